@@ -1,0 +1,105 @@
+// swift-tools-version: 6.2
+// The map of Armature: targets bottom-up, one caption each; imports go only downward.
+import PackageDescription
+
+let swift: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swift)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swift)
+}
+
+let package = Package(
+  name: "armature",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "armature", targets: ["armature"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+  ],
+  targets: [
+    // MARK: - 0 C
+    // libcurl, and the wrappers that its variadic functions need to be visible from Swift.
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    // json-c.
+    .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
+
+    // MARK: - 1 Vocabulary
+    // Source files, ranges, diagnostics, their renderers, spelling suggestions.
+    library("Diagnostics"),
+    // The value and type system: null, unknown, marks, exact numbers, conversion, unification, paths.
+    library("Values", [.product(name: "BigInt", package: "BigInt")]),
+    // A generic directed acyclic graph: order, cycles, ready-set walk, critical path.
+    library("Graph"),
+    // HTTP requests and responses as values, and the protocol of whoever carries them.
+    library("HTTP"),
+    // Files that survive a crash: append-only checked log, atomic replacement, lock file.
+    library("Durability"),
+
+    // MARK: - 2 Codecs
+    // JSON text to values and back, through json-c.
+    library("JSON", ["CJSONC", "Values"]),
+    // HCL2 native syntax: lexer, recovering parser, lossless tree. Knows neither Terraform nor Azure.
+    library("Syntax", ["Diagnostics", "Values"]),
+    // The HTTP transport over libcurl's multi interface.
+    library("CurlTransport", ["CCurl", "HTTP"]),
+
+    // MARK: - 3 Language
+    // Expressions, templates, functions, scopes.
+    library("Evaluation", ["Diagnostics", "JSON", "Syntax", "Values", .product(name: "Crypto", package: "swift-crypto")]),
+    // The decoded program: modules, variables, locals, resources, outputs, providers.
+    library("Configuration", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"]),
+
+    // MARK: - 4 Engine
+    // Resource kinds, schemas, addresses, the provider protocol, the environment record, pure difference.
+    library("Resources", ["Diagnostics", "JSON", "Values", .product(name: "Crypto", package: "swift-crypto")]),
+    // Refresh, plan, reasons, plan file, drift.
+    library(
+      "Planning",
+      ["Configuration", "Diagnostics", "Evaluation", "Graph", "JSON", "Resources", "Syntax", "Values"]),
+    // Schedule, journal, applier, recovery.
+    library(
+      "Applying",
+      ["Configuration", "Diagnostics", "Durability", "Evaluation", "Graph", "JSON", "Planning", "Resources", "Values"]),
+
+    // MARK: - 5 Azure
+    // Resource ids, clouds, credentials, client, long-running operations, retries, paging, errors.
+    library("ARM", ["Diagnostics", "HTTP", "JSON", "Values"]),
+    // The catalogue: one declarative file per resource kind.
+    library("AzureKinds", ["ARM", "Diagnostics", "Resources", "Values"]),
+    // A kind interpreted as ARM calls, and the environment record kept in a template spec.
+    library("AzureProvider", ["ARM", "AzureKinds", "Diagnostics", "HTTP", "JSON", "Resources", "Values"]),
+
+    // MARK: - 6 Surface
+    // Plans, progress and drift for people (terminal) and for programs (Terraform's JSON).
+    library("Reports", ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Resources", "Values"]),
+    // Subcommands, options, composition of the layers, interruption.
+    library(
+      "ArmatureCommands",
+      [
+        "ARM", "Applying", "AzureKinds", "AzureProvider", "Configuration", "CurlTransport", "Diagnostics", "Durability",
+        "Evaluation", "HTTP", "JSON", "Planning", "Reports", "Resources", "Syntax", "Values",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    // The armature program.
+    .executableTarget(name: "armature", dependencies: ["ArmatureCommands"], swiftSettings: swift),
+
+    // MARK: - Side: an ARM of our own
+    // Store, contracts, clock and faults of a simulated Azure Resource Manager.
+    library("ARMSimulator", ["Durability", "HTTP", "JSON", "Values"]),
+
+    // MARK: - Tests
+    tests("DiagnosticsTests", ["Diagnostics"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

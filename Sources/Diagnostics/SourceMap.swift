@@ -1,0 +1,136 @@
+import Synchronization
+
+/// The number of a file in a ``SourceMap``.
+package struct FileID: Hashable, Sendable, Comparable {
+  package let index: UInt32
+
+  package init(index: UInt32) {
+    self.index = index
+  }
+
+  package static func < (left: FileID, right: FileID) -> Bool {
+    left.index < right.index
+  }
+}
+
+/// A half-open span of bytes in one source file.
+package struct SourceRange: Hashable, Sendable {
+  package let file: FileID
+  /// Offset of the first byte, from 0.
+  package let lower: UInt32
+  /// Offset just past the last byte; equal to `lower` for a place between two bytes.
+  package let upper: UInt32
+
+  package init(file: FileID, lower: Int, upper: Int) {
+    precondition(lower <= upper, "a source range does not end before it starts")
+    self.file = file
+    self.lower = UInt32(clamping: lower)
+    self.upper = UInt32(clamping: upper)
+  }
+
+  /// The smallest range that covers this one and `other`, which lies in the same file.
+  package func joined(with other: SourceRange) -> SourceRange {
+    precondition(file == other.file, "only ranges of one file can be joined")
+    return SourceRange(file: file, lower: Int(min(lower, other.lower)), upper: Int(max(upper, other.upper)))
+  }
+
+  /// The empty range at the end of this one.
+  package var end: SourceRange {
+    SourceRange(file: file, lower: Int(upper), upper: Int(upper))
+  }
+}
+
+/// A place in a file as people and Terraform's JSON name it.
+package struct SourcePosition: Hashable, Sendable {
+  /// From 1.
+  package let line: Int
+  /// From 1, counted in grapheme clusters.
+  package let column: Int
+  /// From 0.
+  package let byte: Int
+}
+
+/// The text of one source file and where its lines start.
+package struct SourceFile: Sendable {
+  /// The path as it is shown to people: relative to where the user stands where that is possible.
+  package let name: String
+  package let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+    var starts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      starts.append(offset + 1)
+    }
+    lineStarts = starts
+  }
+
+  /// The position of a byte offset; an offset past the end is the end.
+  package func position(at offset: Int) -> SourcePosition {
+    let offset = min(max(offset, 0), bytes.count)
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= offset { low = middle } else { high = middle }
+    }
+    let prefix = String(decoding: bytes[lineStarts[low]..<offset], as: UTF8.self)
+    return SourcePosition(line: low + 1, column: prefix.count + 1, byte: offset)
+  }
+
+  /// How many lines the file has; at least 1.
+  package var lineCount: Int { lineStarts.count }
+
+  /// The text of a line (from 1) without its line ending; empty past the end.
+  package func line(_ number: Int) -> String {
+    guard number >= 1, number <= lineStarts.count else { return "" }
+    var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    if end > lineStarts[number - 1], bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return String(decoding: bytes[lineStarts[number - 1]..<end], as: UTF8.self)
+  }
+
+  /// The text of a range of this file.
+  package func text(lower: Int, upper: Int) -> String {
+    String(decoding: bytes[min(lower, bytes.count)..<min(upper, bytes.count)], as: UTF8.self)
+  }
+}
+
+/// Every source file that a run has read, by number.
+///
+/// Syntax trees and diagnostics keep ``SourceRange``s of a few bytes; line, column and text are looked up here when
+/// something is shown. Files are only ever added.
+package final class SourceMap: Sendable {
+  private let files = Mutex<[SourceFile]>([])
+
+  package init() {}
+
+  /// Adds a file and returns its number.
+  @discardableResult
+  package func add(name: String, bytes: [UInt8]) -> FileID {
+    let file = SourceFile(name: name, bytes: bytes)
+    return files.withLock { files in
+      files.append(file)
+      return FileID(index: UInt32(files.count - 1))
+    }
+  }
+
+  package subscript(id: FileID) -> SourceFile {
+    files.withLock { $0[Int(id.index)] }
+  }
+
+  /// Every file so far, in the order they were added.
+  package var all: [SourceFile] { files.withLock { $0 } }
+
+  /// The text of a range.
+  package func text(of range: SourceRange) -> String {
+    self[range.file].text(lower: Int(range.lower), upper: Int(range.upper))
+  }
+
+  /// Where a range starts, as `file:line`.
+  package func place(of range: SourceRange) -> String {
+    let file = self[range.file]
+    return "\(file.name):\(file.position(at: Int(range.lower)).line)"
+  }
+}

@@ -1,0 +1,74 @@
+/// The members of an object or a map: names with values, sorted by name (byte order), each name once.
+package struct Members: Sendable {
+  package private(set) var keys: [String]
+  package private(set) var values: [Value]
+
+  package init() {
+    keys = []
+    values = []
+  }
+
+  /// Members in any order; of those with one name the last counts.
+  package init(_ pairs: some Sequence<(String, Value)>) {
+    var latest: [String: Value] = [:]
+    for (key, value) in pairs { latest[key] = value }
+    keys = latest.keys.sorted { $0.precedesInUTF8($1) }
+    values = keys.map { latest[$0] ?? .null(.dynamic) }
+  }
+
+  /// Members that are sorted by name and unique already, so that values of one shape can share their names.
+  package init(sortedKeys: [String], values: [Value]) {
+    precondition(sortedKeys.count == values.count, "each member has a name and a value")
+    keys = sortedKeys
+    self.values = values
+  }
+
+  package var count: Int { keys.count }
+  package var isEmpty: Bool { keys.isEmpty }
+
+  /// The place of a name, by binary search.
+  package func index(of key: String) -> Int? {
+    let position = insertionIndex(of: key)
+    return position < keys.count && keys[position] == key ? position : nil
+  }
+
+  package subscript(key: String) -> Value? {
+    get { index(of: key).map { values[$0] } }
+    set {
+      let position = insertionIndex(of: key)
+      let exists = position < keys.count && keys[position] == key
+      switch (exists, newValue) {
+      case (true, let value?): values[position] = value
+      case (false, let value?):
+        keys.insert(key, at: position)
+        values.insert(value, at: position)
+      case (true, nil):
+        keys.remove(at: position)
+        values.remove(at: position)
+      case (false, nil): break
+      }
+    }
+  }
+
+  package func map(_ transform: (String, Value) throws -> Value) rethrows -> Members {
+    Members(sortedKeys: keys, values: try zip(keys, values).map(transform))
+  }
+
+  private func insertionIndex(of key: String) -> Int {
+    var low = 0
+    var high = keys.count
+    while low < high {
+      let middle = (low + high) / 2
+      if keys[middle].precedesInUTF8(key) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Members: Sequence {
+  package func makeIterator() -> Zip2Sequence<[String], [Value]>.Iterator {
+    zip(keys, values).makeIterator()
+  }
+}
+
+extension Members: Hashable {}

@@ -1,0 +1,1 @@
+@main enum Armature { static func main() {} }
