@@ -1,0 +1,111 @@
+package import Diagnostics
+
+/// The content of a file or of a block: arguments and nested blocks in the order they are written.
+package struct SyntaxBody: Sendable {
+  package enum Item: Sendable {
+    case argument(Argument)
+    case block(SyntaxBlock)
+
+    package var range: SourceRange {
+      switch self {
+      case .argument(let argument): argument.range
+      case .block(let block): block.range
+      }
+    }
+  }
+
+  package let items: [Item]
+  /// The whole file, or from the opening to the closing brace.
+  package let range: SourceRange
+  /// The empty place where a missing item could be added: the end of the file, or just before the closing brace.
+  package let endRange: SourceRange
+
+  package init(items: [Item], range: SourceRange, endRange: SourceRange) {
+    self.items = items
+    self.range = range
+    self.endRange = endRange
+  }
+
+  /// The arguments in source order. A name occurs once: of duplicates the first stays, the others are reported.
+  package var arguments: [Argument] {
+    items.compactMap { if case .argument(let argument) = $0 { argument } else { nil } }
+  }
+
+  /// The nested blocks in source order.
+  package var blocks: [SyntaxBlock] {
+    items.compactMap { if case .block(let block) = $0 { block } else { nil } }
+  }
+
+  /// The argument of a name, if it is there.
+  package func argument(_ name: String) -> Argument? {
+    for case .argument(let argument) in items where argument.name == name { return argument }
+    return nil
+  }
+
+  /// The nested blocks of a type, in source order.
+  package func blocks(_ type: String) -> [SyntaxBlock] {
+    blocks.filter { $0.type == type }
+  }
+}
+
+/// One `name = expression` in a body.
+package struct Argument: Sendable {
+  package let name: String
+  package let nameRange: SourceRange
+  package let equalsRange: SourceRange
+  package let expression: Expression
+
+  package init(name: String, nameRange: SourceRange, equalsRange: SourceRange, expression: Expression) {
+    self.name = name
+    self.nameRange = nameRange
+    self.equalsRange = equalsRange
+    self.expression = expression
+  }
+
+  /// From the name to the end of the expression.
+  package var range: SourceRange { nameRange.joined(with: expression.range) }
+}
+
+/// One `type "label" ... { ... }` in a body.
+package struct SyntaxBlock: Sendable {
+  /// A name written after the type, in quotes or bare.
+  package struct Label: Sendable {
+    package let text: String
+    /// With the quotes, if there are any.
+    package let range: SourceRange
+
+    package init(text: String, range: SourceRange) {
+      self.text = text
+      self.range = range
+    }
+  }
+
+  package let type: String
+  package let typeRange: SourceRange
+  package let labels: [Label]
+  package let body: SyntaxBody
+  /// The opening brace; after an error in the header, the place where it should be.
+  package let openRange: SourceRange
+  /// The closing brace; where it is missing, the place where it should be.
+  package let closeRange: SourceRange
+
+  package init(
+    type: String, typeRange: SourceRange, labels: [Label], body: SyntaxBody, openRange: SourceRange,
+    closeRange: SourceRange
+  ) {
+    self.type = type
+    self.typeRange = typeRange
+    self.labels = labels
+    self.body = body
+    self.openRange = openRange
+    self.closeRange = closeRange
+  }
+
+  /// The type and the labels.
+  package var headerRange: SourceRange {
+    labels.last.map { typeRange.joined(with: $0.range) } ?? typeRange
+  }
+
+  /// From the type to the closing brace.
+  package var range: SourceRange { typeRange.joined(with: closeRange) }
+}
