@@ -100,6 +100,7 @@ let package = Package(
 
     // MARK: - Tests
     tests("DiagnosticsTests", ["Diagnostics"]),
+    tests("HTTPTests", ["HTTP"]),
   ],
   swiftLanguageModes: [.v6]
 )
