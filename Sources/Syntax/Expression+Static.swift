@@ -1,5 +1,5 @@
-import Diagnostics
-import Values
+internal import Diagnostics
+internal import Values
 
 extension Expression {
   /// The expression read as a reference and not evaluated, as `depends_on` and `ignore_changes` do; nil where it is
