@@ -1,0 +1,104 @@
+import Values
+
+/// What may be written in a block: arguments and nested blocks.
+package struct BlockSchema: Sendable, Hashable {
+  package var attributes: [String: AttributeSchema]
+  package var blocks: [String: BlockTypeSchema]
+
+  package init(attributes: [String: AttributeSchema] = [:], blocks: [String: BlockTypeSchema] = [:]) {
+    self.attributes = attributes
+    self.blocks = blocks
+  }
+
+  /// The type of the object that a block of this schema becomes: every attribute and every nested block is in it.
+  package var impliedType: Type {
+    var types = attributes.mapValues(\.type)
+    for (name, block) in blocks { types[name] = block.impliedType }
+    return .object(ObjectType(types))
+  }
+}
+
+/// One attribute of a block: an argument that may be set, or a result that may only be read, or both.
+package struct AttributeSchema: Sendable, Hashable {
+  package var type: Type
+  /// Has to be written.
+  package var isRequired: Bool
+  /// May be written.
+  package var isOptional: Bool
+  /// Gets its value from elsewhere if it is not written.
+  package var isComputed: Bool
+  /// Has a value that is never shown.
+  package var isSensitive: Bool
+  /// What to do instead of using it, as full sentences.
+  package var deprecation: String?
+  /// Names that it used to have; they are taken as this one, with a warning.
+  package var formerNames: [String]
+
+  package init(
+    _ type: Type, isRequired: Bool = false, isOptional: Bool = false, isComputed: Bool = false,
+    isSensitive: Bool = false, deprecation: String? = nil, formerNames: [String] = []
+  ) {
+    self.type = type
+    self.isRequired = isRequired
+    self.isOptional = isOptional
+    self.isComputed = isComputed
+    self.isSensitive = isSensitive
+    self.deprecation = deprecation
+    self.formerNames = formerNames
+  }
+
+  /// The same attribute that may also be written by an old name.
+  package func renamed(from name: String) -> AttributeSchema {
+    var renamed = self
+    renamed.formerNames.append(name)
+    return renamed
+  }
+
+  package var isSettable: Bool { isRequired || isOptional }
+}
+
+/// One kind of nested block.
+package struct BlockTypeSchema: Sendable, Hashable {
+  package enum Nesting: Sendable, Hashable {
+    /// At most one; an object, or null.
+    case single
+    /// Any number, in the order they are written.
+    case list
+    /// Any number, in no order, equal ones counted once.
+    case set
+    /// Any number, each with a label that nothing else has.
+    case map
+  }
+
+  package var nesting: Nesting
+  /// The fewest there may be; 0 for any.
+  package var min: Int
+  /// The most there may be; nil for any.
+  package var max: Int?
+  package var schema: BlockSchema
+  package var deprecation: String?
+  /// Names that it used to have; they are taken as this one, with a warning.
+  package var formerNames: [String]
+
+  package init(
+    _ nesting: Nesting, min: Int = 0, max: Int? = nil, _ schema: BlockSchema, deprecation: String? = nil,
+    formerNames: [String] = []
+  ) {
+    self.nesting = nesting
+    self.min = min
+    self.max = max
+    self.schema = schema
+    self.deprecation = deprecation
+    self.formerNames = formerNames
+  }
+
+  package var impliedType: Type {
+    let element = schema.impliedType
+    return switch nesting {
+    case .single: element
+    case .list: .list(element)
+    case .set: .set(element)
+    case .map: .map(element)
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Values
+
+/// A function of the language: what it takes, and how its result follows from that.
+///
+/// ``call(_:in:)`` is the one way in. It deals with nulls, unknown values and marks as the parameters allow, so that a
+/// ``body`` sees only what it said it could take.
+package struct Function: Sendable {
+  /// What a function takes at one place.
+  package struct Parameter: Sendable {
+    package var name: String
+    /// What an argument is converted to; ``Type/dynamic`` takes anything as it is.
+    package var type: Type
+    /// Whether the body wants to see null; otherwise it is an error.
+    package var allowsNull: Bool
+    /// Whether the body wants to see unknown values; otherwise they make the result unknown.
+    package var allowsUnknown: Bool
+    /// Whether the body wants to see values whose very type is not known; otherwise the result is such a value.
+    package var allowsDynamic: Bool
+    /// Whether the body sees marks and deals with them; otherwise they are taken off and put on the result.
+    package var allowsMarks: Bool
+
+    package init(
+      _ name: String, _ type: Type, allowsNull: Bool = false, allowsUnknown: Bool = false,
+      allowsDynamic: Bool = false, allowsMarks: Bool = false
+    ) {
+      self.name = name
+      self.type = type
+      self.allowsNull = allowsNull
+      self.allowsUnknown = allowsUnknown
+      self.allowsDynamic = allowsDynamic
+      self.allowsMarks = allowsMarks
+    }
+  }
+
+  package let name: String
+  package let parameters: [Parameter]
+  /// What further arguments are, if the function takes any number of them.
+  package let variadic: Parameter?
+  /// The type of the result, given arguments that may be unknown; errors that types alone show are thrown here.
+  package let resultType: @Sendable ([Value]) throws(FunctionError) -> Type
+  package let body: @Sendable ([Value], FunctionContext) throws(FunctionError) -> Value
+
+  package init(
+    _ name: String, _ parameters: [Parameter], variadic: Parameter? = nil,
+    resultType: @escaping @Sendable ([Value]) throws(FunctionError) -> Type,
+    body: @escaping @Sendable ([Value], FunctionContext) throws(FunctionError) -> Value
+  ) {
+    self.name = name
+    self.parameters = parameters
+    self.variadic = variadic
+    self.resultType = resultType
+    self.body = body
+  }
+
+  /// A function whose result is always of one type.
+  package init(
+    _ name: String, _ parameters: [Parameter], variadic: Parameter? = nil, result: Type,
+    body: @escaping @Sendable ([Value], FunctionContext) throws(FunctionError) -> Value
+  ) {
+    self.init(
+      name, parameters, variadic: variadic, resultType: { (_: [Value]) throws(FunctionError) -> Type in result },
+      body: body)
+  }
+
+  /// The parameter that takes the argument at a place.
+  package func parameter(at index: Int) -> Parameter? {
+    index < parameters.count ? parameters[index] : variadic
+  }
+}
+
+/// Why a function has no result.
+package struct FunctionError: Error, Sendable {
+  /// The argument that is to blame, from 0; nil when it is the call as a whole.
+  package let argument: Int?
+  /// A phrase without a full stop: `argument must not be null`.
+  package let message: String
+
+  package init(argument: Int? = nil, _ message: String) {
+    self.argument = argument
+    self.message = message
+  }
+}
+
+/// The functions that expressions may call, by name.
+package struct FunctionTable: Sendable {
+  private let functions: [String: Function]
+
+  package init(_ functions: [Function]) {
+    self.functions = Dictionary(functions.map { ($0.name, $0) }) { _, latest in latest }
+  }
+
+  package subscript(name: String) -> Function? { functions[name] }
+
+  /// Every name, sorted.
+  package var names: [String] { functions.keys.sorted() }
+
+  /// This table without some of its functions.
+  package func excluding(_ names: Set<String>) -> FunctionTable {
+    FunctionTable(functions.values.filter { !names.contains($0.name) })
+  }
+}
