@@ -101,6 +101,8 @@ let package = Package(
     // MARK: - Tests
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("HTTPTests", ["HTTP"]),
+    tests("ValuesTests", ["Values"]),
+    tests("JSONTests", ["JSON", "Values"]),
   ],
   swiftLanguageModes: [.v6]
 )
