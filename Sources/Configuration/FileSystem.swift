@@ -1,0 +1,92 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The files that configurations are read from.
+package protocol FileSystem: Sendable {
+  /// The names in a directory, in any order.
+  func names(in directory: String) throws(FileError) -> [String]
+  /// The bytes of a file.
+  func bytes(of path: String) throws(FileError) -> [UInt8]
+  /// The one path that a directory has, however it is reached.
+  func canonicalPath(of directory: String) -> String
+}
+
+/// Why something could not be read.
+package enum FileError: Error, Sendable, Hashable {
+  case missing
+  case notADirectory
+  case isADirectory
+  case notPermitted
+  /// Longer than any configuration.
+  case tooLarge
+  /// What the system says.
+  case other(String)
+}
+
+/// The files of this machine.
+package struct LocalFileSystem: FileSystem {
+  /// No configuration is this long; a device or a wrong file may be.
+  private static let bytesMax = 256 << 20
+
+  package init() {}
+
+  package func names(in directory: String) throws(FileError) -> [String] {
+    guard let stream = opendir(directory) else { throw FileError(errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    if errno != 0 { throw FileError(errno) }
+    return names
+  }
+
+  package func bytes(of path: String) throws(FileError) -> [UInt8] {
+    // Without blocking, so that a named pipe with no writer doesn't hang the run.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw FileError(errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw FileError(errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw .isADirectory }
+    var content: [UInt8] = []
+    content.reserveCapacity(min(max(Int(status.st_size), 0), LocalFileSystem.bytesMax) + 1)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError(errno)
+      }
+      if count == 0 { return content }
+      if content.count + count > LocalFileSystem.bytesMax { throw .tooLarge }
+      content.append(contentsOf: buffer[..<count])
+    }
+  }
+
+  package func canonicalPath(of directory: String) -> String {
+    guard let resolved = realpath(directory, nil) else { return Path.normalized(directory) }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
+
+extension FileError {
+  fileprivate init(_ code: CInt) {
+    switch code {
+    case ENOENT: self = .missing
+    case ENOTDIR: self = .notADirectory
+    case EISDIR: self = .isADirectory
+    case EACCES, EPERM: self = .notPermitted
+    default: self = .other(String(cString: strerror(code)))
+    }
+  }
+}

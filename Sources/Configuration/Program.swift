@@ -1,0 +1,26 @@
+import Diagnostics
+
+/// A whole configuration: the root module with every module it calls, decoded and checked but not evaluated.
+package struct Program: Sendable {
+  package let root: Module
+  /// The files that the program was read from.
+  package let sources: SourceMap
+
+  package init(root: Module, sources: SourceMap) {
+    self.root = root
+    self.sources = sources
+  }
+}
+
+extension Program {
+  /// Every module, the root first, each before the modules it calls, in the order of their calls.
+  package var modules: [Module] {
+    var all: [Module] = []
+    var waiting = [root]
+    while let module = waiting.popLast() {
+      all.append(module)
+      waiting.append(contentsOf: module.calls.reversed().map(\.child))
+    }
+    return all
+  }
+}

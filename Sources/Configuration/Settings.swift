@@ -1,0 +1,55 @@
+import Diagnostics
+import Syntax
+
+/// A `provider` block: one configuration of a provider.
+package struct ProviderDeclaration: Sendable {
+  /// The local name: `azurerm`.
+  package let name: String
+  /// Nil for the default configuration.
+  package internal(set) var alias: String?
+  /// The body without the meta-arguments.
+  package internal(set) var body: SyntaxBody
+  package let headerRange: SourceRange
+  package let range: SourceRange
+}
+
+/// What the `terraform` blocks of a module say.
+package struct TerraformSettings: Sendable {
+  package internal(set) var requiredProviders: [ProviderRequirement] = []
+  package internal(set) var requiredVersions: [VersionRequirement] = []
+
+  package init() {}
+}
+
+/// One entry of `required_providers`.
+package struct ProviderRequirement: Sendable {
+  /// The local name: `azurerm`.
+  package let name: String
+  /// The source address as written: `hashicorp/azurerm`.
+  package internal(set) var source: String?
+  package internal(set) var version: VersionRequirement?
+  /// The configurations that a caller has to pass.
+  package internal(set) var configurationAliases: [ProviderReference] = []
+  package let range: SourceRange
+}
+
+/// A version constraint and where it is written.
+package struct VersionRequirement: Sendable {
+  package let constraint: VersionConstraint
+  package let range: SourceRange
+}
+
+/// The `armature` block: what Terraform's language has no word for.
+package struct ArmatureSettings: Sendable {
+  /// Where the environment record is kept.
+  package struct Record: Sendable {
+    package internal(set) var resourceGroupName: Expression?
+    package internal(set) var location: Expression?
+    package let range: SourceRange
+  }
+
+  /// The environment's name; may use variables.
+  package internal(set) var environment: Expression?
+  package internal(set) var record: Record?
+  package let range: SourceRange
+}
