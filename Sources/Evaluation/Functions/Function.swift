@@ -12,21 +12,31 @@ package struct Function: Sendable {
     package var type: Type
     /// Whether the body wants to see null; otherwise it is an error.
     package var allowsNull: Bool
-    /// Whether the body wants to see unknown values; otherwise they make the result unknown.
-    package var allowsUnknown: Bool
-    /// Whether the body wants to see values whose very type is not known; otherwise the result is such a value.
+    /// Which unknown values the body wants to see; others make the result unknown.
+    package var unknowns: Unknowns
+    /// Whether the body wants to see values whose very type is not known (an untyped null among them); otherwise the
+    /// result is such a value.
     package var allowsDynamic: Bool
-    /// Whether the body sees marks and deals with them; otherwise they are taken off and put on the result.
+    /// Whether the body sees marks and deals with them; otherwise they are taken off at any depth and put on the
+    /// result.
     package var allowsMarks: Bool
 
+    /// Unknown values in an argument.
+    package enum Unknowns: Sendable {
+      case none
+      /// Elements and members of the argument, which is itself known.
+      case inside
+      case anywhere
+    }
+
     package init(
-      _ name: String, _ type: Type, allowsNull: Bool = false, allowsUnknown: Bool = false,
+      _ name: String, _ type: Type, allowsNull: Bool = false, unknowns: Unknowns = .none,
       allowsDynamic: Bool = false, allowsMarks: Bool = false
     ) {
       self.name = name
       self.type = type
       self.allowsNull = allowsNull
-      self.allowsUnknown = allowsUnknown
+      self.unknowns = unknowns
       self.allowsDynamic = allowsDynamic
       self.allowsMarks = allowsMarks
     }
@@ -38,28 +48,31 @@ package struct Function: Sendable {
   package let variadic: Parameter?
   /// The type of the result, given arguments that may be unknown; errors that types alone show are thrown here.
   package let resultType: @Sendable ([Value]) throws(FunctionError) -> Type
+  /// Whether the result is never null, so that an unknown result isn't either.
+  package let isNeverNull: Bool
   package let body: @Sendable ([Value], FunctionContext) throws(FunctionError) -> Value
 
   package init(
-    _ name: String, _ parameters: [Parameter], variadic: Parameter? = nil,
+    _ name: String, _ parameters: [Parameter], variadic: Parameter? = nil, isNeverNull: Bool = false,
     resultType: @escaping @Sendable ([Value]) throws(FunctionError) -> Type,
     body: @escaping @Sendable ([Value], FunctionContext) throws(FunctionError) -> Value
   ) {
     self.name = name
     self.parameters = parameters
     self.variadic = variadic
+    self.isNeverNull = isNeverNull
     self.resultType = resultType
     self.body = body
   }
 
-  /// A function whose result is always of one type.
+  /// A function whose result is always of one type, and never null.
   package init(
     _ name: String, _ parameters: [Parameter], variadic: Parameter? = nil, result: Type,
     body: @escaping @Sendable ([Value], FunctionContext) throws(FunctionError) -> Value
   ) {
     self.init(
-      name, parameters, variadic: variadic, resultType: { (_: [Value]) throws(FunctionError) -> Type in result },
-      body: body)
+      name, parameters, variadic: variadic, isNeverNull: result != .dynamic,
+      resultType: { (_: [Value]) throws(FunctionError) -> Type in result }, body: body)
   }
 
   /// The parameter that takes the argument at a place.
@@ -78,24 +91,5 @@ package struct FunctionError: Error, Sendable {
   package init(argument: Int? = nil, _ message: String) {
     self.argument = argument
     self.message = message
-  }
-}
-
-/// The functions that expressions may call, by name.
-package struct FunctionTable: Sendable {
-  private let functions: [String: Function]
-
-  package init(_ functions: [Function]) {
-    self.functions = Dictionary(functions.map { ($0.name, $0) }) { _, latest in latest }
-  }
-
-  package subscript(name: String) -> Function? { functions[name] }
-
-  /// Every name, sorted.
-  package var names: [String] { functions.keys.sorted() }
-
-  /// This table without some of its functions.
-  package func excluding(_ names: Set<String>) -> FunctionTable {
-    FunctionTable(functions.values.filter { !names.contains($0.name) })
   }
 }

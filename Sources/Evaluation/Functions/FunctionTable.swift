@@ -1,0 +1,18 @@
+/// The functions that expressions may call, by name.
+package struct FunctionTable: Sendable {
+  private let functions: [String: Function]
+
+  package init(_ functions: [Function]) {
+    self.functions = Dictionary(functions.map { ($0.name, $0) }) { _, latest in latest }
+  }
+
+  package subscript(name: String) -> Function? { functions[name] }
+
+  /// Every name, sorted.
+  package var names: [String] { functions.keys.sorted() }
+
+  /// This table without some of its functions.
+  package func excluding(_ names: Set<String>) -> FunctionTable {
+    FunctionTable(functions.values.filter { !names.contains($0.name) })
+  }
+}
