@@ -101,6 +101,7 @@ let package = Package(
     // MARK: - Tests
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("HTTPTests", ["HTTP"]),
+    tests("DurabilityTests", ["Durability"]),
     tests("ARMTests", ["ARM", "HTTP", "JSON", "Values"]),
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),

@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  private import Glibc
+#else
+  private import Darwin
+#endif
+
+/// The open file of a log and where its last whole record ends.
+struct LogWriter: ~Copyable {
+  private var file: File
+  private var size: Int
+  /// Set when what the disk holds is no longer known, as after a failed sync: then nothing more may be confirmed.
+  private var failure: StorageError?
+
+  init(_ file: consuming File, size: Int) {
+    self.file = file
+    self.size = size
+  }
+
+  mutating func append(_ bytes: [UInt8]) -> Result<Void, StorageError> {
+    if let failure { return .failure(failure) }
+    do throws(StorageError) {
+      try file.write(bytes, at: size)
+    } catch {
+      // A full disk may have space again later, so the log goes on if its end can be restored.
+      do throws(StorageError) { try file.truncate(to: size) } catch { failure = error }
+      return .failure(error)
+    }
+    do throws(StorageError) {
+      try file.sync()
+    } catch {
+      failure = error
+      return .failure(error)
+    }
+    size += bytes.count
+    return .success(())
+  }
+
+  mutating func replace(with records: [[UInt8]]) -> Result<Void, StorageError> {
+    var bytes = LogFormat.signature
+    for record in records { LogFormat.append(record, to: &bytes) }
+    do throws(StorageError) {
+      try AtomicFile.replace(file.path, bytes)
+    } catch {
+      // Replaced but not synced: the file at hand has no name any more, and additions to it would be lost.
+      if !file.isAtItsPath() { failure = error }
+      return .failure(error)
+    }
+    do throws(StorageError) {
+      file = try File(file.path, flags: O_RDWR)
+      size = bytes.count
+      failure = nil
+      return .success(())
+    } catch {
+      failure = error
+      return .failure(error)
+    }
+  }
+}
