@@ -25,8 +25,22 @@ package struct ObjectType: Hashable, Sendable {
     self.optional = optional
   }
 
+  /// Attributes that are sorted by name and unique already.
+  package init(sortedNames: [String], types: [Type], optional: Set<String> = []) {
+    precondition(sortedNames.count == types.count, "each attribute has a name and a type")
+    names = sortedNames
+    self.types = types
+    self.optional = optional
+  }
+
   package subscript(name: String) -> Type? {
-    names.firstIndex(of: name).map { types[$0] }
+    var low = 0
+    var high = names.count
+    while low < high {
+      let middle = (low + high) / 2
+      if names[middle].precedesInUTF8(name) { low = middle + 1 } else { high = middle }
+    }
+    return low < names.count && names[low] == name ? types[low] : nil
   }
 }
 
