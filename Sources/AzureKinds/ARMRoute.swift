@@ -1,0 +1,89 @@
+import Values
+
+/// Where resources of a kind live: a resource id whose variable parts are named after arguments.
+///
+/// `/subscriptions/{subscription}/resourceGroups/{resource_group_name}/providers/Microsoft.Monitor/accounts/{name}`.
+/// A part at the start that holds a whole id is one too: `{kubernetes_cluster_id}/agentPools/{name}`.
+package struct ARMRoute: Sendable {
+  package enum Segment: Sendable, Hashable {
+    case literal(String)
+    /// The value of an argument, or `subscription`, which the provider knows.
+    case argument(String)
+  }
+
+  package let segments: [Segment]
+  package let apiVersion: String
+
+  package init(_ template: String, apiVersion: String) {
+    segments = template.split(separator: "/").map { part in
+      part.hasPrefix("{") && part.hasSuffix("}")
+        ? .argument(String(part.dropFirst().dropLast())) : .literal(String(part))
+    }
+    self.apiVersion = apiVersion
+  }
+
+  /// The names of the arguments that the id is made of, in their order.
+  package var arguments: [String] {
+    segments.compactMap { if case .argument(let name) = $0 { name } else { nil } }
+  }
+
+  /// Whether the first part holds a whole resource id: a child or an extension of another resource.
+  package var isBeneathAnother: Bool {
+    if case .argument = segments.first { true } else { false }
+  }
+
+  /// The id with the given values in place of the arguments; nil where one is missing.
+  package func id(_ value: (String) -> String?) -> String? {
+    var id = ""
+    for (index, segment) in segments.enumerated() {
+      switch segment {
+      case .literal(let text): id += "/\(text)"
+      case .argument(let name):
+        guard let text = value(name), !text.isEmpty else { return nil }
+        id += index == 0 && isBeneathAnother ? String(text.trimmingSuffix("/")) : "/\(text)"
+      }
+    }
+    return id
+  }
+
+  /// The arguments that an id was made of, nil where the id is none of this kind. Literal parts compare as ARM does,
+  /// without regard to case.
+  package func arguments(of id: String) -> [String: String]? {
+    let parts = id.split(separator: "/").map(String.init)
+    var values: [String: String] = [:]
+    let rest = segments.count - (isBeneathAnother ? 1 : 0)
+    guard parts.count >= rest, isBeneathAnother || parts.count == rest else { return nil }
+    var tail = parts.suffix(rest)[...]
+    for (index, segment) in segments.enumerated() {
+      if index == 0, case .argument(let name) = segment, isBeneathAnother {
+        guard parts.count > rest else { return nil }
+        values[name] = "/" + parts.prefix(parts.count - rest).joined(separator: "/")
+        continue
+      }
+      guard let part = tail.popFirst() else { return nil }
+      switch segment {
+      case .literal(let text): guard text.lowercased() == part.lowercased() else { return nil }
+      case .argument(let name): values[name] = part
+      }
+    }
+    return values
+  }
+
+  /// The ARM type, `Microsoft.ContainerService/managedClusters/agentPools`; of a child its own part alone is known.
+  package var type: String {
+    var literals: [String] = []
+    for segment in segments {
+      if case .literal(let text) = segment { literals.append(text) }
+    }
+    if let last = literals.lastIndex(of: "providers"), last + 1 < literals.count {
+      return literals[(last + 1)...].joined(separator: "/")
+    }
+    return "Microsoft.Resources/\(literals.last ?? "")"
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(_ suffix: String) -> Substring {
+    hasSuffix(suffix) ? dropLast(suffix.count) : self[...]
+  }
+}

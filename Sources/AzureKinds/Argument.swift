@@ -1,0 +1,164 @@
+import Resources
+import Values
+
+/// One line of a kind: an argument, an attribute or a block, and where it stands in the body.
+package struct Argument: Sendable {
+  /// Where a value comes from and goes to.
+  package enum Place: Sendable {
+    /// In the resource's id: the kind's route names it.
+    case route
+    /// In the body, seen from the enclosing block.
+    case body(BodyPath, Codec)
+    /// In the answer to a POST on the resource, fetched only when something needs it.
+    case action(name: String, BodyPath, Codec)
+    /// Made from the resource's id and other attributes.
+    case derived(@Sendable (_ id: String, _ attributes: Members, _ body: Value) -> Value)
+    /// Nowhere in Azure: it says how to go about a change.
+    case engine
+  }
+
+  package enum Presence: Sendable {
+    case required
+    case optional
+    /// Absent means this value, on create and afterwards.
+    case optionalWithDefault(Value)
+    case optionalComputed
+    /// Absent means this value on create, and "as it is" afterwards.
+    case optionalOnCreate(Value)
+    case computed
+  }
+
+  package var schema: AttributeSchema
+  package var place: Place
+  /// What is inside a block.
+  package let arguments: [Argument]
+  /// The member that says whether a block is there, with its values for "yes" and "no".
+  package var marker: (path: BodyPath, present: Value, absent: Value?)?
+  /// Which element a block is that is found by its name, where no name is known: `mode=System`.
+  package var fallback: (key: String, value: String)?
+  /// The path of the child resource, below this one, through which changes of a block are written.
+  package var child: String?
+
+  package init(_ name: String, _ type: Type, _ presence: Presence, at path: String? = nil, as codec: Codec = .same) {
+    schema = AttributeSchema(name, .value(type), presence.inSchema)
+    schema.defaultValue = presence.defaultValue
+    schema.createDefault = presence.createDefault
+    place = path.map { .body(BodyPath($0), codec) } ?? .engine
+    arguments = []
+  }
+
+  /// A nested block whose arguments' paths start at `path`.
+  package static func block(
+    _ name: String, _ nesting: AttributeSchema.Nesting = .single, _ presence: Presence, at path: String = "",
+    @ArgumentBuilder _ arguments: () -> [Argument]
+  ) -> Argument {
+    Argument(name, nesting, presence, at: path, arguments())
+  }
+
+  private init(
+    _ name: String, _ nesting: AttributeSchema.Nesting, _ presence: Presence, at path: String, _ arguments: [Argument]
+  ) {
+    self.arguments = arguments
+    schema = AttributeSchema(
+      name, .block(nesting, ResourceSchema(arguments.map(\.schema))), presence.inSchema)
+    place = .body(BodyPath(path), .same)
+  }
+}
+
+extension Argument.Presence {
+  fileprivate var inSchema: AttributeSchema.Presence {
+    switch self {
+    case .required: .required
+    case .optional, .optionalWithDefault: .optional
+    case .optionalComputed, .optionalOnCreate: .optionalComputed
+    case .computed: .computed
+    }
+  }
+
+  fileprivate var defaultValue: Value? {
+    if case .optionalWithDefault(let value) = self { value } else { nil }
+  }
+
+  fileprivate var createDefault: Value? {
+    if case .optionalOnCreate(let value) = self { value } else { nil }
+  }
+}
+
+extension Argument {
+  private func with(_ change: (inout Argument) -> Void) -> Argument {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+
+  /// Azure can't change it: the resource is replaced.
+  package func replacing() -> Argument { with { $0.schema.replacement = .always } }
+
+  /// Azure can't change it under a condition on the old and the new value.
+  package func replacing(when reason: String, _ condition: @escaping @Sendable (Value, Value) -> Bool) -> Argument {
+    with { $0.schema.replacement = .when(reason: reason, condition) }
+  }
+
+  package func compared(by comparison: Comparison) -> Argument { with { $0.schema.comparison = comparison } }
+
+  package func sensitive() -> Argument { with { $0.schema.isSensitive = true } }
+
+  /// Sent, and never answered.
+  package func writeOnly() -> Argument { with { $0.schema.isWriteOnly = true } }
+
+  package func formerly(_ names: String...) -> Argument { with { $0.schema.formerNames = names } }
+
+  package func described(_ text: String) -> Argument { with { $0.schema.documentation = text } }
+
+  /// A computed attribute that becomes another when one of these arguments changes.
+  package func changing(with arguments: String...) -> Argument { with { $0.schema.changesWith = arguments } }
+
+  package func oneOf(_ values: String...) -> Argument { with { $0.schema.rules.append(.oneOf(values)) } }
+
+  package func between(_ bounds: ClosedRange<Int>) -> Argument { with { $0.schema.rules.append(.between(bounds)) } }
+
+  /// A rule on a text; `requirement` completes the sentence "NAME ...".
+  package func matching(_ requirement: String, _ holds: @escaping @Sendable (String) -> Bool) -> Argument {
+    with { $0.schema.rules.append(ValueRule(requirement) { $0.stringValue.map(holds) ?? true }) }
+  }
+
+  /// The block is there if the member at `path` has the value `present`, and goes by setting it to `absent`.
+  package func marked(by path: String, is present: Value, absent: Value? = nil) -> Argument {
+    with { $0.marker = (BodyPath(path), present, absent) }
+  }
+
+  /// The element that a block named by its own argument is while that isn't known.
+  package func elseFirst(_ key: String, is value: String) -> Argument { with { $0.fallback = (key, value) } }
+
+  /// Changes of the block are written through a child resource: `agentPools/{name}`.
+  package func written(throughChild path: String) -> Argument { with { $0.child = path } }
+
+  /// From the answer of a POST action: `listClusterUserCredential`.
+  package func from(action: String, at path: String, as codec: Codec = .same) -> Argument {
+    with { $0.place = .action(name: action, BodyPath(path), codec) }
+  }
+
+  /// Made from the id, the other attributes and the body.
+  package func derived(_ make: @escaping @Sendable (String, Members, Value) -> Value) -> Argument {
+    with { $0.place = .derived(make) }
+  }
+
+  /// The argument as a data source has it: what was to be given is answered.
+  func answered(except given: Set<String>) -> Argument {
+    with { copy in
+      guard !given.contains(copy.schema.name) else { return }
+      copy.schema.presence = .computed
+      copy.schema.defaultValue = nil
+      copy.schema.createDefault = nil
+      copy.schema.rules = []
+    }
+  }
+}
+
+/// Lets a kind list its arguments one below another.
+@resultBuilder
+package enum ArgumentBuilder {
+  package static func buildExpression(_ argument: Argument) -> [Argument] { [argument] }
+  package static func buildExpression(_ arguments: [Argument]) -> [Argument] { arguments }
+  package static func buildBlock(_ parts: [Argument]...) -> [Argument] { parts.flatMap { $0 } }
+}

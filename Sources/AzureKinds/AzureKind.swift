@@ -1,0 +1,121 @@
+import Resources
+import Values
+
+/// A kind of resource in Azure, as data: where it lives, what it is made of, and how each argument stands in ARM's
+/// body. Encoding, decoding, comparison, import and documentation all follow from this one declaration.
+package struct AzureKind: Sendable {
+  /// How a resource comes to be.
+  package enum Creation: Sendable {
+    /// PUT on its id.
+    case put
+    /// POST `register` on its id, then waiting until the member at `state` says `Registered`; afterwards the resource
+    /// provider named by `provider` is registered again so that the feature reaches it.
+    case registration(state: BodyPath, provider: String)
+  }
+
+  /// Where the values of a data source come from.
+  package enum Source: Sendable {
+    /// GET on the id.
+    case resource
+    /// The credential and the provider's settings; no call.
+    case client
+  }
+
+  package let name: String
+  package let mode: ResourceMode
+  package let route: ARMRoute
+  package let arguments: [Argument]
+  package private(set) var ownership: ResourceKind.Ownership = .owned
+  package private(set) var creation: Creation = .put
+  package private(set) var source: Source = .resource
+  package private(set) var revision = 1
+  /// What every PUT carries besides the arguments, if the body doesn't have it yet.
+  package private(set) var constants: [(path: BodyPath, value: Value)] = []
+  /// Members that Azure answers and doesn't take: `/properties/agentPoolProfiles/*/eTag`; `*` is any element.
+  package private(set) var readOnly: [String] = []
+  /// What must not be written at the same time: ids with arguments in braces, `{id}` being the resource's own.
+  package private(set) var serialKeys: [String] = []
+  /// Whether ARM takes If-Match and If-None-Match for it.
+  package private(set) var hasETags = false
+  /// What a creation typically takes, in seconds: the schedule starts the longest path first.
+  package private(set) var typicalSeconds = 2.0
+  package private(set) var deletionQuery: [(String, String)] = []
+  /// What is wrong with arguments beyond single values.
+  package private(set) var check: @Sendable (Value) -> [ArgumentProblem] = { _ in [] }
+
+  package init(
+    _ name: String, _ mode: ResourceMode = .managed, at template: String, apiVersion: String,
+    @ArgumentBuilder _ arguments: () -> [Argument]
+  ) {
+    self.init(name, mode, ARMRoute(template, apiVersion: apiVersion), arguments())
+  }
+
+  private init(_ name: String, _ mode: ResourceMode, _ route: ARMRoute, _ arguments: [Argument]) {
+    self.name = name
+    self.mode = mode
+    self.route = route
+    let inRoute = Set(route.arguments)
+    self.arguments =
+      arguments.map { argument in
+        guard inRoute.contains(argument.schema.name), case .engine = argument.place else { return argument }
+        // What an id is made of can't change without being another resource.
+        var copy = argument
+        copy.place = .route
+        if copy.schema.isArgument { copy.schema.replacement = .always }
+        return copy
+      } + [Argument("id", .string, .computed).derived { id, _, _ in .string(id) }]
+  }
+
+  /// The kind as the engine sees it.
+  package var resourceKind: ResourceKind {
+    ResourceKind(
+      name: name, mode: mode, revision: revision, schema: ResourceSchema(arguments.map(\.schema)),
+      ownership: ownership, providerName: "registry.terraform.io/hashicorp/azurerm",
+      remote: RemoteType(type: route.type, apiVersion: route.apiVersion))
+  }
+}
+
+extension AzureKind {
+  private func with(_ change: (inout AzureKind) -> Void) -> AzureKind {
+    var copy = self
+    change(&copy)
+    return copy
+  }
+
+  /// Shared by the subscription: made where it is missing, never removed.
+  package func satisfied(by creation: Creation) -> AzureKind {
+    with {
+      $0.ownership = .satisfied
+      $0.creation = creation
+    }
+  }
+
+  package func always(sending value: Value, at path: String) -> AzureKind {
+    with { $0.constants.append((BodyPath(path), value)) }
+  }
+
+  package func stripping(_ paths: String...) -> AzureKind { with { $0.readOnly += paths } }
+
+  package func serialized(by keys: String...) -> AzureKind { with { $0.serialKeys += keys } }
+
+  package func withETags() -> AzureKind { with { $0.hasETags = true } }
+
+  package func taking(seconds: Double) -> AzureKind { with { $0.typicalSeconds = seconds } }
+
+  package func deleting(with query: (String, String)...) -> AzureKind { with { $0.deletionQuery = query } }
+
+  package func revised(_ revision: Int) -> AzureKind { with { $0.revision = revision } }
+
+  package func fromClient() -> AzureKind { with { $0.source = .client } }
+
+  package func checked(_ check: @escaping @Sendable (Value) -> [ArgumentProblem]) -> AzureKind {
+    with { $0.check = check }
+  }
+
+  /// The data source of the same name: its id's arguments are given, everything else is answered.
+  package var asData: AzureKind {
+    let given = Set(route.arguments)
+    return AzureKind(
+      name, .data, route, arguments.filter { $0.schema.name != "id" }.map { $0.answered(except: given) })
+  }
+}

@@ -1,0 +1,53 @@
+import Values
+
+/// How the spec's value and Azure's are told apart.
+///
+/// A comparison is a canonical form: two values are the same where their canonical forms are equal.
+package enum Comparison: Sendable, Hashable {
+  case exact
+  /// `Standard` is `standard`.
+  case ignoringCase
+  /// `Central US` is `centralus`.
+  case location
+  /// ARM compares resource ids without regard to case.
+  case resourceID
+  /// A heredoc ends with a newline that Azure doesn't keep.
+  case trimmingTrailingWhitespace
+  /// A list whose order Azure doesn't keep; its elements are compared without regard to case if so said.
+  case unordered(ignoringCase: Bool = false)
+
+  /// The canonical form of a value, through lists and maps; unknown and null values are their own.
+  package func canonical(_ value: Value) -> Value {
+    switch value {
+    case .marked(let marked): canonical(marked.value)
+    case .string(let string): .string(canonical(string))
+    case .number(let number): .number(number)
+    case .list(let elements, of: let type): .list(ordered(elements), of: type)
+    case .set(let elements, of: let type): .list(sorted(elements.map(canonical)), of: type)
+    case .tuple(let elements): .tuple(ordered(elements))
+    case .map(let members, of: let type): .map(members.map { canonical($1) }, of: type)
+    case .object(let members): .object(members.map { canonical($1) })
+    case .null, .unknown, .bool: value
+    }
+  }
+
+  private func ordered(_ elements: [Value]) -> [Value] {
+    let canonical = elements.map(canonical)
+    if case .unordered = self { return sorted(canonical) }
+    return canonical
+  }
+
+  private func sorted(_ elements: [Value]) -> [Value] {
+    elements.sorted { CanonicalText.of($0).precedesInUTF8(CanonicalText.of($1)) }
+  }
+
+  private func canonical(_ string: String) -> String {
+    switch self {
+    case .exact, .unordered(ignoringCase: false): string
+    case .ignoringCase, .resourceID, .unordered(ignoringCase: true): string.lowercased()
+    case .location: string.lowercased().filter { $0 != " " }
+    case .trimmingTrailingWhitespace:
+      String(string.reversed().drop(while: \.isWhitespace).reversed())
+    }
+  }
+}

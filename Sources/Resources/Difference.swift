@@ -1,0 +1,305 @@
+import Values
+
+/// What it takes to bring one resource from what is live to what the spec says: pure, and never surprised by what
+/// Azure adds on its own.
+package struct Difference: Sendable {
+  /// One argument or attribute that will be another.
+  package struct Change: Sendable {
+    package let path: ValuePath
+    package let old: Value
+    package let new: Value
+    /// Whether this one can't be made in place.
+    package let forcesReplacement: Bool
+    /// Why it is there.
+    package let cause: Cause
+  }
+
+  /// Why an argument changes.
+  package enum Cause: Sendable, Hashable {
+    /// The spec says something else than at the last apply.
+    case spec
+    /// Azure has something else than what was applied.
+    case drift
+    /// Both the spec and Azure moved.
+    case specAndDrift
+    /// It was set once and the spec no longer has it.
+    case removed
+    /// There is no memory of what was applied.
+    case unrecorded
+    /// It follows from something that is known only after another change.
+    case dependency
+  }
+
+  /// The whole value afterwards; unknown where Azure has yet to say.
+  package let planned: Value
+  package let changes: [Change]
+
+  /// The paths that can't be changed in place.
+  package var replacementPaths: [ValuePath] {
+    changes.filter(\.forcesReplacement).map(\.path)
+  }
+
+  /// Compares the arguments of the spec with what is live.
+  ///
+  /// - Parameters:
+  ///   - arguments: an object of the schema's type, null where the spec says nothing.
+  ///   - prior: what is live, of the same type; nil where nothing is.
+  ///   - recorded: what was applied last; nil without a memory of it.
+  package init(schema: ResourceSchema, arguments: Value, prior: Value?, recorded: RecordedArguments?) {
+    var builder = DifferenceBuilder(recorded: recorded)
+    let planned = builder.object(schema, arguments: arguments, prior: prior, at: ValuePath())
+    if prior != nil { builder.compare(schema, prior: prior, planned: planned, arguments: arguments, at: ValuePath()) }
+    self.planned = builder.settled(planned, schema: schema)
+    changes = builder.changes
+  }
+}
+
+/// Plans and compares level by level.
+private struct DifferenceBuilder {
+  let recorded: RecordedArguments?
+  var changes: [Difference.Change] = []
+
+  init(recorded: RecordedArguments?) {
+    self.recorded = recorded
+  }
+
+  // MARK: Planning
+
+  /// The object afterwards.
+  func object(_ schema: ResourceSchema, arguments: Value, prior: Value?, at path: ValuePath) -> Value {
+    let marks = arguments.marks
+    if !arguments.isKnown { return .unknown(schema.type).marked(marks) }
+    return Value.object(
+      Members(
+        schema.attributes.map { attribute in
+          let place = path.appending(.member(attribute.name))
+          let argument = arguments[member: attribute.name] ?? .null(attribute.type)
+          let live = prior.flatMap { $0.isNull ? nil : $0[member: attribute.name] }
+          return (
+            attribute.name,
+            planned(attribute, argument: argument, live: live, exists: prior != nil, at: place)
+          )
+        })
+    ).marked(marks)
+  }
+
+  private func planned(
+    _ attribute: AttributeSchema, argument: Value, live: Value?, exists: Bool, at path: ValuePath
+  ) -> Value {
+    guard attribute.presence != .computed else {
+      return (live ?? .unknown(attribute.type)).markedIfSensitive(attribute)
+    }
+    switch attribute.content {
+    case .value:
+      return plannedArgument(attribute, argument: argument, live: live, exists: exists, at: path)
+        .markedIfSensitive(attribute)
+    case .block(let nesting, let schema):
+      return plannedBlocks(
+        attribute, nesting, schema, argument: argument, live: live, exists: exists, at: path)
+    }
+  }
+
+  private func plannedArgument(
+    _ attribute: AttributeSchema, argument: Value, live: Value?, exists: Bool, at path: ValuePath
+  ) -> Value {
+    if !argument.isNull { return keeping(live, unlessChangedTo: argument, by: attribute.comparison) }
+    if let value = attribute.defaultValue { return keeping(live, unlessChangedTo: value, by: attribute.comparison) }
+    guard exists else {
+      if let value = attribute.createDefault { return value }
+      return attribute.presence == .optionalComputed ? .unknown(attribute.type) : .null(attribute.type)
+    }
+    // Absent and never ours: it stays as it is. Absent and once ours: it goes, or Azure decides again.
+    if recorded?.has(path) == true { return attribute.createDefault ?? .null(attribute.type) }
+    return live ?? .null(attribute.type)
+  }
+
+  private func plannedBlocks(
+    _ attribute: AttributeSchema, _ nesting: AttributeSchema.Nesting, _ schema: ResourceSchema, argument: Value,
+    live: Value?, exists: Bool, at path: ValuePath
+  ) -> Value {
+    let marks = argument.marks
+    guard argument.isKnown else { return .unknown(attribute.type).marked(marks) }
+    let wanted = argument.elements ?? []
+    let present = live?.elements ?? []
+    if wanted.isEmpty {
+      guard exists else {
+        return attribute.presence == .optionalComputed ? .unknown(attribute.type) : collection(nesting, schema, [])
+      }
+      return recorded?.hasAny(under: path) == true
+        ? collection(nesting, schema, []) : live ?? collection(nesting, schema, [])
+    }
+    if case .set = nesting {
+      var rest = present
+      let elements = wanted.map { element -> Value in
+        for (index, candidate) in rest.enumerated() {
+          let planned = object(schema, arguments: element, prior: candidate, at: path.appending(.index(0)))
+          if Comparison.isSame(planned, candidate, schema) {
+            rest.remove(at: index)
+            return candidate
+          }
+        }
+        return object(schema, arguments: element, prior: nil, at: path.appending(.index(0)))
+      }
+      return collection(nesting, schema, elements).marked(marks)
+    }
+    let elements = wanted.enumerated().map { index, element in
+      object(
+        schema, arguments: element, prior: index < present.count ? present[index] : nil,
+        at: path.appending(.index(index)))
+    }
+    return collection(nesting, schema, elements).marked(marks)
+  }
+
+  private func collection(_ nesting: AttributeSchema.Nesting, _ schema: ResourceSchema, _ elements: [Value]) -> Value {
+    if case .set = nesting { return .set(elements, of: schema.type) }
+    return .list(elements, of: schema.type)
+  }
+
+  /// The live value where it means the same, with the letter case that Azure gave it; else the argument.
+  private func keeping(_ live: Value?, unlessChangedTo argument: Value, by comparison: Comparison) -> Value {
+    guard let live, !live.isNull, argument.isKnown,
+      CanonicalText.of(comparison.canonical(live)) == CanonicalText.of(comparison.canonical(argument))
+    else { return argument }
+    // The live text would drop marks inside a collection, so a value with marks stays itself.
+    if argument.isMarkedInside { return argument }
+    return live.unmarked.marked(argument.marks.union(live.marks))
+  }
+
+  // MARK: Comparing
+
+  mutating func compare(
+    _ schema: ResourceSchema, prior: Value?, planned: Value, arguments: Value, at path: ValuePath
+  ) {
+    for attribute in schema.attributes {
+      let place = path.appending(.member(attribute.name))
+      let old = prior?[member: attribute.name] ?? .null(attribute.type)
+      let new = planned[member: attribute.name] ?? .null(attribute.type)
+      let argument = arguments[member: attribute.name] ?? .null(attribute.type)
+      switch attribute.content {
+      case .block(.single, let inner), .block(.list, let inner):
+        if let before = old.elements, let after = new.elements, before.count == after.count {
+          for (index, pair) in zip(before, after).enumerated() {
+            compare(
+              inner, prior: pair.0, planned: pair.1, arguments: argument[index] ?? .null(.dynamic),
+              at: place.appending(.index(index)))
+          }
+          continue
+        }
+      case .block(.set, let inner):
+        if Comparison.isSame(old, new, attribute, inner) { continue }
+      case .value: break
+      }
+      guard !Comparison.isSame(old, new, attribute) else { continue }
+      let cause = cause(of: attribute, argument: argument, old: old, new: new, at: place)
+      changes.append(
+        Difference.Change(
+          path: place, old: old, new: new,
+          forcesReplacement: attribute.replacement.applies(from: old.unmarked, to: new.unmarked), cause: cause))
+    }
+  }
+
+  private func cause(
+    of attribute: AttributeSchema, argument: Value, old: Value, new: Value, at path: ValuePath
+  ) -> Difference.Cause {
+    guard new.isKnown else { return .dependency }
+    guard let recorded else { return .unrecorded }
+    if attribute.isBlock {
+      guard recorded.hasAny(under: path) else { return .spec }
+      return new.elements?.isEmpty == true ? .removed : .spec
+    }
+    if argument.isNull, attribute.defaultValue == nil { return .removed }
+    let effective = argument.isNull ? attribute.defaultValue ?? argument : argument
+    guard let specIsSame = recorded.matches(effective, at: path, comparison: attribute.comparison) else {
+      return .spec
+    }
+    let liveIsSame = recorded.matches(old, at: path, comparison: attribute.comparison) ?? true
+    switch (specIsSame, liveIsSame) {
+    case (true, _): return .drift
+    case (false, true): return .spec
+    case (false, false): return .specAndDrift
+    }
+  }
+
+  // MARK: After the changes are known
+
+  /// Computed values that follow a changed argument are unknown again.
+  func settled(_ planned: Value, schema: ResourceSchema) -> Value {
+    guard let members = planned.members, !changes.isEmpty else { return planned }
+    let changed = Set(
+      changes.compactMap { change -> String? in
+        if case .member(let name)? = change.path.steps.first { name } else { nil }
+      })
+    var result = members
+    for attribute in schema.attributes where !changed.isDisjoint(with: attribute.changesWith) {
+      result[attribute.name] = Value.unknown(attribute.type).markedIfSensitive(attribute)
+    }
+    return Value.object(result).marked(planned.marks)
+  }
+}
+
+extension Comparison {
+  /// Whether two values of an attribute mean the same; an unknown one means something else.
+  fileprivate static func isSame(_ left: Value, _ right: Value, _ attribute: AttributeSchema) -> Bool {
+    if case .block(_, let inner) = attribute.content { return isSame(left, right, attribute, inner) }
+    if left.isNull || right.isNull { return left.isNull && right.isNull }
+    return left.isKnownThroughout && right.isKnownThroughout
+      && CanonicalText.of(attribute.comparison.canonical(left))
+        == CanonicalText.of(attribute.comparison.canonical(right))
+  }
+
+  /// Whether two collections of blocks mean the same.
+  fileprivate static func isSame(
+    _ left: Value, _ right: Value, _ attribute: AttributeSchema, _ inner: ResourceSchema
+  ) -> Bool {
+    guard let before = left.elements, let after = right.elements, before.count == after.count else {
+      return (left.elements ?? []).isEmpty && (right.elements ?? []).isEmpty && left.isKnown && right.isKnown
+    }
+    guard case .block(.set, _) = attribute.content else {
+      return zip(before, after).allSatisfy { isSame($0, $1, inner) }
+    }
+    var rest = before
+    for element in after {
+      guard let index = rest.firstIndex(where: { isSame($0, element, inner) }) else { return false }
+      rest.remove(at: index)
+    }
+    return true
+  }
+
+  /// Whether two objects of a schema mean the same.
+  fileprivate static func isSame(_ left: Value, _ right: Value, _ schema: ResourceSchema) -> Bool {
+    guard left.isKnown, right.isKnown else { return false }
+    return schema.attributes.allSatisfy { attribute in
+      isSame(
+        left[member: attribute.name] ?? .null(attribute.type), right[member: attribute.name] ?? .null(attribute.type),
+        attribute)
+    }
+  }
+}
+
+extension Value {
+  /// Whether nothing in the value is unknown.
+  package var isKnownThroughout: Bool {
+    switch unmarked {
+    case .unknown: false
+    case .null, .bool, .number, .string, .marked: true
+    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
+      elements.allSatisfy(\.isKnownThroughout)
+    case .map(let members, of: _), .object(let members): members.values.allSatisfy(\.isKnownThroughout)
+    }
+  }
+
+  /// Whether a part of the value, not itself, carries marks.
+  fileprivate var isMarkedInside: Bool {
+    switch unmarked {
+    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
+      elements.contains { !$0.marks.isEmpty || $0.isMarkedInside }
+    case .map(let members, of: _), .object(let members):
+      members.values.contains { !$0.marks.isEmpty || $0.isMarkedInside }
+    case .unknown, .null, .bool, .number, .string, .marked: false
+    }
+  }
+
+  fileprivate func markedIfSensitive(_ attribute: AttributeSchema) -> Value {
+    attribute.isSensitive ? marked(.sensitive) : self
+  }
+}

@@ -1,0 +1,133 @@
+import Values
+
+/// What an environment owns: the memory that Azure itself doesn't keep. No secret is ever in it.
+///
+/// Losing it loses what was removed from the spec since, and the values that have no other home; nothing else.
+package struct EnvironmentRecord: Sendable, Hashable {
+  /// The environment's name.
+  package let environment: String
+  /// Where its spec lies, so that another spec doesn't take it for its own.
+  package var origin: Origin
+  /// How many runs have written it.
+  package var serial: Int
+  /// The key of the hashes in it, 16 bytes in hexadecimal digits.
+  package let hashKey: String
+  package var entries: [InstanceAddress: Entry]
+  /// The root module's outputs that are not sensitive, by name.
+  package var outputs: [String: Value]
+
+  package struct Origin: Sendable, Hashable {
+    package var repository: String
+    package var path: String
+
+    package init(repository: String, path: String) {
+      self.repository = repository
+      self.path = path
+    }
+  }
+
+  /// What is remembered of one resource instance.
+  package struct Entry: Sendable, Hashable {
+    package enum State: String, Sendable, Hashable {
+      /// Its creation was about to be asked for.
+      case planned
+      /// It was created, or taken over.
+      case owned
+      /// Its deletion was about to be asked for.
+      case deleting
+    }
+
+    package let address: InstanceAddress
+    package let kind: String
+    package let revision: Int
+    package let remote: RemoteType?
+    package var id: String
+    package let providerName: String
+    package var state: State
+    /// What has to be there before it, and to go after it.
+    package var dependencies: [InstanceAddress]
+    package var createBeforeDestroy: Bool
+    package var hashes: [String: String]
+    /// The paths whose values are sensitive, so that they stay hidden when the spec no longer says so.
+    package var sensitivePaths: [String]
+    /// The value of a kind that has no other home; nil for everything in Azure.
+    package var kept: Value?
+
+    package init(
+      address: InstanceAddress, kind: ResourceKind, id: String, state: State, dependencies: [InstanceAddress],
+      createBeforeDestroy: Bool, hashes: [String: String], sensitivePaths: [String], kept: Value?
+    ) {
+      self.address = address
+      self.kind = kind.name
+      revision = kind.revision
+      remote = kind.remote
+      self.id = id
+      providerName = kind.providerName
+      self.state = state
+      self.dependencies = dependencies
+      self.createBeforeDestroy = createBeforeDestroy
+      self.hashes = hashes
+      self.sensitivePaths = sensitivePaths
+      self.kept = kept
+    }
+
+    init(
+      address: InstanceAddress, kind: String, revision: Int, remote: RemoteType?, id: String, providerName: String,
+      state: State, dependencies: [InstanceAddress], createBeforeDestroy: Bool, hashes: [String: String],
+      sensitivePaths: [String], kept: Value?
+    ) {
+      self.address = address
+      self.kind = kind
+      self.revision = revision
+      self.remote = remote
+      self.id = id
+      self.providerName = providerName
+      self.state = state
+      self.dependencies = dependencies
+      self.createBeforeDestroy = createBeforeDestroy
+      self.hashes = hashes
+      self.sensitivePaths = sensitivePaths
+      self.kept = kept
+    }
+  }
+
+  package init(
+    environment: String, origin: Origin, serial: Int = 0, hashKey: String, entries: [InstanceAddress: Entry] = [:],
+    outputs: [String: Value] = [:]
+  ) {
+    self.environment = environment
+    self.origin = origin
+    self.serial = serial
+    self.hashKey = hashKey
+    self.entries = entries
+    self.outputs = outputs
+  }
+
+  /// The entries in the order of their addresses.
+  package var sortedEntries: [Entry] {
+    entries.values.sorted { $0.address < $1.address }
+  }
+
+  /// What is remembered of an instance's arguments; nil where there is no memory, or one of another revision.
+  package func arguments(of address: InstanceAddress, kind: ResourceKind) -> RecordedArguments? {
+    guard let entry = entries[address], entry.kind == kind.name, entry.revision == kind.revision else { return nil }
+    return RecordedArguments(key: Array(hashKey.utf8), hashes: entry.hashes)
+  }
+}
+
+/// Where environment records are kept.
+package protocol RecordStore: Sendable {
+  /// The record of an environment; nil where there certainly is none.
+  ///
+  /// - Throws: ``ProviderFailure`` when it could not be found out: never taken for "no record".
+  func load(environment: String) async throws(ProviderFailure) -> EnvironmentRecord?
+
+  /// Writes a record; a run's later writes replace its earlier ones.
+  func save(_ record: EnvironmentRecord) async throws(ProviderFailure)
+
+  /// Removes the record of an environment that owns nothing any more.
+  func remove(environment: String) async throws(ProviderFailure)
+
+  /// Where the record lies, in words for people.
+  var place: String { get }
+}

@@ -1,0 +1,153 @@
+import Diagnostics
+import Values
+
+/// Whoever speaks to the world about resources of some kinds.
+///
+/// Deciding (ids, encoding, decoding) is pure and never waits; only ``observe(_:)``, ``read(_:arguments:)`` and
+/// ``perform(_:accepted:)`` reach out.
+package protocol Provider: Sendable {
+  /// Every kind of this provider, resources and data sources, sorted by name.
+  var kinds: [ResourceKind] { get }
+
+  /// The id of a resource, from its arguments alone; nil while one that it is made of is unknown, or if what it is
+  /// called is only known to Azure.
+  func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String?
+
+  /// What is wrong with arguments beyond what the schema says. Unknown arguments are right.
+  func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem]
+
+  /// Looks at resources; one answer for each request, in their order.
+  func observe(_ requests: [ObservationRequest]) async -> [Observation]
+
+  /// The attributes of a live resource as the kind's schema names them. Where Azure keeps a collection in an order of
+  /// its own, elements stand in the order of `arguments`.
+  func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value
+
+  /// Reads a data source whose arguments are known.
+  func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value
+
+  /// Makes one change and waits until it is done; returns what is live afterwards, nil after a deletion.
+  ///
+  /// `accepted` is told the address of the operation as soon as Azure has taken it on.
+  func perform(_ operation: ResourceOperation, accepted: @Sendable (String) async -> Void) async throws(ProviderFailure)
+    -> Observation.Live?
+}
+
+/// Something wrong with an argument.
+package struct ArgumentProblem: Sendable {
+  package let path: ValuePath
+  package let summary: String
+  package let detail: String
+  package let hint: String?
+
+  package init(at path: ValuePath, _ summary: String, detail: String, hint: String? = nil) {
+    self.path = path
+    self.summary = summary
+    self.detail = detail
+    self.hint = hint
+  }
+}
+
+/// A question about one resource.
+package struct ObservationRequest: Sendable, Hashable {
+  /// The kind's name.
+  package let kind: String
+  package let id: String
+
+  package init(kind: String, id: String) {
+    self.kind = kind
+    self.id = id
+  }
+}
+
+/// What a look at one resource showed.
+package enum Observation: Sendable {
+  case absent
+  case present(Live)
+  /// It could not be found out.
+  case unreadable(ProviderFailure)
+
+  /// A resource that exists.
+  package struct Live: Sendable {
+    /// What Azure makes of it at the moment.
+    package enum Condition: Sendable, Hashable {
+      case settled
+      /// The last operation on it failed or was cancelled; `reason` in Azure's words, may be empty.
+      case failed(reason: String)
+      /// An operation on it runs.
+      case changing
+    }
+
+    /// The id with the letter case that Azure keeps.
+    package let id: String
+    /// The body as answered.
+    package let body: Value
+    package let condition: Condition
+
+    package init(id: String, body: Value, condition: Condition = .settled) {
+      self.id = id
+      self.body = body
+      self.condition = condition
+    }
+  }
+
+  package var live: Live? {
+    if case .present(let live) = self { live } else { nil }
+  }
+}
+
+/// One change to one resource, ready to be carried out: everything in it is known.
+package struct ResourceOperation: Sendable {
+  package enum Verb: Sendable {
+    case create
+    /// Changes the arguments at `changed`; `prior` is what they were when the change was planned.
+    case update(prior: Value, changed: [ValuePath])
+    case delete
+  }
+
+  package let verb: Verb
+  package let kind: ResourceKind
+  package let id: String
+  /// What the spec says; null where it says nothing. For a deletion null.
+  package let arguments: Value
+  /// What is to be live afterwards, as far as it is known.
+  package let planned: Value
+  package let address: InstanceAddress
+
+  package init(
+    _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress
+  ) {
+    self.verb = verb
+    self.kind = kind
+    self.id = id
+    self.arguments = arguments
+    self.planned = planned
+    self.address = address
+  }
+}
+
+/// Why something that was asked of the world was not done.
+package struct ProviderFailure: Error, Sendable, Hashable {
+  /// Whether the world may have changed all the same.
+  package enum Effect: Sendable, Hashable {
+    case none
+    case unknown
+  }
+
+  package let summary: String
+  package let detail: String
+  package let hint: String?
+  package let effect: Effect
+
+  package init(_ summary: String, detail: String = "", hint: String? = nil, effect: Effect = .none) {
+    self.summary = summary
+    self.detail = detail
+    self.hint = hint
+    self.effect = effect
+  }
+
+  /// The failure as a diagnostic about `address`.
+  package func diagnostic(at subject: SourceRange? = nil, address: String? = nil) -> Diagnostic {
+    .error(summary, detail: detail, at: subject, hint: hint, address: address)
+  }
+}

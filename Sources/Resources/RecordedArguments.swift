@@ -1,0 +1,83 @@
+import Crypto
+import Values
+
+/// What the environment record remembers of a resource's arguments: which ones the spec set, and a keyed hash of each,
+/// so that a change of the spec can be told from a change in Azure without keeping a value.
+package struct RecordedArguments: Sendable, Hashable {
+  /// The key of the hashes: the record's own, so that equal values of two environments can't be told.
+  package let key: [UInt8]
+  /// By the path's text. An empty hash says only that the argument was set: a sensitive one has no other memory.
+  package let hashes: [String: String]
+
+  package init(key: [UInt8], hashes: [String: String]) {
+    self.key = key
+    self.hashes = hashes
+  }
+
+  /// The memory to keep of an object of arguments: one hash for each argument that is set.
+  package init(key: [UInt8], schema: ResourceSchema, arguments: Value) {
+    var hashes: [String: String] = [:]
+    Self.collect(schema, arguments, at: ValuePath(), key: key, into: &hashes)
+    self.init(key: key, hashes: hashes)
+  }
+
+  /// Whether the spec set the argument at `path`.
+  package func has(_ path: ValuePath) -> Bool {
+    hashes[path.text] != nil
+  }
+
+  /// Whether the spec set anything in the block at `path`.
+  package func hasAny(under path: ValuePath) -> Bool {
+    let prefix = path.text
+    return hashes.keys.contains { $0.hasPrefix(prefix) && $0.utf8.count > prefix.utf8.count }
+  }
+
+  /// Whether a value is the one that was applied; nil where nothing is remembered.
+  package func matches(_ value: Value, at path: ValuePath, comparison: Comparison) -> Bool? {
+    guard let hash = hashes[path.text], !hash.isEmpty else { return nil }
+    return Self.hash(comparison.canonical(value), key: key) == hash
+  }
+
+  private static func collect(
+    _ schema: ResourceSchema, _ arguments: Value, at path: ValuePath, key: [UInt8], into hashes: inout [String: String]
+  ) {
+    for attribute in schema.attributes where attribute.isArgument {
+      guard let argument = arguments[member: attribute.name], !argument.isNull else { continue }
+      let place = path.appending(.member(attribute.name))
+      switch attribute.content {
+      case .value:
+        let isSecret = attribute.isSensitive || attribute.isWriteOnly || argument.isSensitiveAnywhere
+        hashes[place.text] = isSecret ? "" : hash(attribute.comparison.canonical(argument), key: key)
+      case .block(let nesting, let inner):
+        for (index, element) in (argument.elements ?? []).enumerated() {
+          // Sets have no places: their elements share the first one's paths.
+          if case .set = nesting, index > 0 { break }
+          collect(inner, element, at: place.appending(.index(index)), key: key, into: &hashes)
+        }
+        if argument.elements?.isEmpty == false { hashes[place.text + "[]"] = "" }
+      }
+    }
+  }
+
+  /// The first 8 bytes of HMAC-SHA-256 over the canonical text, in hexadecimal digits.
+  private static func hash(_ value: Value, key: [UInt8]) -> String {
+    var authenticator = HMAC<SHA256>(key: SymmetricKey(data: key))
+    authenticator.update(data: Array(CanonicalText.of(value).utf8))
+    let digits = Array("0123456789abcdef".utf8)
+    let text = authenticator.finalize().prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+extension Value {
+  /// Whether the value or a part of it is sensitive.
+  package var isSensitiveAnywhere: Bool {
+    if marks.contains(.sensitive) { return true }
+    return switch unmarked {
+    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
+      elements.contains(where: \.isSensitiveAnywhere)
+    case .map(let members, of: _), .object(let members): members.values.contains(where: \.isSensitiveAnywhere)
+    case .unknown, .null, .bool, .number, .string, .marked: false
+    }
+  }
+}

@@ -1,0 +1,131 @@
+import Values
+
+/// The arguments and attributes of a resource kind or of a block in it, in the order to document them.
+package struct ResourceSchema: Sendable {
+  package let attributes: [AttributeSchema]
+
+  package init(_ attributes: [AttributeSchema]) {
+    self.attributes = attributes
+  }
+
+  package subscript(name: String) -> AttributeSchema? {
+    attributes.first { $0.name == name || $0.formerNames.contains(name) }
+  }
+
+  /// The type of the kind's values: every attribute by name, blocks as objects, lists or sets of objects.
+  package var type: Type {
+    .object(ObjectType(Dictionary(uniqueKeysWithValues: attributes.map { ($0.name, $0.type) })))
+  }
+}
+
+/// One argument, attribute or nested block of a kind.
+package struct AttributeSchema: Sendable {
+  /// What an attribute holds.
+  package enum Content: Sendable {
+    case value(Type)
+    /// A nested block, written without `=`.
+    case block(Nesting, ResourceSchema)
+  }
+
+  /// How often a block may stand, and what its values are.
+  package enum Nesting: Sendable, Hashable {
+    /// At most once. Its value is a list of at most one object, since references say `identity[0].principal_id`.
+    case single
+    case list(min: Int = 0, max: Int = .max)
+    case set(min: Int = 0, max: Int = .max)
+  }
+
+  /// Who gives the value.
+  package enum Presence: Sendable, Hashable {
+    case required
+    case optional
+    /// The user may; where they don't, Azure does.
+    case optionalComputed
+    /// Only Azure.
+    case computed
+  }
+
+  package let name: String
+  package let content: Content
+  package var presence: Presence
+  /// What counts when the argument is absent, on create and afterwards.
+  package var defaultValue: Value?
+  package var isSensitive = false
+  /// Sent but never answered by Azure.
+  package var isWriteOnly = false
+  package var replacement: Replacement = .never
+  package var comparison: Comparison = .exact
+  package var rules: [ValueRule] = []
+  /// Older names of the same argument, accepted with a warning.
+  package var formerNames: [String] = []
+  package var documentation = ""
+  /// What is sent on create where the argument is absent; on a live resource absent means "as it is".
+  package var createDefault: Value?
+  /// The arguments whose change makes a computed value unknown until after the update.
+  package var changesWith: [String] = []
+
+  package init(_ name: String, _ content: Content, _ presence: Presence) {
+    self.name = name
+    self.content = content
+    self.presence = presence
+  }
+
+  /// The type of the attribute's value.
+  package var type: Type {
+    switch content {
+    case .value(let type): type
+    case .block(.single, let schema), .block(.list, let schema): .list(schema.type)
+    case .block(.set, let schema): .set(schema.type)
+    }
+  }
+
+  /// Whether the user may write it.
+  package var isArgument: Bool { presence != .computed }
+
+  package var isBlock: Bool {
+    if case .block = content { true } else { false }
+  }
+}
+
+/// Whether a change of an argument can be made in place.
+package enum Replacement: Sendable {
+  case never
+  /// Azure can't change it: the resource is replaced.
+  case always
+  /// It depends on the old and the new value; `reason` says when, for the documentation.
+  case when(reason: String, @Sendable (_ old: Value, _ new: Value) -> Bool)
+
+  package func applies(from old: Value, to new: Value) -> Bool {
+    switch self {
+    case .never: false
+    case .always: true
+    case .when(_, let condition): condition(old, new)
+    }
+  }
+}
+
+/// A rule that an argument's value has to meet, with the words for the user who breaks it.
+package struct ValueRule: Sendable {
+  /// What is allowed: `must be 1 to 63 letters, digits, hyphens and underscores`.
+  package let requirement: String
+  package let holds: @Sendable (Value) -> Bool
+
+  package init(_ requirement: String, _ holds: @escaping @Sendable (Value) -> Bool) {
+    self.requirement = requirement
+    self.holds = holds
+  }
+
+  /// One of a few strings.
+  package static func oneOf(_ allowed: [String]) -> ValueRule {
+    ValueRule("must be one of \(allowed.map { "\"\($0)\"" }.joined(separator: ", "))") { value in
+      value.stringValue.map(allowed.contains) ?? true
+    }
+  }
+
+  /// A number within bounds.
+  package static func between(_ bounds: ClosedRange<Int>) -> ValueRule {
+    ValueRule("must be between \(bounds.lowerBound) and \(bounds.upperBound)") { value in
+      value.intValue.map(bounds.contains) ?? true
+    }
+  }
+}
