@@ -62,7 +62,9 @@ let package = Package(
 
     // MARK: - 4 Engine
     // Resource kinds, schemas, addresses, the provider protocol, the environment record, pure difference.
-    library("Resources", ["Diagnostics", "JSON", "Values", .product(name: "Crypto", package: "swift-crypto")]),
+    library(
+      "Resources",
+      ["Configuration", "Diagnostics", "JSON", "Values", .product(name: "Crypto", package: "swift-crypto")]),
     // Refresh, plan, reasons, plan file, drift.
     library(
       "Planning",

@@ -68,12 +68,6 @@ extension ModuleAddress: CustomStringConvertible {
   }
 }
 
-/// Whether a block describes something to manage or something to read.
-package enum ResourceMode: String, Hashable, Sendable {
-  case managed
-  case data
-}
-
 /// One instance of a resource or data source: `module.pools["gpu"].azurerm_kubernetes_cluster_node_pool.this[0]`.
 package struct InstanceAddress: Hashable, Sendable {
   package let module: ModuleAddress

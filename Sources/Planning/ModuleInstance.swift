@@ -1,0 +1,153 @@
+import Configuration
+import Evaluation
+import Resources
+import Values
+
+/// One instance of a module while it is evaluated: a scope with the values found so far.
+final class ModuleInstance {
+  /// The number of its module in the program's graph.
+  let module: Int
+  let address: ModuleAddress
+  let parent: ModuleInstance?
+  /// What `each` and `count` are in the arguments of the call that made it.
+  let repetition: Repetition
+  var variables: [String: TrackedValue] = [:]
+  var locals: [String: TrackedValue] = [:]
+  var outputs: [String: TrackedValue] = [:]
+  var resources: [ResourceName: ResourceInstances] = [:]
+  var calls: [String: ModuleInstances] = [:]
+
+  init(module: Int, address: ModuleAddress, parent: ModuleInstance?, repetition: Repetition) {
+    self.module = module
+    self.address = address
+    self.parent = parent
+    self.repetition = repetition
+  }
+}
+
+/// What `count.index`, `each.key` and `each.value` are.
+enum Repetition {
+  case none
+  case count(Int)
+  case each(key: Value, value: Value)
+
+  var key: InstanceKey {
+    switch self {
+    case .none: .none
+    case .count(let index): .index(index)
+    case .each(let key, _): .name(key.stringValue ?? "")
+    }
+  }
+}
+
+/// How a block is repeated.
+enum Repeat {
+  case once
+  case count(Int)
+  /// Keys in byte order with their values.
+  case forEach([(key: Value, value: Value)])
+  /// Not known yet; nothing of it can be planned.
+  case unknown(isCount: Bool)
+
+  var repetitions: [Repetition] {
+    switch self {
+    case .once: [.none]
+    case .count(let count): (0..<count).map { .count($0) }
+    case .forEach(let items): items.map { .each(key: $0.key, value: $0.value) }
+    case .unknown: []
+    }
+  }
+}
+
+/// The instances of a module call.
+final class ModuleInstances {
+  let repeats: Repeat
+  let instances: [ModuleInstance]
+  /// What the number of instances rests on.
+  let dependencies: Set<Dependency>
+
+  init(repeats: Repeat, instances: [ModuleInstance], dependencies: Set<Dependency>) {
+    self.repeats = repeats
+    self.instances = instances
+    self.dependencies = dependencies
+  }
+}
+
+/// The instances of a resource or data source.
+final class ResourceInstances {
+  let declaration: ResourceDeclaration
+  let repeats: Repeat
+  /// In the order of their keys.
+  let keys: [InstanceKey]
+  var instances: [InstanceKey: ResourceInstance]
+  let dependencies: Set<Dependency>
+
+  init(
+    declaration: ResourceDeclaration, repeats: Repeat, instances: [ResourceInstance], dependencies: Set<Dependency>
+  ) {
+    self.declaration = declaration
+    self.repeats = repeats
+    keys = instances.map(\.address.key)
+    self.instances = Dictionary(uniqueKeysWithValues: instances.map { ($0.address.key, $0) })
+    self.dependencies = dependencies
+  }
+
+  /// What a reference to the resource as a whole sees.
+  var value: Value {
+    switch repeats {
+    case .once: instances[.none]?.value ?? .unknown(.dynamic)
+    case .count: .tuple(keys.compactMap { instances[$0]?.value })
+    case .forEach:
+      .object(
+        Members(
+          keys.compactMap { key -> (String, Value)? in
+            guard case .name(let name) = key, let instance = instances[key] else { return nil }
+            return (name, instance.value)
+          }))
+    case .unknown: .unknown(.dynamic)
+    }
+  }
+}
+
+/// One resource instance as evaluated so far.
+final class ResourceInstance {
+  let address: InstanceAddress
+  let declaration: ResourceDeclaration
+  let kind: ResourceKind
+  let repetition: Repetition
+  /// What the spec says; null where it says nothing.
+  var arguments: Value
+  var sources: BodySources?
+  /// What its arguments were made of, and `depends_on`.
+  var dependencies: Set<Dependency>
+  /// Its id in Azure as far as the arguments tell.
+  var id: String?
+  /// What references to it see: planned, or live.
+  var value: Value
+  /// What is planned for it; nil while something about it has yet to be read.
+  var decision: Decision?
+
+  /// What was decided about a resource instance.
+  struct Decision {
+    var action: InstanceChange.Action
+    var reasons: [Reason]
+    var prior: Value?
+    var priorID: String?
+    var difference: Difference?
+    var previousAddress: InstanceAddress?
+  }
+
+  init(
+    address: InstanceAddress, declaration: ResourceDeclaration, kind: ResourceKind, repetition: Repetition,
+    arguments: Value, sources: BodySources?, dependencies: Set<Dependency>
+  ) {
+    self.address = address
+    self.declaration = declaration
+    self.kind = kind
+    self.repetition = repetition
+    self.arguments = arguments
+    self.sources = sources
+    self.dependencies = dependencies
+    value = .unknown(kind.schema.type)
+  }
+}

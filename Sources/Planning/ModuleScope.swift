@@ -1,0 +1,160 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Syntax
+import Values
+
+/// The names that an expression in a module instance sees, noting which resources it used.
+struct ModuleScope: Scope {
+  let instance: ModuleInstance
+  let program: ProgramGraph
+  let repetition: Repetition
+  /// What `self` is, where it may be used.
+  let selfValue: Value?
+  let environment: String
+  let directories: ProgramDirectories
+  let uses: UseCollector
+
+  /// Notes what was used; shared by the copies of one scope.
+  final class UseCollector {
+    var dependencies: Set<Dependency> = []
+  }
+
+  init(
+    _ instance: ModuleInstance, program: ProgramGraph, repetition: Repetition = .none, selfValue: Value? = nil,
+    environment: String, directories: ProgramDirectories
+  ) {
+    self.instance = instance
+    self.program = program
+    self.repetition = repetition
+    self.selfValue = selfValue
+    self.environment = environment
+    self.directories = directories
+    uses = UseCollector()
+  }
+
+  func resolve(_ traversal: Traversal) throws(DiagnosticsError) -> Resolution {
+    let resolved = try Reference.parse(traversal)
+    switch resolved.reference {
+    case .variable(let name): return resolution(instance.variables[name], resolved)
+    case .local(let name): return resolution(instance.locals[name], resolved)
+    case .resource(let name): return resource(name, resolved)
+    case .module(let name): return module(name, resolved)
+    case .countIndex:
+      if case .count(let index) = repetition { return Resolution(.number(index), steps: resolved.stepCount) }
+      return Resolution(.unknown(.number), steps: resolved.stepCount)
+    case .eachKey:
+      if case .each(let key, _) = repetition { return Resolution(key, steps: resolved.stepCount) }
+      return Resolution(.unknown(.string), steps: resolved.stepCount)
+    case .eachValue:
+      if case .each(_, let value) = repetition { return Resolution(value, steps: resolved.stepCount) }
+      return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
+    case .pathModule:
+      return Resolution(
+        .string(program.modules[instance.module].pathFromRoot), steps: resolved.stepCount)
+    case .pathRoot: return Resolution(".", steps: resolved.stepCount)
+    case .pathCurrent: return Resolution(.string(directories.current), steps: resolved.stepCount)
+    case .terraformWorkspace: return Resolution(.string(environment), steps: resolved.stepCount)
+    case .terraformApplying: return Resolution(.unknown(.bool), steps: resolved.stepCount)
+    case .selfObject: return Resolution(selfValue ?? .unknown(.dynamic), steps: resolved.stepCount)
+    }
+  }
+
+  private func resolution(_ tracked: TrackedValue?, _ resolved: ResolvedReference) -> Resolution {
+    guard let tracked else { return Resolution(.unknown(.dynamic), steps: resolved.stepCount) }
+    uses.dependencies.formUnion(tracked.dependencies)
+    return Resolution(tracked.value, steps: resolved.stepCount)
+  }
+
+  private func resource(_ name: ResourceName, _ resolved: ResolvedReference) -> Resolution {
+    guard let resource = instance.resources[name] else {
+      return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
+    }
+    // A key that is written out leads to one instance: nothing waits for the others.
+    if let key = resolved.remainingSteps.first.flatMap(InstanceKey.init), let found = resource.instances[key] {
+      uses.dependencies.insert(Dependency(module: instance.address, resource: name, key: key))
+      return Resolution(found.value, steps: resolved.stepCount + 1)
+    }
+    uses.dependencies.insert(
+      Dependency(module: instance.address, resource: name, key: resource.keys == [.none] ? InstanceKey.none : nil))
+    return Resolution(resource.value, steps: resolved.stepCount)
+  }
+
+  private func module(_ name: String, _ resolved: ResolvedReference) -> Resolution {
+    guard let call = instance.calls[name] else {
+      return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
+    }
+    uses.dependencies.formUnion(call.dependencies)
+    var steps = resolved.remainingSteps
+    var consumed = resolved.stepCount
+    var chosen: ModuleInstance?
+    if case .once = call.repeats {
+      chosen = call.instances.first
+    } else if let key = steps.first.flatMap(InstanceKey.init) {
+      chosen = call.instances.first { $0.repetition.key == key }
+      if chosen != nil {
+        steps = steps.dropFirst()
+        consumed += 1
+      }
+    }
+    if let chosen, let output = steps.first?.attributeName, let tracked = chosen.outputs[output] {
+      uses.dependencies.formUnion(tracked.dependencies)
+      return Resolution(tracked.value, steps: consumed + 1)
+    }
+    if let chosen { return Resolution(outputs(of: chosen), steps: consumed) }
+    switch call.repeats {
+    case .once, .unknown: return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
+    case .count: return Resolution(.tuple(call.instances.map(outputs(of:))), steps: resolved.stepCount)
+    case .forEach:
+      return Resolution(
+        .object(Members(call.instances.map { ($0.repetition.keyText, outputs(of: $0)) })),
+        steps: resolved.stepCount)
+    }
+  }
+
+  /// All outputs of a module instance as an object.
+  private func outputs(of instance: ModuleInstance) -> Value {
+    let declared = program.modules[instance.module].outputs
+    return .object(
+      Members(
+        declared.map { output in
+          let tracked = instance.outputs[output.name]
+          uses.dependencies.formUnion(tracked?.dependencies ?? [])
+          return (output.name, tracked?.value ?? .unknown(.dynamic))
+        }))
+  }
+}
+
+extension Repetition {
+  fileprivate var keyText: String {
+    if case .name(let name) = key { name } else { "" }
+  }
+}
+
+extension InstanceKey {
+  /// The key that an index step in a reference names; nil where it is none.
+  init?(_ step: TraversalStep) {
+    guard case .index(let value, _) = step else { return nil }
+    if let name = value.stringValue {
+      self = .name(name)
+    } else if let index = value.intValue {
+      self = .index(index)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// The directories that `path` tells of.
+package struct ProgramDirectories: Sendable {
+  /// The root module's, as it was named.
+  package let root: String
+  /// Where the user stands.
+  package let current: String
+
+  package init(root: String, current: String) {
+    self.root = root
+    self.current = current
+  }
+}

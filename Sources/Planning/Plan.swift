@@ -1,0 +1,201 @@
+import Diagnostics
+import Resources
+import Values
+
+/// What it takes to make Azure what the spec says: one change for each resource instance, in the order of addresses.
+package struct Plan: Sendable {
+  package let environment: String
+  package let changes: [InstanceChange]
+  /// The root module's outputs, by name in byte order.
+  package let outputs: [OutputChange]
+  /// What was found to differ from what was last applied.
+  package let drift: [InstanceDrift]
+  package let checks: [CheckResult]
+  package let warnings: [Diagnostic]
+
+  package init(
+    environment: String, changes: [InstanceChange], outputs: [OutputChange], drift: [InstanceDrift],
+    checks: [CheckResult], warnings: [Diagnostic]
+  ) {
+    self.environment = environment
+    self.changes = changes
+    self.outputs = outputs
+    self.drift = drift
+    self.checks = checks
+    self.warnings = warnings
+  }
+
+  /// Whether applying it would do anything, be it only to outputs.
+  package var isEmpty: Bool {
+    changes.allSatisfy { $0.action == .none } && outputs.allSatisfy { !$0.isChange }
+  }
+
+  /// How many resources are added, changed and destroyed; a replacement counts as one added and one destroyed.
+  package var summary: (add: Int, change: Int, destroy: Int) {
+    var summary = (add: 0, change: 0, destroy: 0)
+    for change in changes where change.address.mode == .managed {
+      switch change.action {
+      case .create: summary.add += 1
+      case .update: summary.change += 1
+      case .delete: summary.destroy += 1
+      case .replace:
+        summary.add += 1
+        summary.destroy += 1
+      case .none, .read, .forget: break
+      }
+    }
+    return summary
+  }
+}
+
+/// What happens to one resource instance.
+package struct InstanceChange: Sendable {
+  package enum Action: Sendable, Hashable {
+    case none
+    case create
+    case update
+    /// Deleted and created again; `createFirst` in the other order.
+    case replace(createFirst: Bool)
+    case delete
+    /// A data source that can be read only once other changes are made.
+    case read
+    /// No longer owned, and left as it is.
+    case forget
+  }
+
+  package let address: InstanceAddress
+  /// Where the record has it, if its address is another now.
+  package let previousAddress: InstanceAddress?
+  package let kind: ResourceKind
+  package let action: Action
+  /// Why, the first being the one that decides.
+  package let reasons: [Reason]
+  /// The id; nil while it is not known.
+  package let id: String?
+  /// The id of what is deleted, where that is another.
+  package let priorID: String?
+  /// What is live; null if nothing is. Sensitive parts carry their mark.
+  package let before: Value
+  /// What is to be live; null if nothing is. Unknown where Azure has yet to say.
+  package let after: Value
+  /// The single arguments that change.
+  package let differences: [Difference.Change]
+  /// What has to be there before it.
+  package let dependencies: [InstanceAddress]
+  /// Where the block stands that it comes from; nil if the spec no longer has one.
+  package let declaration: SourceRange?
+  /// Where arguments are written.
+  package let sources: [ValuePath: SourceRange]
+
+  package init(
+    address: InstanceAddress, previousAddress: InstanceAddress? = nil, kind: ResourceKind, action: Action,
+    reasons: [Reason] = [], id: String?, priorID: String? = nil, before: Value, after: Value,
+    differences: [Difference.Change] = [], dependencies: [InstanceAddress] = [], declaration: SourceRange? = nil,
+    sources: [ValuePath: SourceRange] = [:]
+  ) {
+    self.address = address
+    self.previousAddress = previousAddress
+    self.kind = kind
+    self.action = action
+    self.reasons = reasons
+    self.id = id
+    self.priorID = priorID
+    self.before = before
+    self.after = after
+    self.differences = differences
+    self.dependencies = dependencies
+    self.declaration = declaration
+    self.sources = sources
+  }
+
+  /// The paths that force a replacement.
+  package var replacementPaths: [ValuePath] { differences.filter(\.forcesReplacement).map(\.path) }
+}
+
+/// Why a change is planned.
+package enum Reason: Sendable, Hashable {
+  /// The spec has it and Azure doesn't.
+  case new
+  /// It was applied once and is gone from Azure.
+  case vanished
+  /// Its last operation in Azure failed.
+  case failed(String)
+  /// Arguments differ; each difference has its own cause.
+  case differences
+  /// These arguments can't be changed in place.
+  case forcedBy([ValuePath])
+  /// What it lives beneath is replaced or deleted.
+  case parent(InstanceAddress)
+  /// The user asked for it.
+  case requested
+  /// What `replace_triggered_by` names changes.
+  case triggered(InstanceAddress)
+  /// The spec no longer has the block.
+  case removed
+  /// `count` no longer reaches this instance.
+  case countShrunk
+  /// `for_each` no longer has this key.
+  case keyRemoved
+  /// Everything is destroyed.
+  case destruction
+  /// It has another address now and is the same.
+  case moved(from: InstanceAddress)
+  /// It was there already and is taken over.
+  case adopted
+}
+
+/// What happens to one output of the root module.
+package struct OutputChange: Sendable {
+  package let name: String
+  package let before: Value?
+  package let after: Value?
+  package let isSensitive: Bool
+  package let declaration: SourceRange?
+
+  package init(name: String, before: Value?, after: Value?, isSensitive: Bool, declaration: SourceRange?) {
+    self.name = name
+    self.before = before
+    self.after = after
+    self.isSensitive = isSensitive
+    self.declaration = declaration
+  }
+
+  package var isChange: Bool {
+    // A sensitive output is not in the record, so what it was is not known and not compared.
+    isSensitive ? false : before != after
+  }
+}
+
+/// What differs from what was last applied to one resource.
+package struct InstanceDrift: Sendable {
+  package enum Finding: Sendable {
+    /// It is gone.
+    case deleted
+    /// Arguments that were set have other values.
+    case changed([Difference.Change])
+    /// Its last operation failed.
+    case failed(String)
+  }
+
+  package let address: InstanceAddress
+  package let kind: ResourceKind
+  package let id: String
+  package let finding: Finding
+  package let before: Value
+  package let declaration: SourceRange?
+  package let sources: [ValuePath: SourceRange]
+}
+
+/// Whether a condition of a `check` block holds.
+package struct CheckResult: Sendable {
+  package enum Status: String, Sendable {
+    case pass
+    case fail
+    case unknown
+    case error
+  }
+
+  package let name: String
+  package let status: Status
+  package let message: String?
+}

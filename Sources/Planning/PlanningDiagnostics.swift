@@ -1,0 +1,70 @@
+import Diagnostics
+import Resources
+import Values
+
+/// The messages of planning, one factory each.
+enum PlanningDiagnostics {
+  static func cycle(_ members: [String], ranges: [SourceRange]) -> Diagnostic {
+    .error(
+      "Cycle: \(members.joined(separator: ", "))",
+      detail: members.count == 1
+        ? "\(members[0]) needs its own value before it can have one."
+        : "Each of these needs the value of the next before it can have one: "
+          + (members + [members[0]]).joined(separator: " and "),
+      at: ranges.first,
+      labels: ranges.dropFirst().map { Diagnostic.Label("also in the cycle", at: $0) },
+      hint: "give one of them a value that doesn't come from the others")
+  }
+
+  static func unknownKind(_ name: String, mode: ResourceMode, suggestion: String?, at range: SourceRange) -> Diagnostic {
+    .error(
+      mode == .data ? "Invalid data source" : "Invalid resource type",
+      detail: "Armature has no \(mode == .data ? "data source" : "resource kind") named \"\(name)\".",
+      at: range,
+      hint: suggestion.map { "did you mean \"\($0)\"?" } ?? "`armature kinds` lists what there is")
+  }
+
+  static func unknownCount(_ name: String, at range: SourceRange) -> Diagnostic {
+    .error(
+      "Invalid \(name) argument",
+      detail: name == "count"
+        ? "The \"count\" value depends on attributes that are known only after apply, so the number of instances can't be "
+          + "planned."
+        : "The \"for_each\" map or set has keys that are known only after apply, so the instances can't be planned.",
+      at: range,
+      hint: "use keys and counts that come from the spec itself, and keep unknown values inside the instances")
+  }
+
+  static func alreadyExists(_ id: String, address: InstanceAddress, at range: SourceRange?) -> Diagnostic {
+    .error(
+      "Resource already exists",
+      detail: "\(id) is live in Azure, and the environment record doesn't have it, so it isn't ours to change.",
+      at: range,
+      hint: "take it over with `--adopt '\(address)'`, or give the resource another name",
+      address: address.description)
+  }
+
+  static func sameID(_ id: String, _ first: InstanceAddress, _ second: InstanceAddress, at range: SourceRange?)
+    -> Diagnostic
+  {
+    .error(
+      "Two addresses for one resource",
+      detail: "\(first) and \(second) both describe \(id). Each would undo what the other does.",
+      at: range, hint: "remove one of them, or give it another name", address: second.description)
+  }
+
+  static func preventDestroy(_ address: InstanceAddress, at range: SourceRange?) -> Diagnostic {
+    .error(
+      "Instance cannot be destroyed",
+      detail: "\(address) has lifecycle.prevent_destroy set, and the plan would destroy it.",
+      at: range,
+      hint: "set prevent_destroy to false, or undo the change that asks for the destruction",
+      address: address.description)
+  }
+
+  static func invalidArgument(_ problem: ArgumentProblem, at range: SourceRange?, address: InstanceAddress)
+    -> Diagnostic
+  {
+    .error(problem.summary, detail: problem.detail, at: range, hint: problem.hint, address: address.description)
+  }
+}

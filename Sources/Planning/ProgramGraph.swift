@@ -1,0 +1,274 @@
+import Configuration
+import Diagnostics
+import Graph
+import Syntax
+
+/// Something in a program that has a value, once for each instance of its module.
+package enum ProgramNode: Hashable, Sendable {
+  /// An input variable of the module with this number.
+  case variable(Int, String)
+  case local(Int, String)
+  case output(Int, String)
+  /// A resource or data source.
+  case resource(Int, ResourceName)
+  /// How many instances a module call has; the number is the called module's.
+  case call(Int)
+  /// The configuration of a provider, in the root module.
+  case provider(Int)
+  /// A check, in the root module or another.
+  case check(Int, Int)
+}
+
+/// Which values of a program rest on which others: static, one node for each declaration whatever its instances.
+package struct ProgramGraph: Sendable {
+  /// The modules, the root being number 0, each before the ones it calls.
+  package let modules: [Module]
+  /// For each module but the root the number of its caller.
+  package let parents: [Int?]
+  package let nodes: [ProgramNode]
+  package let graph: DirectedGraph
+  /// The numbers of the nodes, each after everything it rests on.
+  package let order: [Int]
+  private let numbers: [ProgramNode: Int]
+  private let modulesByPath: [[String]: Int]
+
+  /// Lays a program out.
+  ///
+  /// - Throws: one diagnostic for each cycle, naming its members.
+  package init(_ program: Program) throws(DiagnosticsError) {
+    modules = program.modules
+    var modulesByPath: [[String]: Int] = [:]
+    for (number, module) in modules.enumerated() { modulesByPath[module.path] = number }
+    self.modulesByPath = modulesByPath
+    parents = modules.map { $0.path.isEmpty ? nil : modulesByPath[Array($0.path.dropLast())] }
+
+    var nodes: [ProgramNode] = []
+    var numbers: [ProgramNode: Int] = [:]
+    for (number, module) in modules.enumerated() {
+      var declared: [ProgramNode] = number == 0 ? [] : [.call(number)]
+      if number == 0 { declared += module.providers.indices.map { .provider($0) } }
+      declared += module.variables.map { .variable(number, $0.name) }
+      declared += module.locals.map { .local(number, $0.name) }
+      declared += module.resources.map { .resource(number, $0.key) }
+      declared += module.outputs.map { .output(number, $0.name) }
+      declared += module.checks.indices.map { .check(number, $0) }
+      for node in declared where numbers[node] == nil {
+        numbers[node] = nodes.count
+        nodes.append(node)
+      }
+    }
+    self.nodes = nodes
+    self.numbers = numbers
+
+    var builder = EdgeBuilder(modules: modules, parents: parents, numbers: numbers, modulesByPath: modulesByPath)
+    for (index, node) in nodes.enumerated() { builder.addEdges(of: node, number: index) }
+    graph = DirectedGraph(count: nodes.count, edges: builder.edges)
+    guard let order = graph.order else {
+      let modules = modules
+      throw DiagnosticsError(
+        graph.cycles.map { cycle in
+          let names = cycle.map { Self.description(of: nodes[$0], modules: modules) }
+          return PlanningDiagnostics.cycle(
+            names, ranges: cycle.compactMap { Self.range(of: nodes[$0], modules: modules) })
+        })
+    }
+    self.order = order
+  }
+
+  package func number(of node: ProgramNode) -> Int? { numbers[node] }
+
+  /// The number of the module that is reached from another by these calls.
+  package func module(_ number: Int, calling name: String) -> Int? {
+    modulesByPath[modules[number].path + [name]]
+  }
+
+  /// The node as users would name it: `local.a`, `module.pools.var.size`.
+  package func description(of node: ProgramNode) -> String {
+    Self.description(of: node, modules: modules)
+  }
+
+  private static func description(of node: ProgramNode, modules: [Module]) -> String {
+    func name(_ module: Int, _ text: String) -> String {
+      modules[module].path.isEmpty ? text : "\(modules[module].description).\(text)"
+    }
+    return switch node {
+    case .variable(let module, let variable): name(module, "var.\(variable)")
+    case .local(let module, let local): name(module, "local.\(local)")
+    case .output(let module, let output): name(module, "output.\(output)")
+    case .resource(let module, let resource): name(module, resource.description)
+    case .call(let module): modules[module].description
+    case .provider(let index): "provider[\"\(modules[0].providers[index].name)\"]"
+    case .check(let module, let index): name(module, "check.\(modules[module].checks[index].name)")
+    }
+  }
+
+  private static func range(of node: ProgramNode, modules: [Module]) -> SourceRange? {
+    switch node {
+    case .variable(let module, let name): modules[module].variable(named: name)?.headerRange
+    case .local(let module, let name): modules[module].locals.first { $0.name == name }?.range
+    case .output(let module, let name): modules[module].output(named: name)?.headerRange
+    case .resource(let module, let name): modules[module].resources.first { $0.key == name }?.headerRange
+    case .call, .provider, .check: nil
+    }
+  }
+}
+
+/// Finds what each node rests on.
+private struct EdgeBuilder {
+  let modules: [Module]
+  let parents: [Int?]
+  let numbers: [ProgramNode: Int]
+  let modulesByPath: [[String]: Int]
+  /// For each module, the nodes of its resources and of those in the modules it calls.
+  private var resourcesWithin: [[Int]]
+  private(set) var edges: [(from: Int, to: Int)] = []
+
+  init(modules: [Module], parents: [Int?], numbers: [ProgramNode: Int], modulesByPath: [[String]: Int]) {
+    self.modules = modules
+    self.parents = parents
+    self.numbers = numbers
+    self.modulesByPath = modulesByPath
+    resourcesWithin = Array(repeating: [], count: modules.count)
+    for (number, module) in modules.enumerated() {
+      let own = module.resources.compactMap { numbers[.resource(number, $0.key)] }
+      var ancestor: Int? = number
+      while let current = ancestor {
+        resourcesWithin[current] += own
+        ancestor = parents[current]
+      }
+    }
+  }
+
+  mutating func addEdges(of node: ProgramNode, number: Int) {
+    switch node {
+    case .variable(let module, let name):
+      guard let parent = parents[module], let call = call(of: module, in: parent) else { return }
+      add(numbers[.call(module)], to: number)
+      if let argument = call.argument(named: name) { add(argument.expression, in: parent, to: number) }
+      // A validation may look at anything that its module declares.
+      for validation in modules[module].variable(named: name)?.validations ?? [] {
+        add(validation, in: module, to: number, except: node)
+      }
+    case .local(let module, let name):
+      add(instancesOf: module, to: number)
+      if let local = modules[module].locals.first(where: { $0.name == name }) {
+        add(local.expression, in: module, to: number)
+      }
+    case .output(let module, let name):
+      add(instancesOf: module, to: number)
+      guard let output = modules[module].output(named: name) else { return }
+      add(output.expression, in: module, to: number)
+      for traversal in output.dependsOn { add(traversal, in: module, to: number) }
+      for condition in output.preconditions { add(condition, in: module, to: number) }
+    case .resource(let module, let name):
+      add(instancesOf: module, to: number)
+      guard let resource = modules[module].resources.first(where: { $0.key == name }) else { return }
+      addEdges(of: resource, in: module, to: number)
+      addDependenciesOfCalls(around: module, to: number)
+    case .call(let module):
+      guard let parent = parents[module], let call = call(of: module, in: parent) else { return }
+      add(instancesOf: parent, to: number)
+      if let count = call.count { add(count, in: parent, to: number) }
+      if let forEach = call.forEach { add(forEach, in: parent, to: number) }
+    case .provider(let index):
+      for traversal in modules[0].providers[index].body.variables { add(traversal, in: 0, to: number) }
+    case .check(let module, let index):
+      add(instancesOf: module, to: number)
+      for assertion in modules[module].checks[index].assertions { add(assertion, in: module, to: number) }
+    }
+  }
+
+  private mutating func addEdges(of resource: ResourceDeclaration, in module: Int, to number: Int) {
+    if let count = resource.count { add(count, in: module, to: number) }
+    if let forEach = resource.forEach { add(forEach, in: module, to: number) }
+    for traversal in resource.body.variables { add(traversal, in: module, to: number) }
+    for traversal in resource.dependsOn { add(traversal, in: module, to: number) }
+    for trigger in resource.lifecycle.replaceTriggeredBy { add(trigger, in: module, to: number) }
+    let own = ProgramNode.resource(module, resource.key)
+    for condition in resource.lifecycle.preconditions + resource.lifecycle.postconditions {
+      add(condition, in: module, to: number, except: own)
+    }
+  }
+
+  /// `depends_on` of a module call holds for every resource in the module.
+  private mutating func addDependenciesOfCalls(around module: Int, to number: Int) {
+    var current = module
+    while let parent = parents[current] {
+      for traversal in call(of: current, in: parent)?.dependsOn ?? [] { add(traversal, in: parent, to: number) }
+      current = parent
+    }
+  }
+
+  private func call(of module: Int, in parent: Int) -> ModuleCall? {
+    modules[module].path.last.flatMap { modules[parent].call(named: $0) }
+  }
+
+  private mutating func add(instancesOf module: Int, to number: Int) {
+    if module != 0 { add(numbers[.call(module)], to: number) }
+  }
+
+  private mutating func add(_ condition: Condition, in module: Int, to number: Int, except own: ProgramNode? = nil) {
+    add(condition.condition, in: module, to: number, except: own)
+    add(condition.errorMessage, in: module, to: number, except: own)
+  }
+
+  private mutating func add(
+    _ expression: Expression, in module: Int, to number: Int, except own: ProgramNode? = nil
+  ) {
+    for traversal in expression.variables { add(traversal, in: module, to: number, except: own) }
+  }
+
+  private mutating func add(_ traversal: Traversal, in module: Int, to number: Int, except own: ProgramNode? = nil) {
+    switch ReferenceTarget(traversal) {
+    case .variable(let name): add(.variable(module, name), to: number, except: own)
+    case .local(let name): add(.local(module, name), to: number, except: own)
+    case .resource(let name): add(.resource(module, name), to: number, except: own)
+    case .moduleOutput(let call, let output):
+      guard let child = modulesByPath[modules[module].path + [call]] else { return }
+      add(numbers[.call(child)], to: number)
+      if let output {
+        add(.output(child, output), to: number, except: own)
+      } else {
+        for output in modules[child].outputs { add(.output(child, output.name), to: number, except: own) }
+        for resource in resourcesWithin[child] { add(resource, to: number) }
+      }
+    case .other: break
+    }
+  }
+
+  private mutating func add(_ node: ProgramNode, to number: Int, except own: ProgramNode?) {
+    if node != own { add(numbers[node], to: number) }
+  }
+
+  private mutating func add(_ from: Int?, to number: Int) {
+    if let from { edges.append((from, number)) }
+  }
+}
+
+/// What of a program a reference rests on.
+private enum ReferenceTarget {
+  case variable(String)
+  case local(String)
+  case resource(ResourceName)
+  /// An output of a module call; nil for the call as a whole.
+  case moduleOutput(String, String?)
+  case other
+
+  init(_ traversal: Traversal) {
+    // What can't be read as a reference was reported when the program was checked, and rests on nothing.
+    guard let resolved = try? Reference.parse(traversal) else {
+      self = .other
+      return
+    }
+    switch resolved.reference {
+    case .variable(let name): self = .variable(name)
+    case .local(let name): self = .local(name)
+    case .resource(let name): self = .resource(name)
+    case .module(let name):
+      self = .moduleOutput(name, resolved.remainingSteps.prefix(2).lazy.compactMap(\.attributeName).first)
+    case .eachKey, .eachValue, .countIndex, .pathModule, .pathRoot, .pathCurrent, .terraformWorkspace,
+      .terraformApplying, .selfObject:
+      self = .other
+    }
+  }
+}
