@@ -1,3 +1,4 @@
+import Configuration
 import Values
 
 /// Which instance of a repeated resource or module is meant.

@@ -23,26 +23,3 @@ extension ValuePath {
     return result
   }
 }
-
-extension Value {
-  /// The part of a value at a path, with the marks met on the way; nil where there is none.
-  package func part(at path: ValuePath) -> Value? {
-    var value = self
-    var marks: Marks = []
-    for step in path.steps {
-      marks.formUnion(value.marks)
-      switch step {
-      case .member(let name):
-        guard let member = value[member: name] else { return nil }
-        value = member
-      case .index(let index):
-        guard let element = value[index] else { return nil }
-        value = element
-      case .element(let element):
-        guard value.elements?.contains(element) == true else { return nil }
-        value = element
-      }
-    }
-    return value.marked(marks)
-  }
-}

@@ -45,12 +45,24 @@ package struct Difference: Sendable {
   ///   - arguments: an object of the schema's type, null where the spec says nothing.
   ///   - prior: what is live, of the same type; nil where nothing is.
   ///   - recorded: what was applied last; nil without a memory of it.
-  package init(schema: ResourceSchema, arguments: Value, prior: Value?, recorded: RecordedArguments?) {
+  ///   - refine: says what the schema can't, between planning and comparing.
+  package init(
+    schema: ResourceSchema, arguments: Value, prior: Value?, recorded: RecordedArguments?,
+    refine: (Value) -> Value = { $0 }
+  ) {
     var builder = DifferenceBuilder(recorded: recorded)
-    let planned = builder.object(schema, arguments: arguments, prior: prior, at: ValuePath())
+    let planned = refine(builder.object(schema, arguments: arguments, prior: prior, at: ValuePath()))
     if prior != nil { builder.compare(schema, prior: prior, planned: planned, arguments: arguments, at: ValuePath()) }
     self.planned = builder.settled(planned, schema: schema)
     changes = builder.changes
+  }
+}
+
+extension Difference {
+  /// Other plans for the same changes: a replacement makes everything anew that an update would keep.
+  package init(planned: Value, changes: [Change]) {
+    self.planned = planned
+    self.changes = changes
   }
 }
 
@@ -242,7 +254,7 @@ extension Comparison {
   fileprivate static func isSame(_ left: Value, _ right: Value, _ attribute: AttributeSchema) -> Bool {
     if case .block(_, let inner) = attribute.content { return isSame(left, right, attribute, inner) }
     if left.isNull || right.isNull { return left.isNull && right.isNull }
-    return left.isKnownThroughout && right.isKnownThroughout
+    return left.isWhollyKnown && right.isWhollyKnown
       && CanonicalText.of(attribute.comparison.canonical(left))
         == CanonicalText.of(attribute.comparison.canonical(right))
   }
@@ -277,27 +289,8 @@ extension Comparison {
 }
 
 extension Value {
-  /// Whether nothing in the value is unknown.
-  package var isKnownThroughout: Bool {
-    switch unmarked {
-    case .unknown: false
-    case .null, .bool, .number, .string, .marked: true
-    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
-      elements.allSatisfy(\.isKnownThroughout)
-    case .map(let members, of: _), .object(let members): members.values.allSatisfy(\.isKnownThroughout)
-    }
-  }
-
   /// Whether a part of the value, not itself, carries marks.
-  fileprivate var isMarkedInside: Bool {
-    switch unmarked {
-    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
-      elements.contains { !$0.marks.isEmpty || $0.isMarkedInside }
-    case .map(let members, of: _), .object(let members):
-      members.values.contains { !$0.marks.isEmpty || $0.isMarkedInside }
-    case .unknown, .null, .bool, .number, .string, .marked: false
-    }
-  }
+  fileprivate var isMarkedInside: Bool { unmarked.hasMarks }
 
   fileprivate func markedIfSensitive(_ attribute: AttributeSchema) -> Value {
     attribute.isSensitive ? marked(.sensitive) : self

@@ -46,7 +46,7 @@ package struct RecordedArguments: Sendable, Hashable {
       let place = path.appending(.member(attribute.name))
       switch attribute.content {
       case .value:
-        let isSecret = attribute.isSensitive || attribute.isWriteOnly || argument.isSensitiveAnywhere
+        let isSecret = attribute.isSensitive || attribute.isWriteOnly || argument.hasSensitive
         hashes[place.text] = isSecret ? "" : hash(attribute.comparison.canonical(argument), key: key)
       case .block(let nesting, let inner):
         for (index, element) in (argument.elements ?? []).enumerated() {
@@ -66,18 +66,5 @@ package struct RecordedArguments: Sendable, Hashable {
     let digits = Array("0123456789abcdef".utf8)
     let text = authenticator.finalize().prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
     return String(decoding: text, as: UTF8.self)
-  }
-}
-
-extension Value {
-  /// Whether the value or a part of it is sensitive.
-  package var isSensitiveAnywhere: Bool {
-    if marks.contains(.sensitive) { return true }
-    return switch unmarked {
-    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
-      elements.contains(where: \.isSensitiveAnywhere)
-    case .map(let members, of: _), .object(let members): members.values.contains(where: \.isSensitiveAnywhere)
-    case .unknown, .null, .bool, .number, .string, .marked: false
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Values
 
 /// A kind of resource or data source as the engine sees it: its name, its schema, and how it is owned.

@@ -1,0 +1,33 @@
+import Resources
+import Values
+
+/// Checks arguments against the rules of their schema.
+enum ArgumentRules {
+  static func problems(with arguments: Value, schema: ResourceSchema, at path: ValuePath = ValuePath())
+    -> [ArgumentProblem]
+  {
+    guard let members = arguments.members else { return [] }
+    return schema.attributes.flatMap { attribute -> [ArgumentProblem] in
+      guard attribute.isArgument, let value = members[attribute.name], value.isKnown, !value.isNull else { return [] }
+      let place = path.appending(.member(attribute.name))
+      switch attribute.content {
+      case .block(_, let inner):
+        return (value.elements ?? []).enumerated().flatMap { index, element in
+          problems(with: element, schema: inner, at: place.appending(.index(index)))
+        }
+      case .value:
+        return attribute.rules.compactMap { rule in
+          guard !rule.holds(value.unmarked) else { return nil }
+          let shown = value.hasSensitive ? "a sensitive value" : shown(value)
+          return ArgumentProblem(
+            at: place, "Invalid value for argument",
+            detail: "`\(attribute.name)` \(rule.requirement); it is \(shown).")
+        }
+      }
+    }
+  }
+
+  private static func shown(_ value: Value) -> String {
+    CanonicalText.of(value)
+  }
+}

@@ -1,0 +1,197 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Values
+
+/// Puts together a plan from what the planner found.
+struct PlanBuilder {
+  private let planner: Planner
+  private var diagnostics: [Diagnostic]
+  private var owners: [String: InstanceAddress] = [:]
+
+  init(_ planner: Planner) {
+    self.planner = planner
+    diagnostics = planner.evaluator.diagnostics
+  }
+
+  private var evaluator: ProgramEvaluator { planner.evaluator }
+  private var context: PlanningContext { planner.context }
+
+  mutating func plan() -> (plan: Plan, diagnostics: [Diagnostic]) {
+    let instances = evaluator.resourceInstances.sorted { $0.address < $1.address }
+    var changes = instances.compactMap { change(of: $0) }
+    var drift = changes.compactMap { self.drift(of: $0) }
+    let (orphans, orphanDrift) = orphanChanges(claimed: instances)
+    changes += orphans
+    drift += orphanDrift
+    changes.sort { $0.address < $1.address }
+    let plan = Plan(
+      environment: context.environment, changes: changes, outputs: outputs(),
+      drift: drift.sorted { $0.address < $1.address }, checks: evaluator.checks,
+      warnings: diagnostics.filter { $0.severity == .warning })
+    return (plan, diagnostics)
+  }
+
+  /// The plan that removes everything the record has.
+  mutating func destruction() -> (plan: Plan, diagnostics: [Diagnostic]) {
+    diagnostics = []
+    var changes: [InstanceChange] = []
+    for entry in context.record.sortedEntries {
+      if let declaration = declaration(of: entry.address), declaration.lifecycle.preventDestroy {
+        diagnostics.append(PlanningDiagnostics.preventDestroy(entry.address, at: declaration.headerRange))
+      }
+      if let change = deletion(of: entry, reason: .destruction) { changes.append(change) }
+    }
+    let outputs = context.record.outputs.sorted { $0.key.precedesInUTF8($1.key) }.map {
+      OutputChange(name: $0.key, before: $0.value, after: nil, isSensitive: false, declaration: nil)
+    }
+    let plan = Plan(
+      environment: context.environment, changes: changes, outputs: outputs, drift: [], checks: [], warnings: [])
+    return (plan, diagnostics)
+  }
+
+  // MARK: What the spec has
+
+  private mutating func change(of instance: ResourceInstance) -> InstanceChange? {
+    if let id = instance.id?.lowercased(), instance.kind.ownership == .owned, instance.kind.mode == .managed {
+      if let other = owners["\(instance.kind.name) \(id)"] {
+        diagnostics.append(
+          PlanningDiagnostics.sameID(
+            instance.id ?? id, other, instance.address, at: instance.declaration.headerRange))
+      }
+      owners["\(instance.kind.name) \(id)"] = instance.address
+    }
+    guard let decision = instance.decision else { return nil }
+    let dependencies = addresses(of: instance.dependencies).filter { $0 != instance.address }
+    return InstanceChange(
+      address: instance.address, previousAddress: decision.previousAddress, kind: instance.kind,
+      action: decision.action, reasons: decision.reasons, id: instance.id ?? decision.priorID,
+      priorID: decision.priorID, before: decision.prior ?? .null(instance.kind.schema.type),
+      after: instance.value, differences: decision.difference?.changes ?? [], dependencies: dependencies,
+      declaration: instance.declaration.headerRange, sources: sources(of: instance, decision))
+  }
+
+  private func sources(of instance: ResourceInstance, _ decision: ResourceInstance.Decision) -> [ValuePath: SourceRange]
+  {
+    var sources: [ValuePath: SourceRange] = [:]
+    for change in decision.difference?.changes ?? [] {
+      sources[change.path] = instance.sources?[change.path]
+    }
+    return sources
+  }
+
+  /// The instances behind dependencies. What something rests on through values that were never in Azure counts too,
+  /// since the evaluator hands dependencies through.
+  private func addresses(of dependencies: Set<Dependency>) -> [InstanceAddress] {
+    Set(dependencies.flatMap { evaluator.instances(of: $0).map(\.address) }).sorted()
+  }
+
+  private func drift(of change: InstanceChange) -> InstanceDrift? {
+    guard change.address.mode == .managed, let id = change.priorID ?? change.id else { return nil }
+    func finding(_ finding: InstanceDrift.Finding) -> InstanceDrift {
+      InstanceDrift(
+        address: change.address, kind: change.kind, id: id, finding: finding, before: change.before,
+        declaration: change.declaration, sources: change.sources)
+    }
+    if change.reasons.contains(.vanished) { return finding(.deleted) }
+    let drifted = change.differences.filter { $0.cause == .drift || $0.cause == .specAndDrift }
+    if !drifted.isEmpty { return finding(.changed(drifted)) }
+    for case .failed(let reason) in change.reasons { return finding(.failed(reason)) }
+    return nil
+  }
+
+  // MARK: What the spec no longer has
+
+  private mutating func orphanChanges(claimed: [ResourceInstance]) -> ([InstanceChange], [InstanceDrift]) {
+    var addresses = Set(claimed.map(\.address))
+    addresses.formUnion(claimed.compactMap { $0.decision?.previousAddress })
+    var changes: [InstanceChange] = []
+    var drift: [InstanceDrift] = []
+    for entry in context.record.sortedEntries where !addresses.contains(entry.address) {
+      if let change = deletion(of: entry, reason: reason(for: entry.address)) {
+        changes.append(change)
+        if change.action == .forget, change.reasons.contains(.vanished) {
+          drift.append(
+            InstanceDrift(
+              address: entry.address, kind: change.kind, id: entry.id, finding: .deleted, before: change.before,
+              declaration: nil, sources: [:]))
+        }
+      }
+    }
+    return (changes, drift)
+  }
+
+  private mutating func deletion(of entry: EnvironmentRecord.Entry, reason: Reason) -> InstanceChange? {
+    guard let kind = context.kinds.kind(named: entry.kind, mode: .managed) else {
+      diagnostics.append(
+        .error(
+          "Unknown resource kind in the record",
+          detail: "The environment record has \(entry.address) of the kind \"\(entry.kind)\", which this version of "
+            + "Armature doesn't have.",
+          hint: "use the version that applied it", address: entry.address.description))
+      return nil
+    }
+    func change(_ action: InstanceChange.Action, _ reasons: [Reason], before: Value) -> InstanceChange {
+      InstanceChange(
+        address: entry.address, kind: kind, action: action, reasons: reasons, id: entry.id, priorID: entry.id,
+        before: before, after: .null(kind.schema.type), dependencies: entry.dependencies)
+    }
+    if kind.ownership == .satisfied { return change(.forget, [reason], before: .null(kind.schema.type)) }
+    if kind.ownership == .recorded {
+      return change(.delete, [reason], before: entry.kept ?? .null(kind.schema.type))
+    }
+    switch planner.observations[ObservationRequest(kind: entry.kind, id: entry.id)] {
+    case .present(let live)?:
+      let before = planner.attributes(of: kind, live: live, entry: entry, arguments: nil)
+      return change(.delete, [reason], before: before)
+    case .unreadable(let failure)?:
+      diagnostics.append(failure.diagnostic(address: entry.address.description))
+      return nil
+    case .absent?, nil:
+      // It is gone already, or was never made: there is nothing to do but to forget it.
+      return change(.forget, [entry.state == .owned ? .vanished : reason], before: .null(kind.schema.type))
+    }
+  }
+
+  private func declaration(of address: InstanceAddress) -> ResourceDeclaration? {
+    let path = address.module.steps.map(\.name)
+    return context.program.modules.first { $0.path == path }?
+      .resource(address.mode, type: address.type, name: address.name)
+  }
+
+  private func reason(for address: InstanceAddress) -> Reason {
+    guard let declaration = declaration(of: address) else { return .removed }
+    switch address.key {
+    case .index: return declaration.count != nil ? .countShrunk : .removed
+    case .name: return declaration.forEach != nil ? .keyRemoved : .removed
+    case .none: return .removed
+    }
+  }
+
+  // MARK: Outputs
+
+  private func outputs() -> [OutputChange] {
+    let declared = context.program.root.outputs
+    var changes = declared.map { output -> OutputChange in
+      let value = evaluator.root.outputs[output.name]?.value
+      let isSensitive = output.isSensitive || value?.hasSensitive == true
+      return OutputChange(
+        name: output.name, before: context.record.outputs[output.name], after: value?.isNull == true ? nil : value,
+        isSensitive: isSensitive, declaration: output.headerRange)
+    }
+    for (name, value) in context.record.outputs where !declared.contains(where: { $0.name == name }) {
+      changes.append(OutputChange(name: name, before: value, after: nil, isSensitive: false, declaration: nil))
+    }
+    return changes.sorted { $0.name.precedesInUTF8($1.name) }
+  }
+}
+
+extension Planner {
+  /// The plan for removing everything that the environment owns; of the spec only `prevent_destroy` counts.
+  package func destruction() async -> (plan: Plan, diagnostics: [Diagnostic]) {
+    await observe(recordRequests)
+    var builder = PlanBuilder(self)
+    return builder.destruction()
+  }
+}

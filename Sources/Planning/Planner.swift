@@ -1,0 +1,409 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Values
+
+/// What a user can ask of a plan besides the spec itself.
+package struct PlanOptions: Sendable {
+  /// Addresses of live resources that may be taken over.
+  package var adopted: Set<String> = []
+  /// Addresses that are replaced whether they need it or not.
+  package var replaced: Set<String> = []
+
+  package init() {}
+}
+
+/// Everything that a plan is made from.
+package struct PlanningContext: Sendable {
+  package let program: Program
+  /// The values of the root module's variables that were given, by name.
+  package let inputs: [String: Value]
+  package let kinds: KindRegistry
+  package let environment: String
+  package let record: EnvironmentRecord
+  package let functions: FunctionTable
+  package let functionContext: FunctionContext
+  package let directories: ProgramDirectories
+  package var options: PlanOptions
+
+  package init(
+    program: Program, inputs: [String: Value], kinds: KindRegistry, environment: String, record: EnvironmentRecord,
+    functions: FunctionTable, functionContext: FunctionContext, directories: ProgramDirectories,
+    options: PlanOptions = PlanOptions()
+  ) {
+    self.program = program
+    self.inputs = inputs
+    self.kinds = kinds
+    self.environment = environment
+    self.record = record
+    self.functions = functions
+    self.functionContext = functionContext
+    self.directories = directories
+    self.options = options
+  }
+}
+
+/// Makes plans: evaluates the program, looks at Azure, compares.
+///
+/// Reads happen in rounds: first everything that the record names and everything whose id follows from the spec, then
+/// whatever became known through these, until nothing new is known.
+package final class Planner {
+  let context: PlanningContext
+  let evaluator: ProgramEvaluator
+  var observations: [ObservationRequest: Observation] = [:]
+  private var answers: [InstanceAddress: (arguments: Value, result: Result<Value, ProviderFailure>)] = [:]
+  private var asked: Set<ObservationRequest> = []
+  private var questions: [(instance: ResourceInstance, arguments: Value)] = []
+  /// Instances that have to be replaced for a reason outside themselves.
+  private var forced: [InstanceAddress: Reason] = [:]
+  private let entriesByID: [String: EnvironmentRecord.Entry]
+
+  /// - Throws: the cycles of the program.
+  package init(_ context: PlanningContext) throws(DiagnosticsError) {
+    self.context = context
+    evaluator = ProgramEvaluator(
+      program: context.program, graph: try ProgramGraph(context.program), kinds: context.kinds,
+      inputs: context.inputs, functions: context.functions, functionContext: context.functionContext,
+      environment: context.environment, directories: context.directories)
+    entriesByID = Dictionary(
+      context.record.entries.values.filter { !$0.id.isEmpty }.map { ($0.id.lowercased(), $0) },
+      uniquingKeysWith: { first, _ in first })
+    evaluator.decide = { [unowned self] in decide($0) }
+    for reference in context.options.replaced {
+      if let address = InstanceAddress(reference) { forced[address] = .requested }
+    }
+  }
+
+  /// The plan, and what is wrong: with an error among it, the plan is not to be applied.
+  package func plan() async -> (plan: Plan, diagnostics: [Diagnostic]) {
+    asked = Set(recordRequests)
+    await settle()
+    var builder = PlanBuilder(self)
+    return builder.plan()
+  }
+
+  /// What can be said about the program without looking at Azure: everything that a look would tell is unknown.
+  package func validate() -> [Diagnostic] {
+    evaluator.evaluate()
+    return evaluator.diagnostics
+  }
+
+  /// The record's resources, all of them: what is no longer in the spec must be looked at too.
+  var recordRequests: [ObservationRequest] {
+    context.record.sortedEntries.compactMap { entry in
+      guard entry.kept == nil, !entry.id.isEmpty else { return nil }
+      return ObservationRequest(kind: entry.kind, id: entry.id)
+    }
+  }
+
+  /// Evaluates and reads until nothing new is known, and until no replacement takes further ones along.
+  private func settle() async {
+    while true {
+      questions = []
+      evaluator.evaluate()
+      let requests = asked.filter { observations[$0] == nil }.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
+      if !requests.isEmpty || !questions.isEmpty {
+        await observe(requests)
+        await ask(questions)
+        continue
+      }
+      if !cascade() { return }
+    }
+  }
+
+  func observe(_ requests: [ObservationRequest]) async {
+    for (mode, group) in Dictionary(grouping: requests, by: { context.kinds.kind(named: $0.kind, mode: .managed) != nil })
+    {
+      guard mode else {
+        for request in group { observations[request] = .absent }
+        continue
+      }
+      // Requests of one provider go together, so that it can read in bulk.
+      for kind in group.prefix(1).compactMap({ context.kinds.kind(named: $0.kind, mode: .managed) }) {
+        guard let provider = context.kinds.provider(of: kind) else { continue }
+        for (request, observation) in zip(group, await provider.observe(group)) {
+          observations[request] = observation
+        }
+      }
+    }
+  }
+
+  private func ask(_ questions: [(instance: ResourceInstance, arguments: Value)]) async {
+    let reads = questions.compactMap { question in
+      context.kinds.provider(of: question.instance.kind).map {
+        (question.instance.address, question.instance.kind, question.arguments, $0)
+      }
+    }
+    let results = await withTaskGroup(of: (InstanceAddress, Value, Result<Value, ProviderFailure>).self) { group in
+      for (address, kind, arguments, provider) in reads {
+        group.addTask {
+          do throws(ProviderFailure) {
+            return (address, arguments, .success(try await provider.read(kind, arguments: arguments)))
+          } catch {
+            return (address, arguments, .failure(error))
+          }
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    for (address, arguments, result) in results { answers[address] = (arguments, result) }
+  }
+
+  /// Marks what has to be replaced along with something else; whether there is anything new.
+  private func cascade() -> Bool {
+    let before = forced.count
+    var gone: [String: InstanceAddress] = [:]
+    for instance in evaluator.resourceInstances {
+      if case .replace = instance.decision?.action, let id = instance.decision?.priorID ?? instance.id {
+        gone[id.lowercased()] = instance.address
+      }
+    }
+    guard !gone.isEmpty else { return false }
+    for instance in evaluator.resourceInstances where forced[instance.address] == nil {
+      guard instance.kind.ownership == .owned, let decision = instance.decision,
+        decision.action == .none || decision.action == .update, let id = instance.id?.lowercased()
+      else { continue }
+      var end = id.endIndex
+      while let slash = id[..<end].lastIndex(of: "/") {
+        if let parent = gone[String(id[..<slash])] {
+          forced[instance.address] = .parent(parent)
+          break
+        }
+        end = slash
+      }
+    }
+    return forced.count > before
+  }
+
+  // MARK: Deciding
+
+  /// The record's entry for an instance: under its address, or, where it moved, under its id.
+  private func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
+    if let entry = context.record.entries[instance.address] { return entry }
+    return instance.id.flatMap { entriesByID[$0.lowercased()] }
+  }
+
+  private func decide(_ instance: ResourceInstance) {
+    if instance.kind.mode == .data { return decideData(instance) }
+    instance.id = identity(of: instance)
+    checkRules(of: instance)
+    let entry = entry(of: instance)
+    if instance.kind.ownership == .recorded {
+      let live = entry.flatMap { entry in entry.kept.map { Observation.Live(id: entry.id, body: $0) } }
+      return decide(instance, live: live, entry: entry, isMissing: false)
+    }
+    var live: Observation.Live?
+    // Where the record has another id for this address, that one is what is there now.
+    for id in [entry?.id, instance.id].compactMap({ $0 }) {
+      let request = ObservationRequest(kind: instance.kind.name, id: id)
+      switch observations[known(request)] {
+      case nil:
+        asked.insert(request)
+        instance.value = provisional(instance)
+        return
+      case .present(let found)?: live = live ?? found
+      case .absent?: break
+      case .unreadable(let failure)?:
+        evaluator.report(failure.diagnostic(at: instance.declaration.headerRange, address: instance.address.description))
+        instance.value = provisional(instance)
+        return
+      }
+    }
+    if let live, instance.kind.ownership == .owned, entry == nil {
+      let isAdopted = context.options.adopted.contains(instance.address.description)
+      guard isAdopted else {
+        evaluator.report(
+          PlanningDiagnostics.alreadyExists(live.id, address: instance.address, at: instance.declaration.headerRange))
+        instance.value = provisional(instance)
+        return
+      }
+    }
+    decide(instance, live: live, entry: entry, isMissing: live == nil && entry?.state == .owned)
+  }
+
+  /// A request as it was made first: ids are compared without regard to case.
+  private func known(_ request: ObservationRequest) -> ObservationRequest {
+    if observations[request] != nil { return request }
+    return entriesByID[request.id.lowercased()].map { ObservationRequest(kind: request.kind, id: $0.id) } ?? request
+  }
+
+  private func decide(
+    _ instance: ResourceInstance, live: Observation.Live?, entry: EnvironmentRecord.Entry?, isMissing: Bool
+  ) {
+    let kind = instance.kind
+    let recorded = entry.flatMap { context.record.arguments(of: $0.address, kind: kind) }
+    let prior = live.map { attributes(of: instance, live: $0, entry: entry) }
+    let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
+    var difference = Difference(
+      schema: kind.schema, arguments: arguments, prior: prior, recorded: recorded,
+      refine: refinement(of: instance, arguments: arguments, prior: prior, id: live?.id))
+    var decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
+    if let entry, entry.address != instance.address { decision.previousAddress = entry.address }
+    if let live, let prior {
+      let isOtherID = instance.id.map { $0.lowercased() != live.id.lowercased() } ?? (kind.ownership == .owned)
+      let forces = difference.replacementPaths
+      if let reason = forced[instance.address] {
+        decision.reasons = [reason]
+      } else if let trigger = trigger(of: instance) {
+        decision.reasons = [.triggered(trigger)]
+      } else if isOtherID || !forces.isEmpty {
+        decision.reasons = [.forcedBy(forces)]
+      } else {
+        if case .failed(let reason) = live.condition { decision.reasons.append(.failed(reason)) }
+        if !difference.changes.isEmpty { decision.reasons.append(.differences) }
+        decision.action = decision.reasons.isEmpty ? .none : .update
+        if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
+        if entry == nil, kind.ownership == .owned { decision.reasons.append(.adopted) }
+      }
+      if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
+        decision.action = .replace(createFirst: instance.declaration.lifecycle.createBeforeDestroy ?? false)
+        difference = replacement(difference, of: instance, arguments: arguments, prior: prior)
+      }
+    } else {
+      decision.action = .create
+      decision.reasons = [isMissing ? .vanished : .new]
+    }
+    decision.difference = difference
+    instance.decision = decision
+    instance.value = difference.planned
+    if case .replace = decision.action, instance.declaration.lifecycle.preventDestroy {
+      evaluator.report(
+        PlanningDiagnostics.preventDestroy(instance.address, at: instance.declaration.headerRange))
+    }
+  }
+
+  private func isReplacement(_ reasons: [Reason]) -> Bool {
+    switch reasons.first {
+    case .forcedBy, .parent, .requested, .triggered: true
+    default: false
+    }
+  }
+
+  /// The difference as it is when everything that Azure makes up is made up anew.
+  private func replacement(
+    _ difference: Difference, of instance: ResourceInstance, arguments: Value, prior: Value
+  ) -> Difference {
+    let fresh = Difference(
+      schema: instance.kind.schema, arguments: instance.arguments, prior: nil, recorded: nil,
+      refine: refinement(of: instance, arguments: instance.arguments, prior: nil, id: instance.id))
+    return Difference(planned: fresh.planned, changes: difference.changes)
+  }
+
+  /// Puts in what the schema can't say: the id, and the kind's own rules.
+  private func refinement(of instance: ResourceInstance, arguments: Value, prior: Value?, id: String?)
+    -> (Value) -> Value
+  {
+    { planned in
+      var planned = planned
+      if let id = id ?? instance.id, var members = planned.members {
+        members["id"] = .string(id)
+        planned = Value.object(members).marked(planned.marks)
+      }
+      return instance.kind.refine?(arguments, prior, planned) ?? planned
+    }
+  }
+
+  /// What is known of an instance before anyone has looked at Azure.
+  private func provisional(_ instance: ResourceInstance) -> Value {
+    Difference(
+      schema: instance.kind.schema, arguments: instance.arguments, prior: nil, recorded: nil,
+      refine: refinement(of: instance, arguments: instance.arguments, prior: nil, id: instance.id)
+    ).planned
+  }
+
+  private func identity(of instance: ResourceInstance) -> String? {
+    guard let provider = context.kinds.provider(of: instance.kind), instance.arguments.isKnown else { return nil }
+    do throws(DiagnosticsError) {
+      return try provider.identity(of: instance.kind, arguments: instance.arguments)
+    } catch {
+      for diagnostic in error.diagnostics {
+        var placed = diagnostic
+        placed.subject = diagnostic.subject ?? instance.declaration.headerRange
+        placed.address = instance.address.description
+        evaluator.report(placed)
+      }
+      return nil
+    }
+  }
+
+  private func decideData(_ instance: ResourceInstance) {
+    let waits = instance.dependencies.contains { dependency in
+      evaluator.instances(of: dependency).contains { $0.decision?.action ?? .none != .none }
+    }
+    let pending = instance.dependencies.contains { dependency in
+      evaluator.instances(of: dependency).contains { $0.decision == nil }
+    }
+    checkRules(of: instance)
+    instance.value = provisional(instance)
+    if pending { return }
+    guard instance.arguments.isWhollyKnown, !waits else {
+      instance.decision = ResourceInstance.Decision(action: .read, reasons: [.new])
+      return
+    }
+    guard let answer = answers[instance.address], answer.arguments == instance.arguments else {
+      questions.append((instance, instance.arguments))
+      return
+    }
+    switch answer.result {
+    case .success(let value):
+      instance.value = value
+      instance.decision = ResourceInstance.Decision(action: .none, reasons: [], prior: value)
+    case .failure(let failure):
+      evaluator.report(failure.diagnostic(at: instance.declaration.headerRange, address: instance.address.description))
+    }
+  }
+
+  /// The live attributes, what is sensitive marked so.
+  func attributes(of instance: ResourceInstance, live: Observation.Live, entry: EnvironmentRecord.Entry?) -> Value {
+    attributes(of: instance.kind, live: live, entry: entry, arguments: instance.arguments)
+  }
+
+  func attributes(
+    of kind: ResourceKind, live: Observation.Live, entry: EnvironmentRecord.Entry?, arguments: Value?
+  ) -> Value {
+    let value: Value
+    if kind.ownership == .recorded {
+      value = live.body
+    } else {
+      value =
+        context.kinds.provider(of: kind)?.attributes(of: kind, id: live.id, body: live.body, arguments: arguments)
+        ?? .unknown(kind.schema.type)
+    }
+    return SensitiveAttributes(schema: kind.schema, recordedPaths: entry?.sensitivePaths ?? [], arguments: arguments)
+      .marking(value)
+  }
+
+  private func ignoringChanges(_ instance: ResourceInstance, prior: Value) -> Value {
+    switch instance.declaration.lifecycle.ignoredChanges {
+    case .all:
+      guard var members = instance.arguments.members else { return instance.arguments }
+      for attribute in instance.kind.schema.attributes where attribute.isArgument {
+        members[attribute.name] = prior[member: attribute.name] ?? .null(attribute.type)
+      }
+      return .object(members)
+    case .attributes(let traversals):
+      return traversals.reduce(instance.arguments) { arguments, traversal in
+        let path = ValuePath(traversal)
+        guard let value = prior[path] else { return arguments }
+        return arguments.replacing(path, with: value)
+      }
+    }
+  }
+
+  /// The instance whose change asks for a replacement of this one.
+  private func trigger(of instance: ResourceInstance) -> InstanceAddress? {
+    guard !instance.declaration.lifecycle.replaceTriggeredBy.isEmpty else { return nil }
+    return evaluator.triggers(of: instance).first { $0.decision.map { $0.action != .none } ?? false }?.address
+  }
+
+  private func checkRules(of instance: ResourceInstance) {
+    let problems = ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)
+      + (context.kinds.provider(of: instance.kind)?.problems(with: instance.arguments, of: instance.kind) ?? [])
+    for problem in problems {
+      evaluator.report(
+        PlanningDiagnostics.invalidArgument(
+          problem, at: instance.sources?[problem.path] ?? instance.declaration.headerRange, address: instance.address))
+    }
+  }
+}

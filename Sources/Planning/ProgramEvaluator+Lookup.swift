@@ -1,0 +1,57 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Syntax
+import Values
+
+/// Finding what the values of a program belong to.
+extension ProgramEvaluator {
+  /// The instances that a dependency names.
+  func instances(of dependency: Dependency) -> [ResourceInstance] {
+    guard let resource = module(at: dependency.module)?.resources[dependency.resource] else { return [] }
+    if let key = dependency.key { return resource.instances[key].map { [$0] } ?? [] }
+    return resource.keys.compactMap { resource.instances[$0] }
+  }
+
+  func module(at address: ModuleAddress) -> ModuleInstance? {
+    var current = root
+    for step in address.steps {
+      guard let child = current.calls[step.name]?.instances.first(where: { $0.repetition.key == step.key }) else {
+        return nil
+      }
+      current = child
+    }
+    return current
+  }
+
+  func instance(at address: InstanceAddress) -> ResourceInstance? {
+    module(at: address.module)?
+      .resources[ResourceName(address.mode, type: address.type, name: address.name)]?.instances[address.key]
+  }
+
+  /// The instances that `replace_triggered_by` of an instance names.
+  func triggers(of instance: ResourceInstance) -> [ResourceInstance] {
+    guard let module = module(at: instance.address.module) else { return [] }
+    return instance.declaration.lifecycle.replaceTriggeredBy.flatMap { expression in
+      let scope = scope(module, repetition: instance.repetition)
+      _ = evaluator(scope).value(of: expression)
+      return scope.uses.dependencies.flatMap { self.instances(of: $0) }
+    }
+  }
+}
+
+extension ValuePath {
+  /// The path that a traversal from an attribute writes down.
+  init(_ traversal: Traversal) {
+    self.init(
+      [.member(traversal.root)]
+        + traversal.steps.map { step in
+          switch step {
+          case .attribute(let name, _): .member(name)
+          case .index(let key, _):
+            if let index = key.intValue { .index(index) } else { .member(key.stringValue ?? "") }
+          }
+        })
+  }
+}

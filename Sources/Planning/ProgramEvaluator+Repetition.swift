@@ -1,0 +1,120 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Syntax
+import Values
+
+/// The rules of `count`, `for_each` and conditions.
+extension ProgramEvaluator {
+  func repeats(count value: Value, at range: SourceRange, hasFailed: Bool) -> Repeat {
+    if hasFailed { return .unknown(isCount: true) }
+    func invalid(_ detail: String) -> Repeat {
+      report(.error("Invalid count argument", detail: detail, at: range))
+      return .unknown(isCount: true)
+    }
+    if value.hasSensitive {
+      return invalid(
+        "Sensitive values, or values derived from sensitive values, cannot be used as count arguments: the number of "
+          + "instances would give them away.")
+    }
+    if !value.isKnown {
+      report(PlanningDiagnostics.unknownCount("count", at: range))
+      return .unknown(isCount: true)
+    }
+    if value.isNull {
+      return invalid("The given \"count\" argument value is null. An integer is required.")
+    }
+    guard let count = value.intValue else {
+      return invalid("The given \"count\" argument value is unsuitable: a whole number is required.")
+    }
+    if count < 0 {
+      return invalid(
+        "The given \"count\" argument value is unsuitable: must be greater than or equal to zero.")
+    }
+    return .count(count)
+  }
+
+  func repeats(forEach value: Value, at range: SourceRange, hasFailed: Bool) -> Repeat {
+    if hasFailed { return .unknown(isCount: false) }
+    func invalid(_ summary: String, _ detail: String) -> Repeat {
+      report(.error(summary, detail: detail, at: range))
+      return .unknown(isCount: false)
+    }
+    if value.marks.contains(.sensitive) {
+      return invalid(
+        "Invalid for_each argument",
+        "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If used, the "
+          + "sensitive value could be exposed as a resource instance key.")
+    }
+    switch value.unmarked {
+    case .null:
+      return invalid(
+        "Invalid for_each argument",
+        "The given \"for_each\" argument value is unsuitable: the given \"for_each\" argument value is null. A map, or "
+          + "set of strings is allowed.")
+    case .unknown:
+      report(PlanningDiagnostics.unknownCount("for_each", at: range))
+      return .unknown(isCount: false)
+    case .map(let members, of: _), .object(let members):
+      return .forEach(members.map { (key: .string($0), value: $1) })
+    case .set(let elements, of: let type):
+      if elements.contains(where: { !$0.isKnown }) {
+        report(PlanningDiagnostics.unknownCount("for_each", at: range))
+        return .unknown(isCount: false)
+      }
+      guard elements.allSatisfy({ $0.stringValue != nil }), elements.isEmpty || type == .string else {
+        return invalid(
+          "Invalid for_each set argument",
+          "The given \"for_each\" argument value is unsuitable: \"for_each\" supports maps and sets of strings, but you "
+            + "have provided a set containing type \(type.description).")
+      }
+      return .forEach(elements.map { (key: $0, value: $0) })
+    case .bool, .number, .string, .list, .tuple, .marked:
+      return invalid(
+        "Invalid for_each argument",
+        "The given \"for_each\" argument value is unsuitable: the \"for_each\" argument must be a map, or set of strings, "
+          + "and you have provided a value of type \(value.unmarked.type.friendlyName).")
+    }
+  }
+
+  /// Reports the conditions that don't hold. One that rests on unknown values is left for later.
+  func check(_ conditions: [Condition], by evaluator: Evaluator, summary: String, address: InstanceAddress?) {
+    for condition in conditions {
+      if let message = failure(of: condition, by: evaluator) {
+        report(.error(summary, detail: message, at: condition.condition.range, address: address?.description))
+      }
+    }
+  }
+
+  func evaluate(_ check: CheckDeclaration, in instance: ModuleInstance) {
+    let evaluator = evaluator(scope(instance))
+    var status = CheckResult.Status.pass
+    var message: String?
+    for assertion in check.assertions {
+      let result = evaluator.value(of: assertion.condition, as: .bool)
+      if !result.value.isKnown {
+        status = .unknown
+      } else if result.value.boolValue == false {
+        status = .fail
+        message = evaluator.value(of: assertion.errorMessage, as: .string).value.stringValue
+        report(
+          .warning("Check block assertion failed", detail: message ?? "", at: assertion.condition.range))
+      }
+    }
+    recordCheck(CheckResult(name: check.name, status: status, message: message))
+  }
+
+  /// What to say about a condition that doesn't hold; nil where it holds or nobody knows.
+  private func failure(of condition: Condition, by evaluator: Evaluator) -> String? {
+    let result = evaluator.value(of: condition.condition, as: .bool)
+    for diagnostic in result.diagnostics { report(diagnostic) }
+    guard !result.diagnostics.hasErrors, result.value.boolValue == false else { return nil }
+    let message = evaluator.value(of: condition.errorMessage, as: .string)
+    for diagnostic in message.diagnostics { report(diagnostic) }
+    if message.value.marks.contains(.sensitive) {
+      return "The error message refers to a sensitive value, so it is not shown."
+    }
+    return message.value.stringValue ?? "The condition does not hold."
+  }
+}

@@ -1,0 +1,299 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Syntax
+import Values
+
+/// Gives every declaration of a program its values, in the order in which they rest on each other.
+///
+/// One pass works with what has been observed so far: attributes that only a look at Azure can tell are unknown until
+/// then, and the pass notes what it would like to see. Passes are repeated until nothing new is asked for; the last
+/// one's values and diagnostics count. During an apply the same object is told what came out of each change and gives
+/// the values that became known.
+final class ProgramEvaluator {
+  let program: Program
+  let graph: ProgramGraph
+  let kinds: KindRegistry
+  let inputs: [String: Value]
+  let functions: FunctionTable
+  let functionContext: FunctionContext
+  let environment: String
+  let directories: ProgramDirectories
+
+  /// Decides about each resource instance as soon as its arguments are evaluated.
+  var decide: (ResourceInstance) -> Void = { _ in }
+  /// Whether mistakes are collected: not in the passes before the last.
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var root: ModuleInstance
+  /// The instances of each module.
+  private(set) var instances: [[ModuleInstance]]
+  /// The arguments of provider configurations, by local name; only the default ones.
+  private(set) var providerArguments: [String: Value] = [:]
+  private(set) var checks: [CheckResult] = []
+
+  init(
+    program: Program, graph: ProgramGraph, kinds: KindRegistry, inputs: [String: Value], functions: FunctionTable,
+    functionContext: FunctionContext, environment: String, directories: ProgramDirectories
+  ) {
+    self.program = program
+    self.graph = graph
+    self.kinds = kinds
+    self.inputs = inputs
+    self.functions = functions
+    self.functionContext = functionContext
+    self.environment = environment
+    self.directories = directories
+    root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
+    instances = Array(repeating: [], count: graph.modules.count)
+  }
+
+  /// One pass over everything.
+  func evaluate() {
+    diagnostics = []
+    checks = []
+    root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
+    instances = Array(repeating: [], count: graph.modules.count)
+    instances[0] = [root]
+    for number in graph.order { evaluate(graph.nodes[number]) }
+  }
+
+  /// Every resource instance, in no order.
+  var resourceInstances: [ResourceInstance] {
+    instances.joined().flatMap { $0.resources.values.flatMap { $0.instances.values } }
+  }
+
+  func recordCheck(_ result: CheckResult) {
+    checks.append(result)
+  }
+
+  func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+  }
+
+  // MARK: Nodes
+
+  /// Evaluates a declaration in each instance of its module.
+  func evaluate(_ node: ProgramNode) {
+    switch node {
+    case .variable(let module, let name):
+      guard let variable = graph.modules[module].variable(named: name) else { return }
+      for instance in instances[module] { evaluate(variable, in: instance) }
+    case .local(let module, let name):
+      guard let local = graph.modules[module].locals.first(where: { $0.name == name }) else { return }
+      for instance in instances[module] {
+        instance.locals[name] = tracked(local.expression, in: scope(instance))
+      }
+    case .output(let module, let name):
+      guard let output = graph.modules[module].output(named: name) else { return }
+      for instance in instances[module] { evaluate(output, in: instance) }
+    case .call(let module): expandCall(of: module)
+    case .resource(let module, let name):
+      guard let resource = graph.modules[module].resources.first(where: { $0.key == name }) else { return }
+      for instance in instances[module] { expand(resource, in: instance) }
+    case .provider(let index): evaluate(provider: graph.modules[0].providers[index])
+    case .check(let module, let index):
+      for instance in instances[module] { evaluate(graph.modules[module].checks[index], in: instance) }
+    }
+  }
+
+  func scope(
+    _ instance: ModuleInstance, repetition: Repetition = .none, selfValue: Value? = nil
+  ) -> ModuleScope {
+    ModuleScope(
+      instance, program: graph, repetition: repetition, selfValue: selfValue, environment: environment,
+      directories: directories)
+  }
+
+  func evaluator(_ scope: ModuleScope) -> Evaluator {
+    Evaluator(scope: scope, functions: functions, context: functionContext)
+  }
+
+  private func tracked(_ expression: Expression, in scope: ModuleScope) -> TrackedValue {
+    let result = evaluator(scope).value(of: expression)
+    diagnostics += result.diagnostics
+    return TrackedValue(value: result.value, dependencies: scope.uses.dependencies)
+  }
+
+  private func evaluate(_ variable: VariableDeclaration, in instance: ModuleInstance) {
+    var dependencies: Set<Dependency> = []
+    var given: Value?
+    var place: SourceRange?
+    if let parent = instance.parent, let name = instance.address.steps.last?.name,
+      let call = graph.modules[parent.module].call(named: name)
+    {
+      if let argument = call.argument(named: variable.name) {
+        let result = tracked(argument.expression, in: scope(parent, repetition: instance.repetition))
+        given = result.value
+        dependencies = result.dependencies
+        place = argument.expression.range
+      }
+    } else {
+      given = inputs[variable.name]
+    }
+    let checkScope = scope(instance)
+    instance.variables[variable.name] = TrackedValue(
+      value: given ?? variable.defaultValue ?? .unknown(variable.constraint.type), dependencies: dependencies)
+    let result = variable.validated(given, at: place, by: evaluator(checkScope)) { value in
+      instance.variables[variable.name] = TrackedValue(value: value, dependencies: dependencies)
+    }
+    diagnostics += result.diagnostics
+    instance.variables[variable.name] = TrackedValue(value: result.value, dependencies: dependencies)
+  }
+
+  private func evaluate(_ output: OutputDeclaration, in instance: ModuleInstance) {
+    let scope = scope(instance)
+    check(output.preconditions, by: evaluator(scope), summary: "Module output value precondition failed", address: nil)
+    let result = tracked(output.expression, in: scope)
+    var value = result.value
+    if output.isSensitive {
+      value = value.marked(.sensitive)
+    } else if instance.parent == nil, value.hasSensitive {
+      report(
+        .error(
+          "Output refers to sensitive values",
+          detail: "The value of output \"\(output.name)\" is sensitive, wholly or in part, and would be shown at the end "
+            + "of every apply.",
+          at: output.headerRange, hint: "add `sensitive = true` to the output"))
+    }
+    var dependencies = result.dependencies
+    for traversal in output.dependsOn { dependencies.formUnion(uses(of: traversal, in: instance)) }
+    instance.outputs[output.name] = TrackedValue(value: value, dependencies: dependencies)
+  }
+
+  private func evaluate(provider: ProviderDeclaration) {
+    guard provider.alias == nil else { return }
+    let schema = kinds.providerSchema(named: provider.name)
+    let decoded = BodyDecoder.decode(provider.body, as: schema, by: evaluator(scope(root)))
+    diagnostics += decoded.diagnostics
+    providerArguments[provider.name] = decoded.value
+    if let unknown = decoded.value.members?.first(where: { !$0.1.isWhollyKnown }) {
+      report(
+        .error(
+          "Provider argument is not known",
+          detail: "The argument \"\(unknown.0)\" of provider \"\(provider.name)\" rests on something that is known only "
+            + "after apply; nothing can be read before it is known.",
+          at: decoded.sources[ValuePath([.member(unknown.0)])] ?? provider.headerRange,
+          hint: "give it a value from a variable"))
+    }
+  }
+
+  /// What a reference that isn't evaluated, as in `depends_on`, leads to.
+  func uses(of traversal: Traversal, in instance: ModuleInstance) -> Set<Dependency> {
+    let scope = scope(instance)
+    diagnostics += evaluator(scope).value(of: .traversal(traversal)).diagnostics
+    var found = scope.uses.dependencies
+    // A module as a whole: everything in it, not only what its outputs are made of.
+    if let resolved = try? Reference.parse(traversal), case .module(let name) = resolved.reference {
+      var waiting = instance.calls[name]?.instances ?? []
+      while let module = waiting.popLast() {
+        for resource in module.resources.keys {
+          found.insert(Dependency(module: module.address, resource: resource, key: nil))
+        }
+        waiting += module.calls.values.flatMap(\.instances)
+      }
+    }
+    return found
+  }
+
+  // MARK: Expansion
+
+  private func expandCall(of module: Int) {
+    guard let parentNumber = graph.parents[module], let name = graph.modules[module].path.last,
+      let call = graph.modules[parentNumber].call(named: name)
+    else { return }
+    for parent in instances[parentNumber] {
+      let scope = scope(parent)
+      let repeats = repeats(count: call.count, forEach: call.forEach, in: scope)
+      let children = repeats.repetitions.map { repetition in
+        ModuleInstance(
+          module: module, address: parent.address.child(name, repetition.key), parent: parent, repetition: repetition)
+      }
+      parent.calls[name] = ModuleInstances(
+        repeats: repeats, instances: children, dependencies: scope.uses.dependencies)
+      instances[module] += children
+    }
+  }
+
+  private func expand(_ resource: ResourceDeclaration, in module: ModuleInstance) {
+    guard let kind = kinds.kind(named: resource.type, mode: resource.mode) else {
+      report(
+        PlanningDiagnostics.unknownKind(
+          resource.type, mode: resource.mode, suggestion: kinds.suggestion(for: resource.type, mode: resource.mode),
+          at: resource.headerRange))
+      return
+    }
+    let scope = scope(module)
+    let repeats = repeats(count: resource.count, forEach: resource.forEach, in: scope)
+    var shared = scope.uses.dependencies
+    for traversal in resource.dependsOn { shared.formUnion(uses(of: traversal, in: module)) }
+    shared.formUnion(dependenciesOfCalls(around: module))
+    let made = repeats.repetitions.map { repetition in
+      ResourceInstance(
+        address: InstanceAddress(
+          module: module.address, mode: resource.mode, type: resource.type, name: resource.name, key: repetition.key),
+        declaration: resource, kind: kind, repetition: repetition, arguments: .unknown(kind.schema.type),
+        sources: nil, dependencies: shared)
+    }
+    module.resources[resource.key] = ResourceInstances(
+      declaration: resource, repeats: repeats, instances: made, dependencies: shared)
+    for instance in made {
+      evaluateArguments(of: instance, in: module)
+      decide(instance)
+      checkConditions(of: instance, in: module)
+    }
+  }
+
+  /// Evaluates what the spec says about an instance, with what is known by now.
+  func evaluateArguments(of instance: ResourceInstance, in module: ModuleInstance) {
+    let scope = scope(module, repetition: instance.repetition)
+    let decoded = BodyDecoder.decode(
+      instance.declaration.body, as: kinds.blockSchema(of: instance.kind), by: evaluator(scope))
+    diagnostics += decoded.diagnostics.map { diagnostic in
+      var copy = diagnostic
+      if copy.address == nil, diagnostic.subject == nil { copy.address = instance.address.description }
+      return copy
+    }
+    instance.arguments = decoded.value
+    instance.sources = decoded.sources
+    instance.dependencies.formUnion(scope.uses.dependencies)
+  }
+
+  private func checkConditions(of instance: ResourceInstance, in module: ModuleInstance) {
+    let lifecycle = instance.declaration.lifecycle
+    check(
+      lifecycle.preconditions, by: evaluator(scope(module, repetition: instance.repetition)),
+      summary: "Resource precondition failed", address: instance.address)
+    check(
+      lifecycle.postconditions,
+      by: evaluator(scope(module, repetition: instance.repetition, selfValue: instance.value)),
+      summary: "Resource postcondition failed", address: instance.address)
+  }
+
+  private func dependenciesOfCalls(around module: ModuleInstance) -> Set<Dependency> {
+    var found: Set<Dependency> = []
+    var current = module
+    while let parent = current.parent, let name = current.address.steps.last?.name {
+      for traversal in graph.modules[parent.module].call(named: name)?.dependsOn ?? [] {
+        found.formUnion(uses(of: traversal, in: parent))
+      }
+      found.formUnion(parent.calls[name]?.dependencies ?? [])
+      current = parent
+    }
+    return found
+  }
+
+  private func repeats(count: Expression?, forEach: Expression?, in scope: ModuleScope) -> Repeat {
+    if let count {
+      let result = evaluator(scope).value(of: count, as: .number)
+      diagnostics += result.diagnostics
+      return repeats(count: result.value, at: count.range, hasFailed: result.diagnostics.hasErrors)
+    }
+    if let forEach {
+      let result = evaluator(scope).value(of: forEach)
+      diagnostics += result.diagnostics
+      return repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+    }
+    return .once
+  }
+}
