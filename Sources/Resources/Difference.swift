@@ -169,6 +169,7 @@ private struct DifferenceBuilder {
 
   /// The live value where it means the same, with the letter case that Azure gave it; else the argument.
   private func keeping(_ live: Value?, unlessChangedTo argument: Value, by comparison: Comparison) -> Value {
+    if let live, live.isNull, argument.isNothing { return live.marked(argument.marks) }
     guard let live, !live.isNull, argument.isKnown,
       CanonicalText.of(comparison.canonical(live)) == CanonicalText.of(comparison.canonical(argument))
     else { return argument }
@@ -253,7 +254,7 @@ extension Comparison {
   /// Whether two values of an attribute mean the same; an unknown one means something else.
   fileprivate static func isSame(_ left: Value, _ right: Value, _ attribute: AttributeSchema) -> Bool {
     if case .block(_, let inner) = attribute.content { return isSame(left, right, attribute, inner) }
-    if left.isNull || right.isNull { return left.isNull && right.isNull }
+    if left.isNull || right.isNull { return left.isNothing && right.isNothing }
     return left.isWhollyKnown && right.isWhollyKnown
       && CanonicalText.of(attribute.comparison.canonical(left))
         == CanonicalText.of(attribute.comparison.canonical(right))
@@ -289,6 +290,18 @@ extension Comparison {
 }
 
 extension Value {
+  /// Whether the value says no more than null does: Azure leaves out what is false or empty.
+  fileprivate var isNothing: Bool {
+    switch unmarked {
+    case .null: true
+    case .bool(let bool): !bool
+    case .string(let string): string.isEmpty
+    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements): elements.isEmpty
+    case .map(let members, of: _), .object(let members): members.isEmpty
+    case .unknown, .number, .marked: false
+    }
+  }
+
   /// Whether a part of the value, not itself, carries marks.
   fileprivate var isMarkedInside: Bool { unmarked.hasMarks }
 

@@ -1,0 +1,107 @@
+import AzureKinds
+import Resources
+import Values
+
+/// Reads a kind's attributes out of a body.
+struct AttributeDecoder {
+  private let kind: AzureKind
+  private let id: String
+  private let tree: BodyTree
+
+  init(_ kind: AzureKind, id: String, body: Value) {
+    self.kind = kind
+    self.id = id
+    tree = BodyTree(body)
+  }
+
+  /// Every attribute of the kind; null where Azure says nothing, unknown where only a further call would tell.
+  ///
+  /// - Parameter arguments: what the spec says, for what Azure doesn't keep and for the spelling of names.
+  func attributes(arguments: Value?) -> Value {
+    let route = kind.route.arguments(of: id) ?? [:]
+    var members = self.members(kind.arguments, base: [], arguments: arguments) { name in
+      guard let text = route[name] else { return nil }
+      let given = arguments?[member: name]?.stringValue
+      return .string(given?.lowercased() == text.lowercased() ? given ?? text : text)
+    }
+    for argument in kind.arguments {
+      if case .derived(let make) = argument.place {
+        members[argument.schema.name] = make(id, members, tree.root)
+      }
+    }
+    return .object(members)
+  }
+
+  private func members(
+    _ arguments: [Argument], base: [BodyPath.Segment], arguments given: Value?, route: (String) -> Value?
+  ) -> Members {
+    Members(
+      arguments.map { argument in
+        let schema = argument.schema
+        let own = given?[member: schema.name]
+        let value: Value
+        switch argument.place {
+        case .route: value = route(schema.name) ?? .null(schema.type)
+        case .engine: value = own.flatMap { $0.isKnown ? $0.unmarkedDeep : nil } ?? .null(schema.type)
+        case .action: value = .unknown(schema.type)
+        case .derived: value = .null(schema.type)
+        case .body(let path, let codec):
+          if schema.isWriteOnly {
+            value = own ?? .null(schema.type)
+          } else {
+            value = decoded(argument, path, codec, base: base, given: own)
+          }
+        }
+        return (schema.name, value)
+      })
+  }
+
+  private func decoded(
+    _ argument: Argument, _ path: BodyPath, _ codec: Codec, base: [BodyPath.Segment], given: Value?
+  ) -> Value {
+    let schema = argument.schema
+    switch schema.content {
+    case .value(let type):
+      guard let found = tree[base + path.segments] else { return schema.defaultValue ?? .null(type) }
+      // What Azure answers in another shape than it documents is as good as absent.
+      return (try? codec.decode(found).converted(to: type)) ?? .null(type)
+    case .block(.single, let inner):
+      guard let segments = place(of: argument, path, base: base, given: given?.elements?.first) else {
+        return .list([], of: inner.type)
+      }
+      let element = members(argument.arguments, base: segments, arguments: given?[0], route: { _ in nil })
+      return .list([.object(element)], of: inner.type)
+    case .block(let nesting, let inner):
+      let elements = (tree[base + path.segments]?.elements ?? []).enumerated().map { index, element in
+        Value.object(
+          AttributeDecoder(kind, id: id, body: element)
+            .members(argument.arguments, base: [], arguments: given?[index], route: { _ in nil }))
+      }
+      if case .set = nesting { return .set(elements, of: inner.type) }
+      return .list(elements, of: inner.type)
+    }
+  }
+
+  /// Where a block's members stand; nil where the block isn't there.
+  private func place(of argument: Argument, _ path: BodyPath, base: [BodyPath.Segment], given: Value?)
+    -> [BodyPath.Segment]?
+  {
+    var segments = base + path.resolved(by: argument, given)
+    if tree[segments] == nil, let fallback = argument.fallback, case .element(let list, _, _)? = segments.last {
+      segments[segments.count - 1] = .element(list: list, key: fallback.key, value: fallback.value)
+    }
+    if let marker = argument.marker {
+      guard let found = tree[segments + marker.path.segments] else { return nil }
+      return CanonicalText.of(found).lowercased() == CanonicalText.of(marker.present).lowercased() ? segments : nil
+    }
+    if path.segments.isEmpty { return holdsSomething(argument.arguments, base: segments) ? segments : nil }
+    guard let found = tree[segments], found.members?.isEmpty == false else { return nil }
+    return segments
+  }
+
+  private func holdsSomething(_ arguments: [Argument], base: [BodyPath.Segment]) -> Bool {
+    arguments.contains { argument in
+      if case .body(let path, _) = argument.place { tree[base + path.segments] != nil } else { false }
+    }
+  }
+}
