@@ -12,7 +12,7 @@ package struct BlockSchema: Sendable, Hashable {
 
   /// The type of the object that a block of this schema becomes: every attribute and every nested block is in it.
   package var impliedType: Type {
-    var types = attributes.mapValues(\.type)
+    var types = attributes.mapValues(\.type.withoutOptional)
     for (name, block) in blocks { types[name] = block.impliedType }
     return .object(ObjectType(types))
   }

@@ -1,0 +1,132 @@
+import Diagnostics
+import Syntax
+import Values
+
+/// What can be wrong with the arguments and blocks in a body, in Terraform's words.
+extension Diagnostic {
+  static func unsupportedArgument(_ argument: Argument, _ names: SchemaNames) -> Diagnostic {
+    let hint =
+      names.schema.blocks[argument.name] != nil
+      ? "did you mean to define a block of type `\(argument.name)`?"
+      : suggestion(for: argument.name, among: names.settableAttributes).map { "did you mean `\($0)`?" }
+    return .error(
+      "Unsupported argument", detail: "An argument named \"\(argument.name)\" is not expected here.",
+      at: argument.nameRange, hint: hint)
+  }
+
+  static func unconfigurable(_ argument: Argument) -> Diagnostic {
+    .error(
+      "Value for unconfigurable attribute",
+      detail: "Can't configure a value for \"\(argument.name)\": its value will be decided automatically based on the "
+        + "result of applying this configuration.",
+      at: argument.nameRange, hint: "remove the argument")
+  }
+
+  static func renamedArgument(_ argument: Argument, to name: String) -> Diagnostic {
+    .warning(
+      "Argument is deprecated", detail: "The argument \"\(argument.name)\" is now called \"\(name)\".",
+      at: argument.nameRange, hint: "write `\(name)`")
+  }
+
+  static func deprecatedArgument(_ argument: Argument, _ reason: String) -> Diagnostic {
+    .warning("Argument is deprecated", detail: reason, at: argument.nameRange)
+  }
+
+  static func argumentSetTwice(_ argument: Argument, _ first: Argument) -> Diagnostic {
+    .error(
+      "Conflicting arguments",
+      detail: "The arguments \"\(first.name)\" and \"\(argument.name)\" are old and new names of the same thing.",
+      at: argument.nameRange, labels: [Label("already set here", at: first.nameRange)], hint: "remove one of them")
+  }
+
+  static func missingArgument(_ name: String, in body: SyntaxBody) -> Diagnostic {
+    .error(
+      "Missing required argument", detail: "The argument \"\(name)\" is required, but no definition was found.",
+      at: body.startRange)
+  }
+
+  static func nullArgument(_ argument: Argument) -> Diagnostic {
+    .error(
+      "Missing required argument",
+      detail: "The argument \"\(argument.name)\" is required, but its value is null.", at: argument.expression.range)
+  }
+
+  static func wrongType(of argument: Argument, _ error: ConversionError) -> Diagnostic {
+    .error(
+      "Incorrect attribute value type",
+      detail: "Inappropriate value for attribute \"\(argument.name)\": \(error).", at: argument.expression.range,
+      context: argument.range)
+  }
+
+  static func unsupportedBlock(_ type: String, at range: SourceRange, _ names: SchemaNames) -> Diagnostic {
+    let hint =
+      names.attribute(type) != nil
+      ? "did you mean to define the argument `\(type)`? If so, use the equals sign to assign it a value"
+      : suggestion(for: type, among: names.blockTypes).map { "did you mean `\($0)`?" }
+    return .error(
+      "Unsupported block type", detail: "Blocks of type \"\(type)\" are not expected here.", at: range, hint: hint)
+  }
+
+  static func renamedBlock(_ type: String, to name: String, at range: SourceRange) -> Diagnostic {
+    .warning(
+      "Block is deprecated", detail: "Blocks of type \"\(type)\" are now called \"\(name)\".", at: range,
+      hint: "write `\(name)`")
+  }
+
+  static func deprecatedBlock(at range: SourceRange, _ reason: String) -> Diagnostic {
+    .warning("Block is deprecated", detail: reason, at: range)
+  }
+
+  static func duplicateBlock(_ type: String, _ range: SourceRange, _ first: SourceRange) -> Diagnostic {
+    .error(
+      "Duplicate \(type) block", detail: "Only one block of type \"\(type)\" is allowed.", at: range,
+      labels: [Label("previous definition", at: first)])
+  }
+
+  static func missingBlock(_ type: String, in body: SyntaxBody) -> Diagnostic {
+    .error("Missing \(type) block", detail: "A block of type \"\(type)\" is required here.", at: body.startRange)
+  }
+
+  static func insufficientBlocks(_ type: String, _ min: Int, in body: SyntaxBody) -> Diagnostic {
+    .error(
+      "Insufficient \(type) blocks", detail: "At least \(min) \"\(type)\" blocks are required.", at: body.startRange)
+  }
+
+  static func tooManyBlocks(_ type: String, _ max: Int, at range: SourceRange) -> Diagnostic {
+    .error("Too many \(type) blocks", detail: "No more than \(max) \"\(type)\" blocks are allowed", at: range)
+  }
+
+  static func extraneousLabel(of type: String, _ expected: Int, at range: SourceRange) -> Diagnostic {
+    .error(
+      "Extraneous label for \(type)",
+      detail: expected == 0
+        ? "No labels are expected for \(type) blocks."
+        : "Only \(expected) labels (key) are expected for \(type) blocks.", at: range)
+  }
+
+  static func missingLabel(of type: String, at range: SourceRange) -> Diagnostic {
+    .error("Missing key for \(type)", detail: "All \(type) blocks must have 1 labels (key).", at: range.end)
+  }
+
+  static func duplicateLabel(of type: String, _ label: String, at range: SourceRange) -> Diagnostic {
+    .error(
+      "Duplicate \(type) block",
+      detail: "Only one block of type \"\(type)\" with the label \"\(label)\" is allowed.", at: range)
+  }
+
+  static func dynamicWithoutType(_ block: SyntaxBlock) -> Diagnostic {
+    block.labels.isEmpty
+      ? .error(
+        "Missing type for dynamic", detail: "All dynamic blocks must have 1 labels (type).", at: block.openRange)
+      : .error(
+        "Extraneous label for dynamic", detail: "Only 1 labels (type) are expected for dynamic blocks.",
+        at: block.labels[1].range, hint: "use the argument `labels` for labels of the blocks to generate")
+  }
+}
+
+extension SyntaxBody {
+  /// The place that is named when something is missing: where the body starts.
+  fileprivate var startRange: SourceRange {
+    SourceRange(file: range.file, lower: Int(range.lower), upper: Int(range.lower))
+  }
+}

@@ -1,0 +1,211 @@
+import Diagnostics
+import Syntax
+import Values
+
+extension Evaluation {
+  mutating func value(of call: Call) -> Value {
+    let name = call.name.hasPrefix("core::") ? String(call.name.dropFirst(6)) : call.name
+    switch name {
+    case "try": return firstSuccess(of: call)
+    case "can": return canSucceed(call)
+    default: break
+    }
+    guard let function = evaluator.functions[name] else {
+      for argument in call.arguments { _ = attempt(argument) }
+      report(unknownFunction(call))
+      return .unknown(.dynamic)
+    }
+    guard let arguments = arguments(of: call) else { return .unknown(.dynamic) }
+    // How many arguments there will be, and of which types, is not known yet.
+    guard !arguments.isCut else { return Value.unknown(.dynamic).marked(arguments.marks) }
+    if let mistake = wrongCount(of: arguments.list, for: function, in: call) {
+      report(mistake)
+      return .unknown(.dynamic)
+    }
+    return result(of: function, with: arguments.list, in: call)
+  }
+
+  // MARK: - Arguments
+
+  /// A value that is passed, and the expression that it comes from.
+  private struct PassedArgument {
+    let value: Value
+    let expression: Expression
+  }
+
+  private struct PassedArguments {
+    var list: [PassedArgument] = []
+    /// Whether an unknown collection is to be spread over the remaining parameters.
+    var isCut = false
+    var marks: Marks = []
+  }
+
+  /// The arguments, the last one spread if the call says so; nil, with findings, if one of them has no value.
+  private mutating func arguments(of call: Call) -> PassedArguments? {
+    var passed = PassedArguments()
+    let count = findings.count
+    let plain = call.expandsFinal ? call.arguments.dropLast() : call.arguments[...]
+    for expression in plain {
+      passed.list.append(PassedArgument(value: value(of: expression), expression: expression))
+    }
+    if call.expandsFinal, let last = call.arguments.last { spread(last, into: &passed) }
+    return findings[count...].hasErrors ? nil : passed
+  }
+
+  private mutating func spread(_ expression: Expression, into passed: inout PassedArguments) {
+    func invalid(_ reason: String) -> Diagnostic {
+      .error(
+        "Invalid expanding argument value", detail: "The expanding argument (indicated by ...) must \(reason).",
+        at: expression.range)
+    }
+    let (collection, isValid) = checked(expression)
+    guard isValid else { return }
+    if collection.isNull { return report(invalid("not be null")) }
+    if let elements = collection.elements {
+      passed.list += elements.map {
+        PassedArgument(value: $0.marked(collection.marks), expression: expression)
+      }
+      return
+    }
+    switch collection.type {
+    case .dynamic, .tuple, .list, .set:
+      passed.isCut = true
+      passed.marks = collection.marks
+    default: report(invalid("be of a tuple, list, or set type"))
+    }
+  }
+
+  private func wrongCount(of arguments: [PassedArgument], for function: Function, in call: Call) -> Diagnostic? {
+    let expected = function.parameters.count
+    if arguments.count < expected {
+      let least = function.variadic == nil ? "" : " at least"
+      return .error(
+        "Not enough function arguments",
+        detail: "Function \"\(call.name)\" expects\(least) \(expected) argument(s). "
+          + "Missing value for \"\(function.parameters[arguments.count].name)\".",
+        at: call.closeRange, context: call.range)
+    }
+    if function.variadic == nil, arguments.count > expected {
+      return .error(
+        "Too many function arguments", detail: "Function \"\(call.name)\" expects only \(expected) argument(s).",
+        at: startRange(of: arguments[expected].expression), context: call.range)
+    }
+    return nil
+  }
+
+  // MARK: - Result
+
+  private mutating func result(of function: Function, with arguments: [PassedArgument], in call: Call) -> Value {
+    var values: [Value] = []
+    var isValid = true
+    // All arguments of a wrong type are reported, not only the first.
+    for (index, argument) in arguments.enumerated() {
+      do throws(FunctionError) {
+        values.append(try function.converted(argument.value, at: index))
+      } catch {
+        isValid = false
+        report(failure(error, of: function, with: arguments, in: call))
+      }
+    }
+    guard isValid else { return .unknown(.dynamic) }
+    do throws(FunctionError) {
+      return try function.call(values, in: evaluator.context)
+    } catch {
+      let isSecret = values.contains { $0.deepMarks.contains(.sensitive) } && error.message != nullArgument
+      let shown =
+        isSecret
+        ? FunctionError(
+          argument: error.argument, "the reason is not shown, since the call has sensitive values in its arguments")
+        : error
+      report(failure(shown, of: function, with: arguments, in: call))
+      return .unknown(.dynamic)
+    }
+  }
+
+  private func failure(
+    _ error: FunctionError, of function: Function, with arguments: [PassedArgument], in call: Call
+  ) -> Diagnostic {
+    guard let index = error.argument, let parameter = function.parameter(at: index) else {
+      return .error(
+        "Error in function call", detail: "Call to function \"\(call.name)\" failed: \(error.message).",
+        at: call.nameRange.joined(with: call.openRange), context: call.range)
+    }
+    return .error(
+      "Invalid function argument",
+      detail: "Invalid value for \"\(parameter.name)\" parameter: \(error.message).",
+      at: index < arguments.count ? startRange(of: arguments[index].expression) : call.range, context: call.range)
+  }
+
+  private func unknownFunction(_ call: Call) -> Diagnostic {
+    let parts = call.name.split(separator: "::", omittingEmptySubsequences: false).map(String.init)
+    if parts.count == 1 {
+      let names = (evaluator.functions.names + ["try", "can"]).sorted()
+      return .error(
+        "Call to unknown function", detail: "There is no function named \"\(call.name)\".", at: call.nameRange,
+        context: call.range, hint: suggestion(for: call.name, among: names).map { "did you mean `\($0)`?" })
+    }
+    let detail =
+      parts[0] == "provider" && parts.count == 3
+      ? "There is no function named \"\(call.name)\". Ensure that provider name \"\(parts[1])\" is declared in this "
+        + "module's required_providers block, and that this provider offers a function named \"\(parts[2])\"."
+      : "The function namespace \"\(parts[0])\" is not valid. Provider function calls must use the \"provider::\" "
+        + "namespace prefix."
+    return .error("Unknown provider function", detail: detail, at: call.nameRange, context: call.range)
+  }
+
+  // MARK: - Special forms
+
+  /// `try`: the value of the first argument that has one.
+  private mutating func firstSuccess(of call: Call) -> Value {
+    var failures: [Finding] = []
+    for argument in call.arguments {
+      let attempt = attempt(argument)
+      if attempt.hasReferenceErrors { return .unknown(.dynamic) }
+      if attempt.hasErrors {
+        failures += attempt.failures
+        continue
+      }
+      // Once all is known this argument may fail after all, and another one with another type take its place.
+      return attempt.value.isWhollyKnown
+        ? attempt.value : Value.unknown(.dynamic).marked(attempt.value.deepMarks)
+    }
+    let reason =
+      call.arguments.isEmpty
+      ? "at least one argument is required"
+      : "no expression succeeded:\n" + failures.map { described($0.diagnostic) }.joined()
+        + "\nAt least one expression must produce a successful result"
+    report(
+      .error(
+        "Error in function call", detail: "Call to function \"\(call.name)\" failed: \(reason).",
+        at: call.nameRange.joined(with: call.openRange), context: call.range))
+    return .unknown(.dynamic)
+  }
+
+  private func described(_ failure: Diagnostic) -> String {
+    let place = failure.subject.flatMap { evaluator.context.sources.span(of: $0) }.map { " (at \($0))" } ?? ""
+    return "- \(failure.summary)\(place)\n  \(failure.detail)\n"
+  }
+
+  /// `can`: whether the argument has a value.
+  private mutating func canSucceed(_ call: Call) -> Value {
+    guard let argument = call.arguments.first, call.arguments.count == 1 else {
+      report(
+        call.arguments.isEmpty
+          ? .error(
+            "Not enough function arguments",
+            detail: "Function \"\(call.name)\" expects 1 argument(s). Missing value for \"expression\".",
+            at: call.closeRange, context: call.range)
+          : .error(
+            "Too many function arguments", detail: "Function \"\(call.name)\" expects only 1 argument(s).",
+            at: startRange(of: call.arguments[1]), context: call.range))
+      return .unknown(.bool)
+    }
+    let attempt = attempt(argument)
+    if attempt.hasErrors { return .bool(false) }
+    let isCertain = attempt.value.isWhollyKnown
+    return (isCertain ? Value.bool(true) : .unknown(.bool, Refinement(isNotNull: true)))
+      .marked(attempt.value.deepMarks)
+  }
+}
+
+private let nullArgument = "argument must not be null"
