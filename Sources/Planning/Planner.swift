@@ -291,7 +291,7 @@ package final class Planner {
   }
 
   /// Puts in what the schema can't say: the id, and the kind's own rules.
-  private func refinement(of instance: ResourceInstance, arguments: Value, prior: Value?, id: String?)
+  func refinement(of instance: ResourceInstance, arguments: Value, prior: Value?, id: String?)
     -> (Value) -> Value
   {
     { planned in
@@ -312,7 +312,7 @@ package final class Planner {
     ).planned
   }
 
-  private func identity(of instance: ResourceInstance) -> String? {
+  func identity(of instance: ResourceInstance) -> String? {
     guard let provider = context.kinds.provider(of: instance.kind), instance.arguments.isKnown else { return nil }
     do throws(DiagnosticsError) {
       return try provider.identity(of: instance.kind, arguments: instance.arguments)
@@ -374,7 +374,7 @@ package final class Planner {
       .marking(value)
   }
 
-  private func ignoringChanges(_ instance: ResourceInstance, prior: Value) -> Value {
+  func ignoringChanges(_ instance: ResourceInstance, prior: Value) -> Value {
     switch instance.declaration.lifecycle.ignoredChanges {
     case .all:
       guard var members = instance.arguments.members else { return instance.arguments }

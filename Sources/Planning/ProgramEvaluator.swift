@@ -63,6 +63,10 @@ final class ProgramEvaluator {
     instances.joined().flatMap { $0.resources.values.flatMap { $0.instances.values } }
   }
 
+  func forgetDiagnostics() {
+    diagnostics = []
+  }
+
   func recordCheck(_ result: CheckResult) {
     checks.append(result)
   }

@@ -16,6 +16,12 @@ package protocol Provider: Sendable {
   /// What is wrong with arguments beyond what the schema says. Unknown arguments are right.
   func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem]
 
+  /// What must not be written at the same time as this resource: nothing else holding one of these keys is.
+  func serialKeys(of kind: ResourceKind, id: String, arguments: Value) -> Set<String>
+
+  /// What a change of a resource of this kind typically takes: the longest path is started first.
+  func typicalDuration(of kind: ResourceKind, isDeletion: Bool) -> Duration
+
   /// Looks at resources; one answer for each request, in their order.
   func observe(_ requests: [ObservationRequest]) async -> [Observation]
 

@@ -1,0 +1,50 @@
+import Synchronization
+import Resources
+import Values
+
+/// What happens during an apply, told as it happens.
+package enum ApplyEvent: Sendable {
+  /// The steps that will be taken, and for each the steps it waits for.
+  case scheduled([ApplyStep], waitsFor: [Int: [Int]])
+  case started(ApplyStep, id: String?)
+  /// A step is done; `id` is nil after a deletion.
+  case finished(ApplyStep, id: String?, elapsed: Duration)
+  /// What was to be changed turned out to be as it should.
+  case unchanged(ApplyStep)
+  case failed(ApplyStep, ProviderFailure, elapsed: Duration)
+  /// A step will not be taken, because of this one.
+  case notStarted(ApplyStep, because: InstanceAddress?)
+  /// The user asked to stop: what runs is waited for, nothing new is started.
+  case draining
+}
+
+/// How an apply ended.
+package struct ApplyResult: Sendable {
+  package var added = 0
+  package var changed = 0
+  package var destroyed = 0
+  /// What was asked of Azure and not done, with the reason.
+  package var failures: [(address: InstanceAddress, failure: ProviderFailure)] = []
+  /// What was not started, with what stood in the way; nil where the user stopped the run.
+  package var notStarted: [(address: InstanceAddress, because: InstanceAddress?)] = []
+  /// The root module's outputs afterwards, by name in byte order.
+  package var outputs: [(name: String, value: Value, isSensitive: Bool)] = []
+
+  package init() {}
+
+  package var isComplete: Bool { failures.isEmpty && notStarted.isEmpty }
+}
+
+/// Lets a user stop an apply from outside.
+package final class ApplyControl: Sendable {
+  private let draining = Mutex(false)
+
+  package init() {}
+
+  /// From now on nothing new is started.
+  package func drain() {
+    draining.withLock { $0 = true }
+  }
+
+  package var isDraining: Bool { draining.withLock { $0 } }
+}

@@ -1,0 +1,145 @@
+import Configuration
+import Graph
+import Planning
+import Resources
+import Values
+
+/// One thing to do for one change, or nothing at all: what stays as it is keeps its place in the order.
+package struct ApplyStep: Sendable, Hashable {
+  package enum Verb: String, Sendable, Hashable {
+    case none
+    case create
+    case update
+    case delete
+    case read
+    case forget
+  }
+
+  /// The number of the step in its schedule.
+  package let number: Int
+  package let address: InstanceAddress
+  package let verb: Verb
+  /// Whether it is one half of a replacement.
+  package let isReplacement: Bool
+}
+
+/// The steps of a plan and the order they need: pure, and the same for the same plan.
+package struct ApplySchedule: Sendable {
+  package let steps: [ApplyStep]
+  package let graph: DirectedGraph
+  /// For each step what must not be done at the same time.
+  package let serialKeys: [Set<String>]
+  /// For each step the seconds that it and the longest chain after it typically take.
+  package let remainingSeconds: [Double]
+
+  package init(_ plan: Plan, record: EnvironmentRecord, kinds: KindRegistry) {
+    var builder = ScheduleBuilder(plan: plan, record: record)
+    builder.addSteps()
+    builder.addEdges()
+    steps = builder.steps
+    let graph = DirectedGraph(count: steps.count, edges: builder.edges)
+    self.graph = graph
+    let changes = Dictionary(uniqueKeysWithValues: plan.changes.map { ($0.address, $0) })
+    serialKeys = steps.map { step in
+      guard step.verb != .none, step.verb != .read, step.verb != .forget, let change = changes[step.address],
+        let id = step.verb == .delete ? change.priorID : change.id
+      else { return [] }
+      return kinds.provider(of: change.kind)?.serialKeys(
+        of: change.kind, id: id, arguments: step.verb == .delete ? change.before : change.after) ?? []
+    }
+    let weights = steps.map { step -> Double in
+      guard step.verb == .create || step.verb == .update || step.verb == .delete, let change = changes[step.address],
+        let provider = kinds.provider(of: change.kind)
+      else { return 0 }
+      return provider.typicalDuration(of: change.kind, isDeletion: step.verb == .delete) / .seconds(1)
+    }
+    remainingSeconds = graph.order == nil ? weights : graph.heaviestPaths(weights: weights)
+  }
+
+  /// The steps that do something.
+  package var work: [ApplyStep] { steps.filter { $0.verb != .none } }
+}
+
+/// Lays out steps and edges.
+private struct ScheduleBuilder {
+  let plan: Plan
+  let record: EnvironmentRecord
+  private(set) var steps: [ApplyStep] = []
+  private(set) var edges: [(from: Int, to: Int)] = []
+  /// The step that makes an instance what it is to be.
+  private var forward: [InstanceAddress: Int] = [:]
+  /// The step that removes what was there.
+  private var deletion: [InstanceAddress: Int] = [:]
+
+  init(plan: Plan, record: EnvironmentRecord) {
+    self.plan = plan
+    self.record = record
+  }
+
+  mutating func addSteps() {
+    for change in plan.changes {
+      switch change.action {
+      case .none: forward[change.address] = add(change, .none)
+      case .create: forward[change.address] = add(change, .create)
+      case .update: forward[change.address] = add(change, .update)
+      case .read: forward[change.address] = add(change, .read)
+      case .forget: deletion[change.address] = add(change, .forget)
+      case .delete: deletion[change.address] = add(change, .delete)
+      case .replace:
+        deletion[change.address] = add(change, .delete, isReplacement: true)
+        forward[change.address] = add(change, .create, isReplacement: true)
+      }
+    }
+  }
+
+  private mutating func add(_ change: InstanceChange, _ verb: ApplyStep.Verb, isReplacement: Bool = false) -> Int {
+    let number = steps.count
+    steps.append(ApplyStep(number: number, address: change.address, verb: verb, isReplacement: isReplacement))
+    return number
+  }
+
+  mutating func addEdges() {
+    for change in plan.changes {
+      let own = forward[change.address]
+      for dependency in change.dependencies {
+        if let own, let other = forward[dependency] { edges.append((other, own)) }
+        connectDeletions(of: change.address, restingOn: dependency)
+      }
+      // What was applied last is what is live: a dependency that the spec no longer has still holds there.
+      for dependency in record.entries[change.previousAddress ?? change.address]?.dependencies ?? [] {
+        connectDeletions(of: change.address, restingOn: dependency)
+        if let own, steps[own].verb == .update, let gone = deletion[dependency], forward[dependency] == nil {
+          edges.append((own, gone))
+        }
+      }
+      if let own, let gone = deletion[change.address] {
+        if case .replace(createFirst: true) = change.action {
+          edges.append((own, gone))
+        } else {
+          edges.append((gone, own))
+        }
+      }
+    }
+    connectIDs()
+  }
+
+  private mutating func connectDeletions(of dependent: InstanceAddress, restingOn dependency: InstanceAddress) {
+    if let first = deletion[dependent], let then = deletion[dependency] { edges.append((first, then)) }
+  }
+
+  /// What lives beneath something goes before it and comes after it, whatever the spec refers to.
+  private mutating func connectIDs() {
+    var deleted: [String: Int] = [:]
+    for change in plan.changes {
+      if let step = deletion[change.address], let id = change.priorID { deleted[id.lowercased()] = step }
+    }
+    for change in plan.changes {
+      guard let step = deletion[change.address], let id = change.priorID?.lowercased() else { continue }
+      var end = id.endIndex
+      while let slash = id[..<end].lastIndex(of: "/") {
+        if let parent = deleted[String(id[..<slash])] { edges.append((step, parent)) }
+        end = slash
+      }
+    }
+  }
+}

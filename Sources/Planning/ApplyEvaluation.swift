@@ -1,0 +1,152 @@
+import Diagnostics
+import Evaluation
+import Resources
+import Values
+
+/// A planned program during its apply: tells what each instance's arguments are now that more is known, and takes in
+/// what came out of each change.
+package final class ApplyEvaluation {
+  private let planner: Planner
+  /// The declarations whose values were not wholly known when the plan was made.
+  private var unsettled: Set<Int>
+
+  package init(_ planner: Planner) {
+    self.planner = planner
+    let evaluator = planner.evaluator
+    unsettled = Set(
+      evaluator.graph.nodes.indices.filter { evaluator.hasUnknownValues(evaluator.graph.nodes[$0]) })
+  }
+
+  /// What an instance is to be, with everything that is known by now.
+  package struct Current: Sendable {
+    package let kind: ResourceKind
+    package let id: String?
+    package let arguments: Value
+    package let prior: Value?
+    package let difference: Difference
+    package let sensitivePaths: [String]
+    package let createBeforeDestroy: Bool
+  }
+
+  /// Evaluates an instance anew.
+  ///
+  /// - Throws: what is wrong with it now, or that something it rests on is still not known.
+  package func current(_ address: InstanceAddress) throws(DiagnosticsError) -> Current {
+    let evaluator = planner.evaluator
+    guard let instance = evaluator.instance(at: address), let module = evaluator.module(at: address.module) else {
+      throw DiagnosticsError(
+        .error("Unknown instance", detail: "\(address) is not in the evaluated program.", address: address.description))
+    }
+    evaluator.forgetDiagnostics()
+    if instance.arguments.isWhollyKnown == false {
+      settle(instance)
+      evaluator.evaluateArguments(of: instance, in: module)
+      planner.identify(instance)
+    }
+    if evaluator.diagnostics.hasErrors { throw DiagnosticsError(evaluator.diagnostics.filter { $0.severity == .error }) }
+    guard instance.arguments.isWhollyKnown else {
+      throw DiagnosticsError(
+        .error(
+          "Value still not known",
+          detail: "An argument of \(address) rests on something that Azure has not said even after it was applied.",
+          at: instance.declaration.headerRange, address: address.description))
+    }
+    return planner.current(instance)
+  }
+
+  /// Takes in what is live now.
+  package func complete(_ address: InstanceAddress, value: Value) {
+    planner.evaluator.instance(at: address)?.value = value
+  }
+
+  /// Takes in what Azure answered after a change.
+  package func complete(_ address: InstanceAddress, live: Observation.Live) -> Value {
+    guard let instance = planner.evaluator.instance(at: address) else { return .null(.dynamic) }
+    let value = planner.attributes(of: instance, live: live, entry: nil)
+    instance.value = value
+    return value
+  }
+
+  /// The root module's outputs with what is known now, by name in byte order.
+  package func outputs() -> [(name: String, value: Value, isSensitive: Bool)] {
+    let evaluator = planner.evaluator
+    settleAll()
+    return evaluator.program.root.outputs.compactMap { output in
+      guard let value = evaluator.root.outputs[output.name]?.value else { return nil }
+      return (output.name, value, output.isSensitive || value.hasSensitive)
+    }.sorted { $0.name.precedesInUTF8($1.name) }
+  }
+
+  /// Evaluates anew the values that an instance is made of and that were not known.
+  private func settle(_ instance: ResourceInstance) {
+    let graph = planner.evaluator.graph
+    guard let module = planner.evaluator.module(at: instance.address.module),
+      let start = graph.number(of: .resource(module.module, instance.declaration.key))
+    else { return }
+    var needed: Set<Int> = []
+    var work = [start]
+    while let node = work.popLast() {
+      for before in graph.graph.predecessors[node] where unsettled.contains(before) && needed.insert(before).inserted {
+        work.append(before)
+      }
+    }
+    if !needed.isEmpty { settle(needed) }
+  }
+
+  private func settleAll() {
+    if !unsettled.isEmpty { settle(unsettled) }
+  }
+
+  private func settle(_ needed: Set<Int>) {
+    let evaluator = planner.evaluator
+    for node in evaluator.graph.order where needed.contains(node) {
+      evaluator.evaluate(evaluator.graph.nodes[node])
+      if !evaluator.hasUnknownValues(evaluator.graph.nodes[node]) { unsettled.remove(node) }
+    }
+  }
+}
+
+extension ProgramEvaluator {
+  /// Whether a variable, local value or output has something unknown in it in some instance of its module; resources
+  /// are settled by their own changes, and calls by the plan.
+  func hasUnknownValues(_ node: ProgramNode) -> Bool {
+    switch node {
+    case .variable(let module, let name):
+      instances[module].contains { $0.variables[name]?.value.isWhollyKnown == false }
+    case .local(let module, let name): instances[module].contains { $0.locals[name]?.value.isWhollyKnown == false }
+    case .output(let module, let name): instances[module].contains { $0.outputs[name]?.value.isWhollyKnown == false }
+    case .resource, .call, .provider, .check: false
+    }
+  }
+}
+
+extension Planner {
+  func current(_ instance: ResourceInstance) -> ApplyEvaluation.Current {
+    let entry = context.record.entries[instance.decision?.previousAddress ?? instance.address]
+    var prior = instance.decision?.prior
+    if case .replace = instance.decision?.action { prior = nil }
+    let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
+    let difference = Difference(
+      schema: instance.kind.schema, arguments: arguments, prior: prior,
+      recorded: entry.flatMap { context.record.arguments(of: $0.address, kind: instance.kind) },
+      refine: refinement(
+        of: instance, arguments: arguments, prior: prior, id: prior == nil ? nil : instance.decision?.priorID))
+    return ApplyEvaluation.Current(
+      kind: instance.kind, id: instance.id ?? (prior == nil ? nil : instance.decision?.priorID), arguments: arguments,
+      prior: prior, difference: difference,
+      sensitivePaths: SensitivePaths.of(instance.kind.schema, arguments: instance.arguments),
+      createBeforeDestroy: instance.declaration.lifecycle.createBeforeDestroy ?? false)
+  }
+
+  /// Works out the id anew.
+  func identify(_ instance: ResourceInstance) {
+    instance.id = identity(of: instance) ?? instance.id
+  }
+}
+
+/// The argument paths whose values are sensitive, as the record keeps them.
+enum SensitivePaths {
+  static func of(_ schema: ResourceSchema, arguments: Value) -> [String] {
+    arguments.markedPaths.filter { $0.marks.contains(.sensitive) }.map(\.path.text).sorted()
+  }
+}
