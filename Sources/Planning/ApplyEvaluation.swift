@@ -1,5 +1,7 @@
+import Configuration
 import Diagnostics
 import Evaluation
+import Graph
 import Resources
 import Values
 

@@ -71,6 +71,14 @@ package struct EnvironmentRecord: Sendable, Hashable {
       self.kept = kept
     }
 
+    /// The same resource under another address.
+    package func moved(to address: InstanceAddress) -> Entry {
+      Entry(
+        address: address, kind: kind, revision: revision, remote: remote, id: id, providerName: providerName,
+        state: state, dependencies: dependencies, createBeforeDestroy: createBeforeDestroy, hashes: hashes,
+        sensitivePaths: sensitivePaths, kept: kept)
+    }
+
     init(
       address: InstanceAddress, kind: String, revision: Int, remote: RemoteType?, id: String, providerName: String,
       state: State, dependencies: [InstanceAddress], createBeforeDestroy: Bool, hashes: [String: String],

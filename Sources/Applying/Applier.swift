@@ -1,0 +1,329 @@
+import Diagnostics
+import Durability
+import Graph
+import Planning
+import Resources
+import Values
+
+/// Carries a plan out: starts each change the moment its last dependency is done, the longest remaining path first,
+/// and keeps journal and record ahead of what it asks of Azure.
+package struct Applier {
+  private let plan: Plan
+  private let schedule: ApplySchedule
+  private let evaluation: ApplyEvaluation
+  private let kinds: KindRegistry
+  private let journal: Journal?
+  private let keeper: RecordKeeper
+  private let parallelism: Int
+  private let control: ApplyControl
+  private let report: @Sendable (ApplyEvent) -> Void
+  private let clock = ContinuousClock()
+
+  package init(
+    plan: Plan, evaluation: ApplyEvaluation, kinds: KindRegistry, record: EnvironmentRecord, store: any RecordStore,
+    journal: Journal?, parallelism: Int = 10, control: ApplyControl = ApplyControl(),
+    report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+  ) {
+    self.plan = plan
+    self.evaluation = evaluation
+    self.kinds = kinds
+    self.journal = journal
+    self.parallelism = max(parallelism, 1)
+    self.control = control
+    self.report = report
+    schedule = ApplySchedule(plan, record: record, kinds: kinds)
+    keeper = RecordKeeper(record, store: store)
+  }
+
+  /// One step that runs, and what came of it.
+  private enum Outcome: Sendable {
+    case done(step: Int, live: Observation.Live?, value: Value?, elapsed: Duration)
+    case failed(step: Int, ProviderFailure, elapsed: Duration)
+    /// The record has been written, or not.
+    case saved(ProviderFailure?)
+  }
+
+  private struct State {
+    var waiting: [Int]
+    var ready: Set<Int> = []
+    var running: Set<Int> = []
+    var heldKeys: Set<String> = []
+    var blocked: [Int: InstanceAddress?] = [:]
+    var isSaving = false
+    var lastSave: ContinuousClock.Instant
+    var result = ApplyResult()
+    var isDraining = false
+  }
+
+  /// Does it all.
+  ///
+  /// - Throws: a failure that keeps the run from starting at all: nothing in Azure has changed then.
+  package func apply() async throws(ProviderFailure) -> ApplyResult {
+    let changes = Dictionary(uniqueKeysWithValues: plan.changes.map { ($0.address, $0) })
+    keeper.prepare(plan: plan)
+    try await keeper.save()
+    report(
+      .scheduled(
+        schedule.work,
+        waitsFor: Dictionary(uniqueKeysWithValues: schedule.work.map { ($0.number, schedule.graph.predecessors[$0.number]) })))
+    var state = State(waiting: schedule.graph.predecessors.map(\.count), lastSave: clock.now)
+    state.ready = Set(state.waiting.indices.filter { state.waiting[$0] == 0 })
+    await withTaskGroup(of: Outcome.self) { group in
+      await start(&state, changes, &group)
+      while let outcome = await group.next() {
+        await take(outcome, &state, changes)
+        if keeper.isDirty, !state.isSaving, clock.now - state.lastSave > .seconds(4), !state.running.isEmpty {
+          state.isSaving = true
+          let keeper = keeper
+          group.addTask {
+            do throws(ProviderFailure) {
+              try await keeper.save()
+              return .saved(nil)
+            } catch {
+              return .saved(error)
+            }
+          }
+        }
+        await start(&state, changes, &group)
+      }
+    }
+    for number in schedule.graph.order ?? [] where state.waiting[number] > 0 || state.ready.contains(number) {
+      let step = schedule.steps[number]
+      guard step.verb != .none else { continue }
+      let because = state.blocked[number] ?? nil
+      report(.notStarted(step, because: because))
+      if !state.result.notStarted.contains(where: { $0.address == step.address }) {
+        state.result.notStarted.append((step.address, because))
+      }
+    }
+    state.result.outputs = evaluation.outputs()
+    if state.result.isComplete { keeper.setOutputs(state.result.outputs) }
+    if let failure = await keeper.finish() {
+      state.result.failures.append((InstanceAddress(type: "environment", name: "record"), failure))
+    }
+    await write(.end)
+    return state.result
+  }
+
+  // MARK: Starting
+
+  /// Starts what can be started, in the order of what remains after it.
+  private func start(
+    _ state: inout State, _ changes: [InstanceAddress: InstanceChange], _ group: inout TaskGroup<Outcome>
+  ) async {
+    if control.isDraining, !state.isDraining {
+      state.isDraining = true
+      report(.draining)
+    }
+    var candidates = sortedByUrgency(state.ready)
+    while let number = candidates.first {
+      candidates.removeFirst()
+      let step = schedule.steps[number]
+      if step.verb == .none || step.verb == .forget {
+        state.ready.remove(number)
+        if step.verb == .forget { keeper.forget(step.address) }
+        candidates = sortedByUrgency(state.ready.union(release(number, &state)))
+        continue
+      }
+      guard !state.isDraining, state.running.count < parallelism,
+        state.heldKeys.isDisjoint(with: schedule.serialKeys[number])
+      else { continue }
+      state.ready.remove(number)
+      guard let change = changes[step.address] else { continue }
+      switch await operation(for: step, change) {
+      case .failure(let failure): fail(number, failure, elapsed: .zero, &state)
+      case .success(nil):
+        report(.unchanged(step))
+        candidates = sortedByUrgency(state.ready.union(release(number, &state)))
+      case .success(let work?):
+        state.running.insert(number)
+        state.heldKeys.formUnion(schedule.serialKeys[number])
+        run(step, work, &group)
+      }
+    }
+  }
+
+  private func sortedByUrgency(_ numbers: Set<Int>) -> [Int] {
+    numbers.sorted { a, b in
+      let (left, right) = (schedule.remainingSeconds[a], schedule.remainingSeconds[b])
+      return left == right ? a < b : left > right
+    }
+  }
+
+  /// What a step comes down to.
+  private enum Work: Sendable {
+    case write(ResourceOperation, any Provider)
+    case read(ResourceKind, arguments: Value, any Provider)
+    /// A value that lives in the record.
+    case keep(ResourceKind, value: Value)
+  }
+
+  /// Nil where there is nothing left to do.
+  private func operation(for step: ApplyStep, _ change: InstanceChange) async -> Result<Work?, ProviderFailure> {
+    if step.verb == .delete {
+      let id = change.priorID ?? change.id ?? ""
+      if change.kind.ownership == .recorded { return .success(.keep(change.kind, value: .null(.dynamic))) }
+      guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
+      return .success(
+        .write(
+          ResourceOperation(
+            .delete, kind: change.kind, id: id, arguments: .null(.dynamic), planned: change.before,
+            address: change.address),
+          provider))
+    }
+    let current: ApplyEvaluation.Current
+    do throws(DiagnosticsError) {
+      current = try evaluation.current(change.address)
+    } catch {
+      let first = error.diagnostics[0]
+      return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
+    }
+    if change.kind.ownership == .recorded {
+      return .success(.keep(change.kind, value: KeptResource.value(of: current)))
+    }
+    guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
+    if step.verb == .read { return .success(.read(change.kind, arguments: current.arguments, provider)) }
+    guard let id = current.id else {
+      return .failure(ProviderFailure("The id is not known", detail: "\(change.address) can't be asked for."))
+    }
+    keeper.plan(change, current: current, id: id)
+    let changed = current.difference.changes.map(\.path)
+    if step.verb == .update {
+      let isRepair = change.reasons.contains { if case .failed = $0 { true } else { false } }
+      if changed.isEmpty, !isRepair { return .success(nil) }
+      return .success(
+        .write(
+          ResourceOperation(
+            .update(prior: current.prior ?? .null(.dynamic), changed: changed), kind: change.kind, id: id,
+            arguments: current.arguments, planned: current.difference.planned, address: change.address),
+          provider))
+    }
+    return .success(
+      .write(
+        ResourceOperation(
+          .create, kind: change.kind, id: id, arguments: current.arguments, planned: current.difference.planned,
+          address: change.address),
+        provider))
+  }
+
+  private func noProvider(_ kind: ResourceKind) -> ProviderFailure {
+    ProviderFailure("No provider", detail: "Nobody here knows the kind \(kind.name).")
+  }
+
+  private func run(_ step: ApplyStep, _ work: Work, _ group: inout TaskGroup<Outcome>) {
+    let (journal, clock, report) = (journal, clock, report)
+    group.addTask {
+      let start = clock.now
+      do throws(ProviderFailure) {
+        switch work {
+        case .keep(_, let value):
+          report(.started(step, id: value[member: "id"]?.stringValue))
+          return .done(step: step.number, live: nil, value: value, elapsed: clock.now - start)
+        case .read(let kind, let arguments, let provider):
+          report(.started(step, id: nil))
+          let value = try await provider.read(kind, arguments: arguments)
+          return .done(step: step.number, live: nil, value: value, elapsed: clock.now - start)
+        case .write(let operation, let provider):
+          try await Self.note(
+            .intent(step: step.number, verb: step.verb, address: "\(step.address)", id: operation.id), in: journal)
+          report(.started(step, id: operation.id))
+          let live = try await provider.perform(operation) { url in
+            // The operation runs whether or not its address could be noted: recovery then reads the resource itself.
+            try? await Self.note(.accepted(step: step.number, operation: url), in: journal)
+          }
+          return .done(step: step.number, live: live, value: nil, elapsed: clock.now - start)
+        }
+      } catch {
+        return .failed(step: step.number, error, elapsed: clock.now - start)
+      }
+    }
+  }
+
+  private static func note(_ entry: Journal.Entry, in journal: Journal?) async throws(ProviderFailure) {
+    do throws(StorageError) {
+      try await journal?.record(entry)
+    } catch {
+      throw ProviderFailure("The journal can't be written", detail: error.message, hint: error.hint)
+    }
+  }
+
+  private func write(_ entry: Journal.Entry) async {
+    // What can't be noted at the end only makes the next run look once more.
+    try? await Self.note(entry, in: journal)
+  }
+
+  // MARK: Finishing
+
+  private func take(_ outcome: Outcome, _ state: inout State, _ changes: [InstanceAddress: InstanceChange]) async {
+    switch outcome {
+    case .saved(let failure):
+      state.isSaving = false
+      state.lastSave = clock.now
+      if failure != nil { control.drain() }
+    case .failed(let number, let failure, let elapsed):
+      state.running.remove(number)
+      state.heldKeys.subtract(schedule.serialKeys[number])
+      await write(.outcome(step: number, isDone: false))
+      fail(number, failure, elapsed: elapsed, &state)
+    case .done(let number, let live, let value, let elapsed):
+      state.running.remove(number)
+      state.heldKeys.subtract(schedule.serialKeys[number])
+      await write(.outcome(step: number, isDone: true))
+      let step = schedule.steps[number]
+      guard let change = changes[step.address] else { return }
+      finish(step, change, live: live, value: value, &state)
+      report(
+        .finished(step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
+      state.ready.formUnion(release(number, &state))
+    }
+  }
+
+  private func finish(
+    _ step: ApplyStep, _ change: InstanceChange, live: Observation.Live?, value: Value?, _ state: inout State
+  ) {
+    switch step.verb {
+    case .delete:
+      state.result.destroyed += 1
+      keeper.forget(step.address)
+    case .read:
+      if let value { evaluation.complete(step.address, value: value) }
+    case .create, .update:
+      if step.verb == .create { state.result.added += 1 } else { state.result.changed += 1 }
+      let final: Value
+      if let live {
+        final = evaluation.complete(step.address, live: live)
+      } else {
+        final = value ?? .null(.dynamic)
+        evaluation.complete(step.address, value: final)
+      }
+      keeper.own(change, id: live?.id ?? final[member: "id"]?.stringValue ?? change.id ?? "", kept: live == nil ? final : nil,
+        evaluation: evaluation)
+    case .none, .forget: break
+    }
+  }
+
+  private func fail(_ number: Int, _ failure: ProviderFailure, elapsed: Duration, _ state: inout State) {
+    let step = schedule.steps[number]
+    report(.failed(step, failure, elapsed: elapsed))
+    state.result.failures.append((step.address, failure))
+    for dependent in schedule.graph.closure(of: [number], along: .forward) where dependent != number {
+      if state.blocked[dependent] == nil { state.blocked[dependent] = step.address }
+    }
+    state.waiting[number] = 0
+  }
+
+  /// The steps that can start now that this one is done; they are in the ready set already.
+  @discardableResult
+  private func release(_ number: Int, _ state: inout State) -> Set<Int> {
+    var released: Set<Int> = []
+    for successor in schedule.graph.successors[number] {
+      state.waiting[successor] -= 1
+      if state.waiting[successor] == 0 {
+        released.insert(successor)
+        state.ready.insert(successor)
+      }
+    }
+    return released
+  }
+}
+

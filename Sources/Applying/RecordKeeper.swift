@@ -1,0 +1,133 @@
+import Configuration
+import Planning
+import Resources
+import Synchronization
+import Values
+
+/// Keeps the environment record in step with an apply: what is about to be made is in it before it is asked for, what
+/// came of it soon after, and nothing is written that is written already.
+final class RecordKeeper: Sendable {
+  private struct State {
+    var record: EnvironmentRecord
+    var saved: EnvironmentRecord
+    /// Whether a record exists in the store.
+    var exists: Bool
+  }
+
+  /// The number of this run: its versions of the record share it, so that later ones replace earlier ones.
+  private let serial: Int
+
+  private let state: Mutex<State>
+  private let store: any RecordStore
+
+  init(_ record: EnvironmentRecord, store: any RecordStore) {
+    serial = record.serial + 1
+    state = Mutex(State(record: record, saved: record, exists: record.serial > 0))
+    self.store = store
+  }
+
+  /// Whether there is something that the store doesn't have.
+  var isDirty: Bool { state.withLock { $0.record != $0.saved } }
+
+  /// Notes what the plan is about to make and to remove.
+  func prepare(plan: Plan) {
+    state.withLock { state in
+      for change in plan.changes where change.address.mode == .managed {
+        if let previous = change.previousAddress, var entry = state.record.entries.removeValue(forKey: previous) {
+          entry = entry.moved(to: change.address)
+          state.record.entries[change.address] = entry
+        }
+        switch change.action {
+        case .create, .replace:
+          guard change.kind.ownership != .satisfied, let id = change.id else { continue }
+          if case .replace = change.action { continue }
+          state.record.entries[change.address] = EnvironmentRecord.Entry(
+            address: change.address, kind: change.kind, id: id, state: .planned,
+            dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false, hashes: [:],
+            sensitivePaths: [], kept: nil)
+        case .delete: state.record.entries[change.address]?.state = .deleting
+        case .none:
+          if change.reasons.contains(.adopted) { adopt(change, in: &state.record) }
+        case .update, .read, .forget: break
+        }
+      }
+    }
+  }
+
+  private func adopt(_ change: InstanceChange, in record: inout EnvironmentRecord) {
+    record.entries[change.address] = EnvironmentRecord.Entry(
+      address: change.address, kind: change.kind, id: change.priorID ?? change.id ?? "", state: .owned,
+      dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false,
+      hashes: RecordedArguments(
+        key: Array(record.hashKey.utf8), schema: change.kind.schema, arguments: change.after
+      ).hashes, sensitivePaths: [], kept: nil)
+  }
+
+  /// Notes the id of something that is about to be made, now that it is known.
+  func plan(_ change: InstanceChange, current: ApplyEvaluation.Current, id: String) {
+    guard change.kind.ownership == .owned else { return }
+    state.withLock { state in
+      guard state.record.entries[change.address] == nil else { return }
+      state.record.entries[change.address] = EnvironmentRecord.Entry(
+        address: change.address, kind: change.kind, id: id, state: .planned,
+        dependencies: change.dependencies.filter { $0.mode == .managed },
+        createBeforeDestroy: current.createBeforeDestroy, hashes: [:], sensitivePaths: [], kept: nil)
+    }
+  }
+
+  /// Notes that something is as the spec says now.
+  func own(_ change: InstanceChange, id: String, kept: Value?, evaluation: ApplyEvaluation) {
+    guard change.kind.ownership != .satisfied, let current = try? evaluation.current(change.address) else { return }
+    state.withLock { state in
+      let remembered = RecordedArguments(
+        key: Array(state.record.hashKey.utf8), schema: change.kind.schema, arguments: current.arguments)
+      state.record.entries[change.address] = EnvironmentRecord.Entry(
+        address: change.address, kind: change.kind, id: id, state: .owned,
+        dependencies: change.dependencies.filter { $0.mode == .managed },
+        createBeforeDestroy: current.createBeforeDestroy, hashes: remembered.hashes,
+        sensitivePaths: current.sensitivePaths, kept: kept)
+    }
+  }
+
+  func forget(_ address: InstanceAddress) {
+    state.withLock { $0.record.entries[address] = nil }
+  }
+
+  func setOutputs(_ outputs: [(name: String, value: Value, isSensitive: Bool)]) {
+    state.withLock { state in
+      state.record.outputs = Dictionary(
+        uniqueKeysWithValues: outputs.filter { !$0.isSensitive && !$0.value.isNull }.map { ($0.name, $0.value) })
+    }
+  }
+
+  /// Writes the record if it has something new.
+  func save() async throws(ProviderFailure) {
+    let next = state.withLock { state -> EnvironmentRecord? in
+      guard state.record != state.saved else { return nil }
+      return state.record
+    }
+    guard var next else { return }
+    next.serial = serial
+    try await store.save(next)
+    state.withLock { state in
+      state.record.serial = serial
+      state.saved = next
+      state.exists = true
+    }
+  }
+
+  /// Writes what is left; a record that owns nothing any more is removed. Returns why that could not be done.
+  func finish() async -> ProviderFailure? {
+    do throws(ProviderFailure) {
+      let (isEmpty, environment, exists) = state.withLock { ($0.record.entries.isEmpty && $0.record.outputs.isEmpty, $0.record.environment, $0.exists) }
+      if isEmpty {
+        if exists { try await store.remove(environment: environment) }
+      } else {
+        try await save()
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
