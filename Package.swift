@@ -20,10 +20,12 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "armature", targets: ["armature"]),
+    .executable(name: "armature-simulator", targets: ["armature-simulator"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
   ],
   targets: [
@@ -99,6 +101,20 @@ let package = Package(
     // MARK: - Side: an ARM of our own
     // Store, contracts, clock and faults of a simulated Azure Resource Manager.
     library("ARMSimulator", ["Durability", "HTTP", "JSON", "Values"]),
+    // The simulator behind HTTP/1.1, on a loopback port or a Unix socket.
+    library(
+      "ARMSimulatorServer",
+      [
+        "ARMSimulator", "HTTP", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      ]),
+    // The armature-simulator program.
+    .executableTarget(
+      name: "armature-simulator",
+      dependencies: [
+        "ARMSimulator", "ARMSimulatorServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
 
     // MARK: - Tests
     tests("DiagnosticsTests", ["Diagnostics"]),
@@ -107,6 +123,8 @@ let package = Package(
     tests("ARMTests", ["ARM", "HTTP", "JSON", "Values"]),
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
+    tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
+    tests("ARMSimulatorServerTests", ["ARMSimulator", "ARMSimulatorServer", "armature-simulator"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,60 @@
+import Values
+
+/// What lies above resources: the tenant, its subscriptions and the cloud's own description.
+enum Tenant {
+  static func tenants() -> Answer {
+    let tenant = Identifiers.tenant
+    return Answer(
+      200,
+      [
+        "value": [
+          [
+            "id": .string("/tenants/" + tenant), "tenantId": .string(tenant), "displayName": "Simulated",
+            "tenantCategory": "Home", "countryCode": "US", "defaultDomain": "simulated.onmicrosoft.com",
+          ]
+        ]
+      ])
+  }
+
+  /// The subscriptions named at the start, else those in use, else one to begin with.
+  static func subscriptions(_ cloud: SimulatedCloud) -> Answer {
+    var found = Set(cloud.settings.subscriptions.map { $0.lowercased() })
+    if found.isEmpty {
+      found = Set(cloud.state.resources.keys.compactMap { ResourceTarget(id: $0)?.subscription })
+    }
+    if found.isEmpty { found = [Identifiers.subscription] }
+    return Answer(200, ["value": .tuple(found.sorted().map(body)), "count": countBody(found.count)])
+  }
+
+  static func subscription(_ subscription: String, _ call: Call) throws(Refusal) -> Answer {
+    guard call.method == "GET" else { throw .notAllowed(call.method, call.path) }
+    return Answer(200, body(subscription))
+  }
+
+  private static func countBody(_ count: Int) -> Value { ["type": "Total", "value": .number(count)] }
+
+  private static func body(_ subscription: String) -> Value {
+    [
+      "id": .string("/subscriptions/" + subscription), "authorizationSource": "RoleBased", "managedByTenants": [],
+      "subscriptionId": .string(subscription), "tenantId": .string(Identifiers.tenant), "displayName": "Simulated",
+      "state": "Enabled",
+      "subscriptionPolicies": [
+        "locationPlacementId": "Public_2014-09-01", "quotaId": "PayAsYouGo_2014-09-01", "spendingLimit": "Off",
+      ],
+    ]
+  }
+
+  /// What clients ask of a cloud that they don't know: everything is here.
+  static func metadata(_ call: Call) -> Answer {
+    let here = Value.string(call.origin + "/")
+    return Answer(
+      200,
+      [
+        "name": "Simulated", "portal": here, "graph": here, "resourceManager": here,
+        "authentication": [
+          "loginEndpoint": here, "audiences": [here], "tenant": "common", "identityProvider": "AAD",
+        ],
+        "suffixes": ["storage": "core.windows.net", "keyVaultDns": "vault.azure.net"],
+      ])
+  }
+}

@@ -1,0 +1,74 @@
+import Values
+
+/// What was asked since the start, for tests that count.
+struct RequestLog: Sendable {
+  private struct Entry: Sendable {
+    let method: String
+    let target: String
+    let status: Int
+  }
+
+  /// The latest requests only, so that a long-lived simulator doesn't grow.
+  private static let entriesMax = 10_000
+
+  private var entries: [Entry] = []
+  private var byMethod: [String: Int] = [:]
+  private var byRoute: [String: Int] = [:]
+  private(set) var total = 0
+
+  mutating func record(_ call: Call, status: Int) {
+    total += 1
+    byMethod[call.method, default: 0] += 1
+    byRoute["\(call.method) \(Self.route(call))", default: 0] += 1
+    let query = call.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+    if entries.count >= Self.entriesMax { entries.removeFirst(entries.count / 2) }
+    entries.append(
+      Entry(method: call.method, target: query.isEmpty ? call.path : call.path + "?" + query, status: status))
+  }
+
+  mutating func reset() {
+    self = RequestLog()
+  }
+
+  var counts: Value {
+    func count(_ methods: String...) -> Value { .number(methods.reduce(0) { $0 + (byMethod[$1] ?? 0) }) }
+    return [
+      "reads": count("GET", "HEAD"), "writes": count("PUT", "PATCH"), "deletes": count("DELETE"),
+      "posts": count("POST"), "byRoute": .object(Members(byRoute.map { ($0, .number($1)) })),
+    ]
+  }
+
+  var requests: Value {
+    .tuple(
+      entries.map { ["method": .string($0.method), "path": .string($0.target), "status": .number($0.status)] })
+  }
+
+  /// The type that a path is about, or what else it asks for.
+  private static func route(_ call: Call) -> String {
+    let lowered = call.segments.map { $0.lowercased() }
+    if lowered.contains("locations"), let last = lowered.dropLast().last, last.hasPrefix("operation") { return last }
+    if lowered.dropLast().last == "operationresults" { return "operationresults" }
+    if let target = ResourceTarget(segments: call.segments) {
+      if let type = Catalogue.type(of: target.typeKey) {
+        return target.isCollection ? type.name + " (list)" : type.name
+      }
+      return ([target.namespace] + target.types).joined(separator: "/")
+    }
+    return lowered.enumerated().map { $0.offset == 1 && lowered[0] == "subscriptions" ? "{}" : $0.element }
+      .joined(separator: "/")
+  }
+}
+
+extension SimulatedCloud {
+  /// The simulator's own routes: counts and requests since the start or the last reset.
+  mutating func answerAboutItself(_ call: Call) -> Answer {
+    switch (call.method, call.segments.dropFirst().joined(separator: "/").lowercased()) {
+    case ("GET", "counts"): return Answer(200, log.counts)
+    case ("POST", "counts/reset"):
+      log.reset()
+      return Answer(204)
+    case ("GET", "requests"): return Answer(200, ["requests": log.requests])
+    default: return Answer(404, Refusal.noRoute(call.path).body)
+    }
+  }
+}

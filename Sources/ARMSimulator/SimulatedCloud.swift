@@ -1,0 +1,206 @@
+import HTTP
+import Values
+
+/// The simulated Azure Resource Manager as a value: a request and a time in, an answer and the next cloud out.
+///
+/// Nothing happens between requests: what was due by the time of a request happens just before it, in order.
+struct SimulatedCloud: Sendable {
+  var state = CloudState()
+  let settings: SimulatorSettings
+  var log = RequestLog()
+  /// The time of the request being answered.
+  var now = Timestamp(milliseconds: 0)
+  /// Until when a write under an identity keeps others out, by the identity's key.
+  var identityWrites: [String: Timestamp] = [:]
+
+  init(_ settings: SimulatorSettings) {
+    self.settings = settings
+  }
+
+  /// Answers one request.
+  mutating func answer(_ request: HTTPRequest, at now: Timestamp) -> Answer {
+    let call = Call(request, now: now)
+    self.now = now
+    advance(to: now)
+    if call.segments.first?.lowercased() == "simulator" { return answerAboutItself(call) }
+    var answer: Answer
+    do {
+      answer = try routed(call)
+    } catch {
+      answer = Answer(error.status, error.body, headers: error.headers)
+    }
+    log.record(call, status: answer.status)
+    addCommonHeaders(call, &answer)
+    return answer
+  }
+
+  private func addCommonHeaders(_ call: Call, _ answer: inout Answer) {
+    let requestID = Identifiers.guid(for: "request \(log.total) \(call.now.milliseconds)")
+    answer.headers.append(("x-ms-request-id", requestID))
+    answer.headers.append(
+      ("x-ms-correlation-request-id", call.headers["x-ms-correlation-request-id"] ?? requestID))
+    if call.headers["x-ms-return-client-request-id"]?.lowercased() == "true",
+      let sent = call.headers["x-ms-client-request-id"]
+    {
+      answer.headers.append(("x-ms-client-request-id", sent))
+    }
+    answer.headers.append(("Cache-Control", "no-cache"))
+  }
+
+  // MARK: - Routes
+
+  private mutating func routed(_ call: Call) throws(Refusal) -> Answer {
+    let lowered = call.segments.map { $0.lowercased() }
+    if lowered == ["metadata", "endpoints"] { return Tenant.metadata(call) }
+    guard let authorization = call.headers["authorization"], !authorization.isEmpty else { throw .noToken }
+    let words = authorization.split(separator: " ")
+    guard words.count == 2, words[0].lowercased() == "bearer" else { throw .badToken }
+    guard let version = call.apiVersion, !version.isEmpty else { throw .noVersion }
+
+    if lowered == ["tenants"] { return Tenant.tenants() }
+    if lowered == ["subscriptions"] { return Tenant.subscriptions(self) }
+    if lowered.first == "subscriptions", lowered.count >= 2 {
+      let subscription = call.segments[1]
+      guard settings.knows(subscription: subscription) else { throw .noSubscription(subscription) }
+      if lowered.count == 2 { return try Tenant.subscription(subscription, call) }
+      if let answer = try subscriptionRoute(call, lowered, subscription) { return answer }
+    }
+    guard let target = ResourceTarget(segments: call.segments) else { throw .noRoute(call.path) }
+    if target.typeKey.hasPrefix("microsoft.authorization/roledefinitions") {
+      return try RoleDefinitions.answer(call, target, self)
+    }
+    return try resourceRoute(call, target, version)
+  }
+
+  /// What belongs to a subscription but isn't a resource.
+  private mutating func subscriptionRoute(_ call: Call, _ lowered: [String], _ subscription: String)
+    throws(Refusal) -> Answer?
+  {
+    switch lowered[2] {
+    case "resources" where lowered.count == 3:
+      return Lists.generic(call, subscription: subscription, group: nil, self)
+    case "operationresults" where lowered.count == 4:
+      return try operationResult(call, lowered[3])
+    case "resourcegroups" where lowered.count == 5 && lowered[4] == "resources":
+      guard group(lowered[3], in: subscription) != nil else { throw .noGroup(call.segments[3]) }
+      return Lists.generic(call, subscription: subscription, group: lowered[3], self)
+    case "providers":
+      return try providerRoute(call, lowered, subscription)
+    default:
+      return nil
+    }
+  }
+
+  private mutating func providerRoute(_ call: Call, _ lowered: [String], _ subscription: String)
+    throws(Refusal) -> Answer?
+  {
+    if lowered.count == 8, lowered[4] == "locations" {
+      if ["operations", "operationstatuses"].contains(lowered[6]) { return try operationStatus(call, lowered[7]) }
+      if lowered[6] == "operationresults" { return try operationResult(call, lowered[7]) }
+    }
+    if lowered.count > 3, lowered[3] == "microsoft.features",
+      let answer = try Features.answer(call, subscription, &self)
+    {
+      return answer
+    }
+    if lowered.count <= 4 || (lowered.count == 5 && call.method == "POST") {
+      return try Providers.answer(call, subscription, &self)
+    }
+    return nil
+  }
+
+  private mutating func resourceRoute(_ call: Call, _ target: ResourceTarget, _ version: String)
+    throws(Refusal) -> Answer
+  {
+    if target.isCollection, call.method == "POST", let type = Catalogue.type(of: target.typeKey.droppingLastSegment) {
+      return try act(call, target, type)
+    }
+    guard let type = Catalogue.type(of: target.typeKey) else {
+      guard Catalogue.namespaces[target.namespace.lowercased()] != nil else {
+        throw .noNamespace(target.namespace)
+      }
+      throw .noType(target, version: version)
+    }
+    guard type.apiVersions.contains(version) else { throw .badVersion(version, type: type) }
+    if target.isCollection {
+      guard call.method == "GET" else { throw .notAllowed(call.method, call.path) }
+      return try Lists.collection(call, target, type, self)
+    }
+    switch call.method {
+    case "GET": return Answer(200, shown(try found(target, type), call))
+    case "HEAD":
+      let isThere = state[target.key] != nil
+      return Answer(isThere ? 204 : 404)
+    case "PUT": return try put(call, target, type)
+    case "PATCH": return try patch(call, target, type)
+    case "DELETE": return try delete(call, target, type)
+    default: throw .notAllowed(call.method, call.path)
+    }
+  }
+
+  private mutating func act(_ call: Call, _ target: ResourceTarget, _ type: ResourceType) throws(Refusal) -> Answer {
+    guard let owner = ResourceTarget(id: target.parentKey + "/x/x") else { throw .noRoute(call.path) }
+    guard let resource = state[target.parentKey] else {
+      try checkScope(of: owner)
+      throw .noResource(ResourceTarget(segments: Array(call.segments.dropLast())) ?? target)
+    }
+    guard let action = type.hooks.actions[(target.types.last ?? "").lowercased()] else { throw .noRoute(call.path) }
+    return try action(resource, call, &self)
+  }
+
+  // MARK: - Finding
+
+  func group(_ name: String, in subscription: String) -> StoredResource? {
+    state["/subscriptions/\(subscription)/resourcegroups/\(name)".lowercased()]
+  }
+
+  /// The resource itself, or ARM's reason why there is none.
+  func found(_ target: ResourceTarget, _ type: ResourceType) throws(Refusal) -> StoredResource {
+    if let resource = state[target.key] { return resource }
+    if type.key == "microsoft.resources/resourcegroups" { throw .noGroup(target.name) }
+    try checkScope(of: target)
+    throw .noResource(target)
+  }
+
+  /// Whether the group, the resource that an extension is on and the parent are there.
+  func checkScope(of target: ResourceTarget) throws(Refusal) {
+    if let name = target.group, let subscription = target.subscription, target.types != ["resourceGroups"],
+      group(name, in: subscription) == nil
+    {
+      throw .noGroup(name)
+    }
+    if let scope = ResourceTarget(id: target.scope), scope.key != target.key, scope.group == nil || !scope.isGroup,
+      state[scope.key] == nil
+    {
+      throw scope.isChild && state[scope.parentKey] == nil ? .noParent(scope) : .noResource(scope)
+    }
+    if target.names.count > (target.isCollection ? 0 : 1), state[target.parentKey] == nil { throw .noParent(target) }
+  }
+
+  /// The body of a resource as a client of one api-version sees it.
+  func shown(_ resource: StoredResource, _ call: Call) -> Value {
+    guard let type = Catalogue.type(named: resource.type) else { return resource.body }
+    var body = type.hooks.shown(resource, resource.body, call, self)
+    body["id"] = .string(resource.id)
+    body["name"] = .string(resource.name)
+    body["type"] = .string(type.shownType ?? type.name)
+    if type.hasSystemData {
+      body["systemData"] = [
+        "createdBy": .string(Identifiers.client), "createdByType": "Application",
+        "createdAt": .string(resource.created.text()), "lastModifiedBy": .string(Identifiers.client),
+        "lastModifiedByType": "Application", "lastModifiedAt": .string(resource.changed.text()),
+      ]
+    }
+    return body
+  }
+}
+
+extension ResourceTarget {
+  fileprivate var isGroup: Bool { types == ["resourceGroups"] }
+}
+
+extension String {
+  fileprivate var droppingLastSegment: String {
+    split(separator: "/").dropLast().joined(separator: "/")
+  }
+}

@@ -1,0 +1,110 @@
+import Values
+
+/// A resource as it is kept.
+struct StoredResource: Sendable, Hashable {
+  /// As the client first wrote the names, with the static segments in their proper case.
+  let id: String
+  /// The name of its type in the catalogue.
+  let type: String
+  /// What everything invented for this resource is derived from.
+  let uid: String
+  /// The order in which resources came to be.
+  let serial: Int
+  let created: Timestamp
+  var changed: Timestamp
+  /// Counts the writes, for ETags.
+  var revision = 1
+  /// All that a GET shows but id, name, type and systemData.
+  var body: Value
+
+  var key: String { id.lowercased() }
+  var name: String { String(id.split(separator: "/").last ?? "") }
+
+  func guid(_ purpose: String) -> String { Identifiers.guid(for: uid + purpose) }
+
+  var state: String? {
+    get { body["properties", "provisioningState"]?.stringValue }
+    set { body["properties", "provisioningState"] = newValue.map { .string($0) } }
+  }
+}
+
+/// Work that takes time: what it is about, when it will be over and how it ended.
+struct SimulatedOperation: Sendable, Hashable {
+  enum Kind: String, Sendable {
+    case write
+    case delete
+  }
+
+  enum Status: String, Sendable {
+    case running = "InProgress"
+    case succeeded = "Succeeded"
+    case failed = "Failed"
+    case canceled = "Canceled"
+  }
+
+  let id: String
+  let serial: Int
+  let kind: Kind
+  /// The key of the resource.
+  let resource: String
+  let subscription: String
+  let started: Timestamp
+  let due: Timestamp
+  var ended: Timestamp?
+  var status = Status.running
+  var error: Value?
+}
+
+/// All that the simulated cloud remembers.
+struct CloudState: Sendable {
+  private(set) var resources: [String: StoredResource] = [:]
+  private(set) var operations: [String: SimulatedOperation] = [:]
+  private(set) var serial = 0
+  /// The keys of what changed since the store last looked.
+  private(set) var changedResources: Set<String> = []
+  private(set) var changedOperations: Set<String> = []
+  /// The operations that still run.
+  private(set) var running: Set<String> = []
+
+  subscript(key: String) -> StoredResource? {
+    get { resources[key] }
+    set {
+      resources[key] = newValue
+      changedResources.insert(key)
+    }
+  }
+
+  subscript(operation id: String) -> SimulatedOperation? {
+    get { operations[id] }
+    set {
+      operations[id] = newValue
+      changedOperations.insert(id)
+      if newValue?.status == .running { running.insert(id) } else { running.remove(id) }
+    }
+  }
+
+  mutating func nextSerial() -> Int {
+    serial += 1
+    return serial
+  }
+
+  mutating func restoreSerial(_ value: Int) { serial = max(serial, value) }
+
+  mutating func forgetChanges() {
+    changedResources = []
+    changedOperations = []
+  }
+
+  /// Everything below a key, in the order of creation.
+  func below(_ key: String) -> [StoredResource] {
+    let prefix = key + "/"
+    return resources.values.filter { $0.key.hasPrefix(prefix) }.sorted { $0.serial < $1.serial }
+  }
+
+  /// The operations that run on a resource or on something below it, oldest first.
+  func runningOperations(onOrBelow key: String) -> [SimulatedOperation] {
+    let prefix = key + "/"
+    return running.compactMap { operations[$0] }
+      .filter { $0.resource == key || $0.resource.hasPrefix(prefix) }.sorted { $0.serial < $1.serial }
+  }
+}

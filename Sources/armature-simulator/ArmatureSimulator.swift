@@ -1,0 +1,111 @@
+import ARMSimulator
+import ARMSimulatorServer
+import ArgumentParser
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Serves a simulated Azure Resource Manager to any client of ARM on this machine.
+@main
+struct ArmatureSimulator: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "armature-simulator",
+    abstract: "Serves a simulated Azure Resource Manager on this machine.",
+    discussion: """
+      Any bearer token is accepted. Once the simulator listens it prints one line, such as \
+      `listening on http://127.0.0.1:8080`. It ends on SIGTERM or SIGINT.
+      """)
+
+  @Option(name: .customLong("listen"), help: "A loopback address and port to listen on; port 0 takes any.")
+  var address: String?
+
+  @Option(help: "The path of a Unix socket to listen on instead.")
+  var unixSocket: String?
+
+  @Option(help: "The folder that the simulated cloud is kept in; without it, it lives in memory.")
+  var store: String?
+
+  @Option(help: "How many times faster than Azure operations are, or `instant`.")
+  var speed = "60"
+
+  @Option(
+    name: .customLong("subscription"), parsing: .singleValue,
+    help: "The id of a subscription there is; may be repeated. With none, every GUID is one.")
+  var subscriptions: [String] = []
+
+  @Option(
+    name: .customLong("unregistered-provider"), parsing: .singleValue,
+    help: "A resource provider that is not registered at first; may be repeated.")
+  var unregisteredProviders: [String] = []
+
+  @Flag(help: "End when standard input is closed, so as not to outlive the program that started this one.")
+  var exitWithParent = false
+
+  func validate() throws {
+    if (address == nil) == (unixSocket == nil) {
+      throw ValidationError("Give one of --listen HOST:PORT and --unix-socket PATH.")
+    }
+    if let address, ListenAddress(loopback: address) == nil {
+      throw ValidationError(
+        "`\(address)` is not a loopback address with a port, such as 127.0.0.1:8080; the simulator checks no "
+          + "credentials, so it listens on this machine only.")
+    }
+    if SimulatorSpeed(speed) == nil {
+      throw ValidationError("`\(speed)` is not a speed: give a number greater than zero, or `instant`.")
+    }
+    for subscription in subscriptions where !SimulatorSettings.isSubscription(subscription) {
+      throw ValidationError("`\(subscription)` is not the id of a subscription, which is a GUID.")
+    }
+  }
+
+  func run() throws {
+    // Blocked before any thread is started, so that all of them leave these to the wait below.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGTERM)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    // A client that goes away is an error of that one write.
+    signal(SIGPIPE, SIG_IGN)
+
+    let settings = SimulatorSettings(
+      subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,
+      unregisteredProviders: unregisteredProviders)
+    let simulator = ARMSimulator(settings)
+    guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
+    else { throw ValidationError("Nowhere to listen.") }
+    let server = try SimulatorServer(simulator, on: place)
+    print("listening on \(server.location)")
+    fflush(nil)
+    if exitWithParent { Self.watchStandardInput() }
+
+    var received: Int32 = 0
+    sigwait(&signals, &received)
+    if let unixSocket { unlink(unixSocket) }
+    // All that was answered is stored already, so there is nothing to wait for.
+    Self.exit()
+  }
+
+  /// Sends this process SIGTERM when standard input ends.
+  private static func watchStandardInput() {
+    #if canImport(Glibc)
+      var thread = pthread_t()
+    #else
+      var thread: pthread_t?
+    #endif
+    pthread_create(
+      &thread, nil,
+      { _ in
+        var buffer: UInt8 = 0
+        while true {
+          let count = read(0, &buffer, 1)
+          if count == 0 || (count < 0 && errno != EINTR) { break }
+        }
+        kill(getpid(), SIGTERM)
+        return nil
+      }, nil)
+  }
+}
