@@ -47,21 +47,22 @@ package struct Argument: Sendable {
     arguments = []
   }
 
-  /// A nested block whose arguments' paths start at `path`.
+  /// A nested block whose arguments' paths start at `path`; the codec is for the list of a repeated block's objects.
   package static func block(
     _ name: String, _ nesting: AttributeSchema.Nesting = .single, _ presence: Presence, at path: String = "",
-    @ArgumentBuilder _ arguments: () -> [Argument]
+    as codec: Codec = .same, @ArgumentBuilder _ arguments: () -> [Argument]
   ) -> Argument {
-    Argument(name, nesting, presence, at: path, arguments())
+    Argument(name, nesting, presence, at: path, as: codec, arguments())
   }
 
   private init(
-    _ name: String, _ nesting: AttributeSchema.Nesting, _ presence: Presence, at path: String, _ arguments: [Argument]
+    _ name: String, _ nesting: AttributeSchema.Nesting, _ presence: Presence, at path: String, as codec: Codec,
+    _ arguments: [Argument]
   ) {
     self.arguments = arguments
     schema = AttributeSchema(
       name, .block(nesting, ResourceSchema(arguments.map(\.schema))), presence.inSchema)
-    place = .body(BodyPath(path), .same)
+    place = .body(BodyPath(path), codec)
   }
 }
 

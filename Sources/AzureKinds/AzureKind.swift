@@ -43,6 +43,10 @@ package struct AzureKind: Sendable {
   package private(set) var deletionQuery: [(String, String)] = []
   /// What is wrong with arguments beyond single values.
   package private(set) var check: @Sendable (Value) -> [ArgumentProblem] = { _ in [] }
+  /// Adjusts a planned value where single arguments can't say it; gets the arguments, the live value and the plan.
+  package private(set) var refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// The ARM type where the route alone doesn't tell: a child's route begins with its parent's whole id.
+  package private(set) var childType: String?
 
   package init(
     _ name: String, _ mode: ResourceMode = .managed, at template: String, apiVersion: String,
@@ -72,7 +76,7 @@ package struct AzureKind: Sendable {
     ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(arguments.map(\.schema)),
       ownership: ownership, providerName: "registry.terraform.io/hashicorp/azurerm",
-      remote: RemoteType(type: route.type, apiVersion: route.apiVersion))
+      remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), refine: refine)
   }
 }
 
@@ -108,6 +112,14 @@ extension AzureKind {
   package func revised(_ revision: Int) -> AzureKind { with { $0.revision = revision } }
 
   package func fromClient() -> AzureKind { with { $0.source = .client } }
+
+  package func refined(
+    _ refine: @escaping @Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value
+  ) -> AzureKind {
+    with { $0.refine = refine }
+  }
+
+  package func ofType(_ type: String) -> AzureKind { with { $0.childType = type } }
 
   package func checked(_ check: @escaping @Sendable (Value) -> [ArgumentProblem]) -> AzureKind {
     with { $0.check = check }

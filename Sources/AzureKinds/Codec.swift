@@ -44,6 +44,49 @@ package struct Codec: Sendable {
     },
     decode: { .tuple(($0.members?.keys ?? []).map { .string($0) }) })
 
+  /// A list of objects as an object with one member each, named after the objects' member `key`:
+  /// `[{"name": "x", "size": 1}]` as `{"x": {"size": 1}}`, or with `content` "size" as `{"x": 1}`.
+  package static func keyed(by key: String, holding content: String? = nil) -> Codec {
+    Codec(
+      encode: { list in
+        .object(
+          Members(
+            (list.elements ?? []).compactMap { element in
+              guard let name = element[member: key]?.stringValue else { return nil }
+              if let content { return (name, element[member: content] ?? .null(.dynamic)) }
+              var rest = element.members ?? Members()
+              rest[key] = nil
+              return (name, .object(rest))
+            }))
+      },
+      decode: { object in
+        .tuple(
+          (object.members ?? Members()).map { name, value in
+            var members = content.map { Members([($0, value)]) } ?? value.members ?? Members()
+            members[key] = .string(name)
+            return .object(members)
+          })
+      })
+  }
+
+  /// A map of texts as a list of objects with two members: `{"x": "1"}` as `[{"key": "x", "value": "1"}]`.
+  package static func pairs(_ key: String, _ value: String) -> Codec {
+    let inverse = keyed(by: key, holding: value)
+    return Codec(encode: inverse.decode, decode: inverse.encode)
+  }
+
+  /// A value that is said by leaving the member out.
+  package static func absent(for value: Value) -> Codec {
+    Codec(encode: { $0 == value ? .null(.dynamic) : $0 }, decode: { $0 })
+  }
+
+  /// Whether a list of texts has one that stands for "yes".
+  package static func listing(_ text: String) -> Codec {
+    Codec(
+      encode: { .tuple($0.boolValue == true ? [.string(text)] : []) },
+      decode: { .bool(($0.elements ?? []).contains(.string(text))) })
+  }
+
   /// A number or truth value as a text.
   package static let text = Codec(
     encode: { value in

@@ -72,7 +72,7 @@ struct AttributeDecoder {
       let element = members(argument.arguments, base: segments, arguments: given?[0], route: { _ in nil })
       return .list([.object(element)], of: inner.type)
     case .block(let nesting, let inner):
-      let elements = (tree[base + path.segments]?.elements ?? []).enumerated().map { index, element in
+      let elements = (tree[base + path.segments].map(codec.decode)?.elements ?? []).enumerated().map { index, element in
         Value.object(
           AttributeDecoder(kind, id: id, body: element)
             .members(argument.arguments, base: [], arguments: given?[index], route: { _ in nil }))

@@ -59,13 +59,15 @@ struct BodyEncoder {
       switch argument.schema.content {
       case .value:
         guard isChanged(own) else { continue }
-        if !value.isNull {
-          tree.set(codec.encode(value.unmarkedDeep), at: base + place.segments)
+        // Some values are said by leaving the member out.
+        let encoded = value.isNull ? value : codec.encode(value.unmarkedDeep)
+        if !encoded.isNull {
+          tree.set(encoded, at: base + place.segments)
         } else if changed != nil {
           tree.set(nil, at: base + place.segments)
         }
       case .block(.single, _): encodeSingle(argument, value, base: base, place: place, at: own)
-      case .block(.list, _), .block(.set, _): encodeList(argument, value, base: base, place: place, at: own)
+      case .block(.list, _), .block(.set, _): encodeList(argument, value, base: base, place: place, codec, at: own)
       }
     }
   }
@@ -90,11 +92,12 @@ struct BodyEncoder {
   }
 
   private mutating func encodeList(
-    _ argument: Argument, _ value: Value, base: [BodyPath.Segment], place: BodyPath, at path: ValuePath
+    _ argument: Argument, _ value: Value, base: [BodyPath.Segment], place: BodyPath, _ codec: Codec,
+    at path: ValuePath
   ) {
     guard isChanged(path) || hasChanged(under: path) else { return }
     let segments = base + place.segments
-    let present = tree[segments]?.elements ?? []
+    let present = tree[segments].map(codec.decode)?.elements ?? []
     let wanted = value.elements ?? []
     if wanted.isEmpty, changed == nil { return }
     let isWhole = isChanged(path)
@@ -104,7 +107,7 @@ struct BodyEncoder {
       inner.encode(argument.arguments, element, base: [], at: path.appending(.index(index)))
       return inner.tree.root
     }
-    tree.set(.tuple(elements), at: segments)
+    tree.set(codec.encode(.tuple(elements)), at: segments)
   }
 
   /// Whether the argument at a path is to be written: it changed, or something around it did.
