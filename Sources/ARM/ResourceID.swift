@@ -1,4 +1,4 @@
-import HTTP
+internal import HTTP
 
 /// The id of something that Azure Resource Manager knows: a subscription, a resource group, a resource, a child or an
 /// extension of a resource, or a resource provider in a scope.

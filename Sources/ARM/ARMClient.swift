@@ -1,0 +1,206 @@
+package import HTTP
+internal import JSON
+private import Synchronization
+internal import Values
+
+/// Talks to one Azure Resource Manager on behalf of one run: adds tokens and ids, repeats what time heals, waits for
+/// operations, reads lists to their end. Errors that are thrown are final.
+package final class ARMClient: Sendable {
+  package struct Configuration: Sendable {
+    package var retry = RetryPolicy()
+    package var readTimeout: Duration = .seconds(75)
+    package var writeTimeout: Duration = .seconds(90)
+    /// How long an operation is waited for.
+    package var operationTimeout: Duration = .seconds(3 * 3600)
+    package var userAgent = "armature"
+    package var clock: any Clock<Duration> = ContinuousClock()
+    package var now: @Sendable () -> Int64 = secondsSince1970
+    package var randomness = Randomness()
+    /// Told of waits, for progress that people see.
+    package var observer: (@Sendable (ARMEvent) -> Void)?
+
+    package init() {}
+  }
+
+  package let cloud: Cloud
+  /// The id that all calls of this run share; it shows up in Azure's activity log.
+  package let correlationID: String
+  let configuration: Configuration
+  private let transport: any HTTPTransport
+  private let tokens: TokenCache
+  private let state = Mutex(State())
+
+  private struct State {
+    var counts = CallCounts()
+    var hasAnswered = false
+  }
+
+  package init(
+    _ cloud: Cloud, transport: any HTTPTransport, credential: any Credential,
+    configuration: Configuration = Configuration()
+  ) {
+    self.cloud = cloud
+    self.transport = transport
+    self.configuration = configuration
+    tokens = TokenCache(credential, audience: cloud.audience, now: configuration.now)
+    correlationID = configuration.randomness.uuid()
+  }
+
+  /// How many calls were made so far, by kind.
+  package var counts: CallCounts { state.withLock { $0.counts } }
+
+  /// The current token, for what it says of its holder.
+  package func accessToken() async throws(ARMError) -> AccessToken {
+    do throws(CredentialError) {
+      return try await tokens.token()
+    } catch {
+      throw ARMError(error)
+    }
+  }
+
+  /// Makes a call, again where that helps, and returns the answer to it. An operation that it starts is not waited for.
+  package func send(_ request: ARMRequest) async throws(ARMError) -> ARMResponse {
+    try await send(request, to: request.url(at: cloud.endpoint))
+  }
+
+  /// Makes a call of a URL that ARM gave: of an operation, or of a list's next page.
+  func send(_ request: ARMRequest, to url: HTTPURL) async throws(ARMError) -> ARMResponse {
+    precondition(cloud.isOwn(url), "a token goes to its own cloud only")
+    var retries = RetryState(configuration.retry, request)
+    var rejected: AccessToken?
+    while true {
+      if Task.isCancelled { throw .cancelled(request) }
+      let token = try await token(insteadOf: rejected)
+      do throws(ARMError) {
+        return try await attempt(request, url, token)
+      } catch {
+        // A token may be revoked before its time: one new one, then the refusal stands.
+        if error.status == 401, rejected == nil {
+          rejected = token
+          continue
+        }
+        let hasAnswered = state.withLock { $0.hasAnswered }
+        let delay = retries.delay(after: error, hasAnswered: hasAnswered, random: configuration.randomness.unit)
+        guard let delay else { throw error }
+        configuration.observer?(.retrying(request, error, after: delay))
+        try await sleep(delay, request)
+      }
+    }
+  }
+
+  private func attempt(_ request: ARMRequest, _ url: HTTPURL, _ token: AccessToken) async throws(ARMError)
+    -> ARMResponse
+  {
+    state.withLock { $0.counts.add(request.method) }
+    let response: HTTPResponse
+    do throws(HTTPError) {
+      response = try await transport.send(message(request, url, token))
+    } catch {
+      throw ARMError(error, of: request)
+    }
+    state.withLock { $0.hasAnswered = true }
+    guard (200...299).contains(response.status) else { throw failure(request, response) }
+    do throws(JSONError) {
+      let body: Value = response.body.isEmpty ? nil : try JSON.parse(response.body)
+      return ARMResponse(status: response.status, headers: response.headers, body: body)
+    } catch {
+      var failure = ARMError(
+        request.method.isRead ? .malformed : .outcomeUnknown, status: response.status,
+        message: "The answer of \(cloud.endpoint.authority) is not the JSON that ARM writes: \(error.reason).")
+      failure.call = request.description
+      throw failure
+    }
+  }
+
+  private func message(_ request: ARMRequest, _ url: HTTPURL, _ token: AccessToken) -> HTTPRequest {
+    var headers: HTTPHeaders = [
+      "Authorization": "Bearer \(token.secret)",
+      "Accept": "application/json",
+      "User-Agent": configuration.userAgent,
+      "x-ms-client-request-id": configuration.randomness.uuid(),
+      "x-ms-correlation-request-id": correlationID,
+      "x-ms-return-client-request-id": "true",
+    ]
+    if let etag = request.ifMatch { headers["If-Match"] = etag }
+    if request.ifNoneMatch { headers["If-None-Match"] = "*" }
+    var body: [UInt8] = []
+    if let value = request.body {
+      headers["Content-Type"] = "application/json"
+      body = JSON.text(value)
+    }
+    let timeout =
+      request.timeout ?? (request.method.isRead ? configuration.readTimeout : configuration.writeTimeout)
+    return HTTPRequest(request.method, url, headers: headers, body: body, timeout: timeout)
+  }
+
+  private func failure(_ request: ARMRequest, _ response: HTTPResponse) -> ARMError {
+    var error = ARMErrorBody.error(response)
+    error.call = request.description
+    error.correlationID = error.correlationID ?? correlationID
+    error.retryAfter = RetryAfter.duration(in: response.headers, now: configuration.now())
+    // The gateway gave up waiting for the provider, which may have done what it was asked.
+    if response.status == 504, !request.method.isRead, !request.isRepeatable { error.kind = .outcomeUnknown }
+    return error
+  }
+
+  private func token(insteadOf rejected: AccessToken?) async throws(ARMError) -> AccessToken {
+    do throws(CredentialError) {
+      return try await tokens.token(insteadOf: rejected)
+    } catch {
+      throw ARMError(error)
+    }
+  }
+
+  func sleep(_ delay: Duration, _ request: ARMRequest) async throws(ARMError) {
+    guard delay > .zero else { return }
+    do {
+      try await configuration.clock.sleep(for: delay)
+    } catch {
+      throw .cancelled(request)
+    }
+  }
+}
+
+/// Something that a run waits for.
+package enum ARMEvent: Sendable {
+  /// A call failed and will be made again.
+  case retrying(ARMRequest, ARMError, after: Duration)
+  /// An operation goes on.
+  case running(LongRunningOperation)
+}
+
+/// How many calls a run has made.
+package struct CallCounts: Sendable, Hashable {
+  package private(set) var reads = 0
+  /// PUT and PATCH.
+  package private(set) var writes = 0
+  package private(set) var deletes = 0
+  /// POST.
+  package private(set) var actions = 0
+
+  package init() {}
+
+  package var total: Int { reads + writes + deletes + actions }
+
+  mutating func add(_ method: HTTPMethod) {
+    switch method {
+    case .get, .head, .options: reads += 1
+    case .put, .patch: writes += 1
+    case .delete: deletes += 1
+    case .post: actions += 1
+    }
+  }
+}
+
+extension ARMError {
+  init(_ error: CredentialError) {
+    self.init(error.isCancellation ? .cancelled : .unauthenticated, message: error.message)
+    hint = error.hint
+  }
+
+  static func cancelled(_ request: ARMRequest) -> ARMError {
+    var error = ARMError(.cancelled, message: "The run was stopped.")
+    error.call = request.description
+    return error
+  }
+}

@@ -1,0 +1,63 @@
+package import HTTP
+
+/// An Azure Resource Manager and the login service that it trusts.
+package struct Cloud: Sendable, Hashable {
+  /// As in the `environment` of an `azurerm` provider block: `public`, `usgovernment`, `china`, or `simulator`.
+  package let name: String
+  /// Where ARM answers.
+  package let endpoint: HTTPURL
+  /// Where tokens come from.
+  package let authority: HTTPURL
+  /// What tokens for ARM are asked for; a scope is this with `/.default`.
+  package let audience: String
+
+  package init(name: String, endpoint: HTTPURL, authority: HTTPURL, audience: String) {
+    self.name = name
+    self.endpoint = endpoint
+    self.authority = authority
+    self.audience = audience
+  }
+
+  package static let `public` = Cloud(
+    "public", "management.azure.com", login: "login.microsoftonline.com", audience: "https://management.azure.com")
+  package static let usGovernment = Cloud(
+    "usgovernment", "management.usgovcloudapi.net", login: "login.microsoftonline.us",
+    audience: "https://management.usgovcloudapi.net")
+  package static let china = Cloud(
+    "china", "management.chinacloudapi.cn", login: "login.chinacloudapi.cn",
+    audience: "https://management.chinacloudapi.cn")
+
+  /// A simulator on this machine, which is login service as well; nil for an address that isn't this machine's.
+  package static func simulator(at endpoint: HTTPURL) -> Cloud? {
+    guard endpoint.isLoopback else { return nil }
+    let root = HTTPURL(scheme: endpoint.scheme, host: endpoint.host, port: endpoint.port)
+    return Cloud(name: "simulator", endpoint: root, authority: root, audience: "https://management.azure.com")
+  }
+
+  /// The cloud of a name that Terraform or the Azure CLI knows it by.
+  package static func named(_ name: String) -> Cloud? {
+    switch name.asciiLowercased {
+    case "public", "azurecloud", "azurepubliccloud": .public
+    case "usgovernment", "azureusgovernment", "azureusgovernmentcloud": .usGovernment
+    case "china", "azurechinacloud": .china
+    default: nil
+    }
+  }
+
+  package static let names = ["public", "usgovernment", "china"]
+
+  package var isSimulator: Bool { name == "simulator" }
+
+  private init(_ name: String, _ endpoint: String, login: String, audience: String) {
+    self.init(
+      name: name, endpoint: HTTPURL(scheme: .https, host: endpoint), authority: HTTPURL(scheme: .https, host: login),
+      audience: audience)
+  }
+
+  /// Whether a URL that ARM gave leads back to ARM, so that it may be sent a token. ARM names regional hosts of its own
+  /// in some answers.
+  func isOwn(_ url: HTTPURL) -> Bool {
+    url.isSameOrigin(as: endpoint)
+      || url.scheme == .https && url.effectivePort == 443 && url.host.hasSuffix(".\(endpoint.host)")
+  }
+}
