@@ -1,0 +1,93 @@
+import Values
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension Function {
+  static let numeric: [Function] = [
+    unary("abs") { $0.magnitude },
+    unary("ceil") { $0.ceiling },
+    unary("floor") { $0.floor },
+    unary("signum") { Number($0.sign) },
+    Function("log", [Parameter("num", .number), Parameter("base", .number)], result: .number) {
+      (arguments, _) throws(FunctionError) in
+      try double(log(arguments.number(0).double) / log(arguments.number(1).double), "logarithm")
+    },
+    Function("pow", [Parameter("num", .number), Parameter("power", .number)], result: .number) {
+      (arguments, _) throws(FunctionError) in
+      try double(pow(arguments.number(0).double, arguments.number(1).double), "power")
+    },
+    extreme("max") { $0 < $1 },
+    extreme("min") { $0 > $1 },
+    Function(
+      "parseint", [Parameter("number", .dynamic), Parameter("base", .number)], isNeverNull: true,
+      resultType: { (arguments) throws(FunctionError) in
+        if arguments[0].type != .string {
+          throw FunctionError(argument: 0, "first argument must be a string, not \(arguments[0].type.friendlyName)")
+        }
+        return .number
+      }
+    ) { (arguments, _) throws(FunctionError) in
+      guard let base = arguments.number(1).int, (2...62).contains(base) else {
+        throw FunctionError(argument: 1, "base must be a whole number between 2 and 62 inclusive")
+      }
+      guard let number = Number(digits: arguments.string(0), base: base) else {
+        throw FunctionError(argument: 0, "cannot parse \(quoted(arguments.string(0))) as a base \(base) integer")
+      }
+      return .number(number)
+    },
+    Function(
+      "sum", [Parameter("list", .dynamic)], isNeverNull: true,
+      resultType: { (arguments) throws(FunctionError) in
+        switch arguments[0].type {
+        case .list, .set, .tuple: return .number
+        case .map, .object:
+          let name = arguments[0].type.friendlyName
+          throw FunctionError(argument: 0, "argument must be list, set, or tuple. Received \(name)")
+        default: throw FunctionError(argument: 0, "cannot sum noniterable")
+        }
+      }
+    ) { (arguments, _) throws(FunctionError) in
+      let elements = arguments.elements(0)
+      if elements.isEmpty { throw FunctionError(argument: 0, "cannot sum an empty list") }
+      var total = Number.zero
+      for element in elements {
+        guard let number = (try? element.converted(to: .number))?.numberValue else {
+          throw FunctionError(argument: 0, "argument must be list, set, or tuple of number values")
+        }
+        guard let sum = Number.sum(total, number) else {
+          throw FunctionError("can't compute sum of opposing infinities")
+        }
+        total = sum
+      }
+      return .number(total)
+    },
+  ]
+
+  private static func unary(_ name: String, _ body: @escaping @Sendable (Number) -> Number) -> Function {
+    Function(name, [Parameter("num", .number)], result: .number) { (arguments, _) throws(FunctionError) in
+      .number(body(arguments.number(0)))
+    }
+  }
+
+  private static func extreme(_ name: String, _ isBetter: @escaping @Sendable (Number, Number) -> Bool) -> Function {
+    Function(name, [], variadic: Parameter("numbers", .number), result: .number) {
+      (arguments, _) throws(FunctionError) in
+      guard var best = arguments.first?.numberValue else {
+        throw FunctionError("must pass at least one number")
+      }
+      for index in arguments.indices where isBetter(best, arguments.number(index)) { best = arguments.number(index) }
+      return .number(best)
+    }
+  }
+
+  /// A number from a function of doubles: its shortest decimal, which is what Terraform prints of it.
+  private static func double(_ double: Double, _ what: String) throws(FunctionError) -> Value {
+    if double.isNaN { throw FunctionError("there is no such \(what)") }
+    if double.isInfinite { return .number(double < 0 ? .negativeInfinity : .infinity) }
+    return .number(Number(decimal: "\(double)") ?? .zero)
+  }
+}
