@@ -1,0 +1,199 @@
+import ARM
+import AzureKinds
+import HTTP
+import Resources
+import Values
+
+/// Changes: every update reads, merges and writes, and says no where the live resource moved since the plan.
+extension AzureProvider {
+  package func perform(_ operation: ResourceOperation, accepted: @Sendable (String) async -> Void)
+    async throws(ProviderFailure) -> Observation.Live?
+  {
+    guard let declaration = declaration(of: operation.kind), let session else { throw .noSession }
+    do throws(ARMError) {
+      switch operation.verb {
+      case .create: return try await create(operation, declaration, session, accepted)
+      case .delete:
+        try await delete(operation, declaration, session, accepted)
+        return nil
+      case .update(let prior, let changed):
+        return try await update(operation, declaration, session, prior: prior, changed: changed, accepted)
+      }
+    } catch {
+      throw ProviderFailure(error)
+    }
+  }
+
+  private func create(
+    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
+    _ accepted: @Sendable (String) async -> Void
+  ) async throws(ARMError) -> Observation.Live {
+    if case .registration(let state, let provider) = kind.creation {
+      return try await register(operation, kind, session, state: state, provider: provider)
+    }
+    var request = try session.request(
+      .put, operation.id, kind.route.apiVersion, body: BodyEncoder.creation(of: kind, planned: operation.planned))
+    request.ifNoneMatch = kind.hasETags
+    return try await write(request, operation.id, kind, session, accepted)
+  }
+
+  /// Sends a PUT, waits for the operation it starts, and reads what is live then. An answer that got lost is read back.
+  private func write(
+    _ request: ARMRequest, _ id: String, _ kind: AzureKind, _ session: AzureSession,
+    _ accepted: @Sendable (String) async -> Void
+  ) async throws(ARMError) -> Observation.Live {
+    do throws(ARMError) {
+      _ = try await session.client.perform(request, accepted: accepted)
+    } catch {
+      guard error.kind == .outcomeUnknown, try await session.settled(id, kind) != nil else { throw error }
+      var again = request
+      again.ifNoneMatch = false
+      _ = try await session.client.perform(again, accepted: accepted)
+    }
+    guard let live = try await session.settled(id, kind) else {
+      throw ARMError(.notFound, message: "\(id) is not there although Azure said it was made.")
+    }
+    if case .failed(let reason) = live.condition {
+      throw ARMError(.operationFailed, message: "Azure says that the resource is in the state \(reason).")
+    }
+    return live
+  }
+
+  private func delete(
+    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
+    _ accepted: @Sendable (String) async -> Void
+  ) async throws(ARMError) {
+    var request = try session.request(.delete, operation.id, kind.route.apiVersion)
+    request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
+    do throws(ARMError) {
+      _ = try await session.client.perform(request, accepted: accepted)
+    } catch {
+      if error.kind != .notFound { throw error }
+    }
+  }
+
+  // MARK: Updates
+
+  private func update(
+    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, prior: Value, changed: [ValuePath],
+    _ accepted: @Sendable (String) async -> Void
+  ) async throws(ARMError) -> Observation.Live {
+    let children = kind.arguments.filter { $0.child != nil }
+    var own = changed
+    var inChildren: [(block: Argument, paths: [ValuePath])] = []
+    for block in children {
+      let place = ValuePath([.member(block.schema.name)])
+      let paths = changed.filter { $0.steps.starts(with: place.steps) && $0.steps.count > 1 }
+      guard !paths.isEmpty else { continue }
+      inChildren.append((block, paths))
+      own.removeAll { paths.contains($0) }
+    }
+    var isFirst = true
+    if !own.isEmpty || inChildren.isEmpty {
+      try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
+        try checkUnmoved(operation, kind, live: live, prior: prior, changed: changed, isFirst: isFirst)
+        isFirst = false
+        return BodyEncoder.update(of: kind, planned: operation.planned, changed: own, live: live)
+      }
+    }
+    for (block, paths) in inChildren {
+      guard let id = childID(of: block, operation) else { continue }
+      let place = ValuePath([.member(block.schema.name), .index(0)])
+      guard let planned = operation.planned[place] else { continue }
+      try await mergeAndWrite(id, kind, session, accepted) { live throws(ARMError) in
+        BodyEncoder.childUpdate(of: block, planned: planned, changed: paths, live: live, place: place)
+      }
+    }
+    guard let live = try await session.settled(operation.id, kind) else {
+      throw ARMError(.notFound, message: "\(operation.id) is gone.")
+    }
+    return live
+  }
+
+  /// Reads, merges and writes; where someone else was quicker, again with what they left, three times at most.
+  private func mergeAndWrite(
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @Sendable (String) async -> Void,
+    merge: (Value) throws(ARMError) -> Value
+  ) async throws(ARMError) {
+    for attempt in 1...3 {
+      guard let response = try await session.response(id, kind) else {
+        throw ARMError(.notFound, status: 404, message: "\(id) is gone.")
+      }
+      var request = try session.request(.put, id, kind.route.apiVersion, body: try merge(response.body))
+      request.ifMatch = kind.hasETags ? response.etag : nil
+      do throws(ARMError) {
+        _ = try await session.client.perform(request, accepted: accepted)
+        return
+      } catch {
+        guard error.kind == .preconditionFailed, attempt < 3 else { throw error }
+      }
+    }
+  }
+
+  /// Stops where an argument that this change is about is no longer what it was when the change was planned.
+  private func checkUnmoved(
+    _ operation: ResourceOperation, _ kind: AzureKind, live: Value, prior: Value, changed: [ValuePath], isFirst: Bool
+  ) throws(ARMError) {
+    guard isFirst, !prior.isNull else { return }
+    let now = AttributeDecoder(kind, id: operation.id, body: live).attributes(arguments: operation.arguments)
+    for path in changed {
+      guard let was = prior[path], let found = now[path], was.isWhollyKnown, found.isWhollyKnown else { continue }
+      if CanonicalText.of(was) != CanonicalText.of(found) {
+        throw ARMError(
+          .preconditionFailed,
+          message: "`\(path.text)` was changed by someone else after the plan was made, so the change was not sent.")
+      }
+    }
+  }
+
+  /// The id of the child resource that a block is.
+  private func childID(of block: Argument, _ operation: ResourceOperation) -> String? {
+    guard let template = block.child, let value = operation.planned[member: block.schema.name]?[0] else { return nil }
+    let parts = template.split(separator: "/").map { part -> String? in
+      guard part.hasPrefix("{"), part.hasSuffix("}") else { return String(part) }
+      return value[member: String(part.dropFirst().dropLast())]?.stringValue
+    }
+    guard !parts.contains(nil) else { return nil }
+    return "\(operation.id)/\(parts.compactMap { $0 }.joined(separator: "/"))"
+  }
+
+  // MARK: Registrations
+
+  /// How long a registration is waited for: some take more than a quarter of an hour.
+  private static let registrationMax = Duration.seconds(60 * 60)
+
+  private func register(
+    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, state: BodyPath, provider: String
+  ) async throws(ARMError) -> Observation.Live {
+    let post = try session.request(.post, "\(operation.id)/register", kind.route.apiVersion)
+    _ = try await session.client.send(post)
+    var waited = Duration.zero
+    var wait = Duration.milliseconds(500)
+    while true {
+      let body = try await session.client.send(try session.request(.get, operation.id, kind.route.apiVersion)).body
+      switch BodyTree(body)[state.segments]?.stringValue?.lowercased() {
+      case "registered":
+        // The feature reaches the resource provider only when that registers again.
+        if let namespace = operation.arguments[member: provider]?.stringValue {
+          _ = try await session.client.send(
+            ARMRequest(
+              .post, path: "/subscriptions/\(session.subscription)/providers/\(namespace)/register",
+              apiVersion: "2022-09-01"))
+        }
+        return Observation.Live(id: operation.id, body: body)
+      case "pending":
+        throw ARMError(
+          .featureNotRegistered,
+          message: "The registration of \(operation.id) is pending: somebody at Azure has to approve it.")
+      default: break
+      }
+      guard waited < Self.registrationMax else {
+        throw ARMError(
+          .stillRunning, message: "The registration of \(operation.id) is still not done after an hour of waiting.")
+      }
+      try await session.client.sleep(for: wait)
+      waited += wait
+      wait = min(wait * 2, .seconds(10))
+    }
+  }
+}

@@ -1,0 +1,157 @@
+import ARM
+import AzureKinds
+import Configuration
+import Diagnostics
+import Resources
+import Values
+
+/// Speaks to Azure about every kind of the catalogue, each by its declaration.
+package struct AzureProvider: Provider {
+  /// Nil while nobody may speak to Azure: a program can be checked without.
+  let session: AzureSession?
+  private let declarations: [Key: AzureKind]
+  package let kinds: [ResourceKind]
+
+  private struct Key: Hashable {
+    let name: String
+    let mode: ResourceMode
+  }
+
+  package init(session: AzureSession?) {
+    self.session = session
+    declarations = Dictionary(
+      uniqueKeysWithValues: AzureKind.all.map { (Key(name: $0.name, mode: $0.mode), $0) })
+    kinds = AzureKind.all.map(\.resourceKind).sorted { $0.name.precedesInUTF8($1.name) }
+  }
+
+  func declaration(of kind: ResourceKind) -> AzureKind? {
+    declarations[Key(name: kind.name, mode: kind.mode)]
+  }
+
+  func declaration(named name: String) -> AzureKind? {
+    declarations[Key(name: name, mode: .managed)]
+  }
+
+  // MARK: Deciding
+
+  package func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String? {
+    guard let declaration = declaration(of: kind) else { return nil }
+    if declaration.route.isBeneathAnother, let name = declaration.route.arguments.first {
+      try checkID(arguments[member: name], argument: name, of: kind)
+    }
+    return declaration.route.id { name in
+      if name == "subscription" { return session?.subscription }
+      let given = arguments[member: name]?.stringValue ?? kind.schema[name]?.defaultValue?.stringValue
+      return given ?? (name == "subscription_id" ? session?.subscription : nil)
+    }
+  }
+
+  private func checkID(_ value: Value?, argument: String, of kind: ResourceKind) throws(DiagnosticsError) {
+    guard let text = value?.stringValue else { return }
+    do throws(ResourceIDError) {
+      _ = try ResourceID(text)
+    } catch {
+      throw DiagnosticsError(
+        .error(
+          "Invalid resource id", detail: "`\(argument)` of \(kind.name) is \"\(text)\": \(error.reason).",
+          hint: "refer to the resource's `id`, or write it out: \(ResourceIDError.form)"))
+    }
+  }
+
+  package func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem] {
+    declaration(of: kind)?.check(arguments) ?? []
+  }
+
+  package func serialKeys(of kind: ResourceKind, id: String, arguments: Value) -> Set<String> {
+    guard let declaration = declaration(of: kind) else { return [] }
+    return Set(
+      declaration.serialKeys.compactMap { key in
+        guard key.hasPrefix("{"), key.hasSuffix("}") else { return key }
+        let name = String(key.dropFirst().dropLast())
+        return (name == "id" ? id : arguments[member: name]?.stringValue)?.lowercased()
+      })
+  }
+
+  package func typicalDuration(of kind: ResourceKind, isDeletion: Bool) -> Duration {
+    .seconds(declaration(of: kind)?.typicalSeconds ?? 1)
+  }
+
+  package func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value {
+    guard let declaration = declaration(of: kind) else { return .unknown(kind.schema.type) }
+    return AttributeDecoder(declaration, id: id, body: body).attributes(arguments: arguments)
+  }
+
+  // MARK: Looking
+
+  package func observe(_ requests: [ObservationRequest]) async -> [Observation] {
+    await withTaskGroup(of: (Int, Observation).self) { group in
+      for (index, request) in requests.enumerated() {
+        group.addTask { (index, await observe(request)) }
+      }
+      var observations = [Observation](repeating: .absent, count: requests.count)
+      for await (index, observation) in group { observations[index] = observation }
+      return observations
+    }
+  }
+
+  private func observe(_ request: ObservationRequest) async -> Observation {
+    guard let declaration = declaration(named: request.kind), let session else { return .absent }
+    do throws(ARMError) {
+      return try await session.settled(request.id, declaration).map { .present($0) } ?? .absent
+    } catch {
+      return .unreadable(ProviderFailure(error))
+    }
+  }
+
+  package func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value {
+    guard let declaration = declaration(of: kind), let session else { throw .noSession }
+    if case .client = declaration.source { return clientAttributes(declaration, session: session) }
+    let id: String?
+    do throws(DiagnosticsError) {
+      id = try identity(of: kind, arguments: arguments)
+    } catch {
+      let first = error.diagnostics[0]
+      throw ProviderFailure(first.summary, detail: first.detail, hint: first.hint)
+    }
+    guard let id else {
+      throw ProviderFailure("Missing argument", detail: "\(kind.name) can't be read without knowing its id.")
+    }
+    do throws(ARMError) {
+      guard let live = try await session.live(id, declaration) else {
+        throw ARMError(.notFound, status: 404, message: "\(id) doesn't exist.")
+      }
+      return attributes(of: kind, id: live.id, body: live.body, arguments: arguments)
+    } catch {
+      throw ProviderFailure(error)
+    }
+  }
+
+  private func clientAttributes(_ declaration: AzureKind, session: AzureSession) -> Value {
+    .object(
+      Members(
+        declaration.arguments.map { argument in
+          let text: String? =
+            switch argument.schema.name {
+            case "subscription_id": session.subscription
+            case "tenant_id": session.identity?.tenant
+            case "client_id": session.identity?.client
+            case "object_id": session.identity?.object
+            case "id": "/subscriptions/\(session.subscription)"
+            default: nil
+            }
+          return (argument.schema.name, text.map { .string($0) } ?? .null(.string))
+        }))
+  }
+}
+
+extension ProviderFailure {
+  static let noSession = ProviderFailure(
+    "No connection to Azure", detail: "This needs Azure, and no credentials are set up.", hint: "run `az login`")
+
+  init(_ error: ARMError) {
+    let diagnostic = error.diagnostic()
+    self.init(
+      diagnostic.summary, detail: diagnostic.detail, hint: diagnostic.hint,
+      effect: error.kind == .outcomeUnknown || error.kind == .stillRunning ? .unknown : .none)
+  }
+}

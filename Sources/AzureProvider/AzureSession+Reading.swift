@@ -1,0 +1,65 @@
+import ARM
+import AzureKinds
+import HTTP
+import Resources
+import Values
+
+extension AzureSession {
+  func request(_ method: HTTPMethod, _ id: String, _ apiVersion: String, body: Value? = nil) throws(ARMError)
+    -> ARMRequest
+  {
+    do throws(ResourceIDError) {
+      return ARMRequest(method, try ResourceID(id), apiVersion: apiVersion, body: body)
+    } catch {
+      throw ARMError(.invalid, message: "\(id) is not a resource id: \(error.reason).")
+    }
+  }
+
+  /// A resource as it is; nil where it certainly is not.
+  func live(_ id: String, _ kind: AzureKind) async throws(ARMError) -> Observation.Live? {
+    try await response(id, kind).map { observed($0.body, id: id, kind) }
+  }
+
+  func response(_ id: String, _ kind: AzureKind) async throws(ARMError) -> ARMResponse? {
+    do throws(ARMError) {
+      let response = try await client.send(try request(.get, id, kind.route.apiVersion))
+      if case .registration(let state, _) = kind.creation,
+        BodyTree(response.body)[state.segments]?.stringValue?.lowercased() != "registered"
+      {
+        return nil
+      }
+      return response
+    } catch {
+      // An unknown subscription or a missing permission says nothing about the resource.
+      if error.kind == .notFound, error.code.lowercased() != "subscriptionnotfound" { return nil }
+      throw error
+    }
+  }
+
+  /// A resource once nothing is being done to it any more.
+  func settled(_ id: String, _ kind: AzureKind) async throws(ARMError) -> Observation.Live? {
+    var wait = Duration.milliseconds(200)
+    while true {
+      guard let live = try await live(id, kind) else { return nil }
+      guard live.condition == .changing else { return live }
+      try await client.sleep(for: wait)
+      wait = min(wait * 2, .seconds(10))
+    }
+  }
+
+  private func observed(_ body: Value, id: String, _ kind: AzureKind) -> Observation.Live {
+    let state = body[member: "properties"]?[member: "provisioningState"]?.stringValue?.lowercased()
+    let condition: Observation.Live.Condition =
+      switch state {
+      case nil, "succeeded": .settled
+      case "failed", "canceled", "cancelled": .failed(reason: state == "failed" ? "Failed" : "Canceled")
+      default:
+        // Feature and provider registrations have words of their own, and were looked at already.
+        if case .registration = kind.creation { .settled } else { .changing }
+      }
+    // Azure's own spelling of the id, unless it is another resource's (a deployment answers with its target's).
+    let answered = body[member: "id"]?.stringValue
+    return Observation.Live(
+      id: answered?.lowercased() == id.lowercased() ? answered ?? id : id, body: body, condition: condition)
+  }
+}

@@ -1,0 +1,29 @@
+import ARM
+
+/// Who speaks to which Azure: what every kind needs besides its own arguments.
+package struct AzureSession: Sendable {
+  package let client: ARMClient
+  /// The id of the subscription that resources live in.
+  package let subscription: String
+  /// Whom the credential stands for; nil where it isn't known.
+  package let identity: Identity?
+
+  /// Whom a token stands for, from its claims.
+  package struct Identity: Sendable {
+    package let tenant: String
+    package let client: String
+    package let object: String
+
+    package init(tenant: String, client: String, object: String) {
+      self.tenant = tenant
+      self.client = client
+      self.object = object
+    }
+  }
+
+  package init(client: ARMClient, subscription: String, identity: Identity?) {
+    self.client = client
+    self.subscription = subscription
+    self.identity = identity
+  }
+}
