@@ -151,6 +151,15 @@ package final class ARMClient: Sendable {
     }
   }
 
+  /// Waits by the run's clock.
+  package func sleep(for delay: Duration) async throws(ARMError) {
+    do {
+      try await configuration.clock.sleep(for: delay)
+    } catch {
+      throw ARMError(.cancelled, message: "The run was stopped.")
+    }
+  }
+
   func sleep(_ delay: Duration, _ request: ARMRequest) async throws(ARMError) {
     guard delay > .zero else { return }
     do {

@@ -6,7 +6,7 @@ import Values
 
 /// Changes: every update reads, merges and writes, and says no where the live resource moved since the plan.
 extension AzureProvider {
-  package func perform(_ operation: ResourceOperation, accepted: @Sendable (String) async -> Void)
+  package func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (String) async -> Void)
     async throws(ProviderFailure) -> Observation.Live?
   {
     guard let declaration = declaration(of: operation.kind), let session else { throw .noSession }
@@ -26,7 +26,7 @@ extension AzureProvider {
 
   private func create(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (String) async -> Void
   ) async throws(ARMError) -> Observation.Live {
     if case .registration(let state, let provider) = kind.creation {
       return try await register(operation, kind, session, state: state, provider: provider)
@@ -40,15 +40,15 @@ extension AzureProvider {
   /// Sends a PUT, waits for the operation it starts, and reads what is live then. An answer that got lost is read back.
   private func write(
     _ request: ARMRequest, _ id: String, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (String) async -> Void
   ) async throws(ARMError) -> Observation.Live {
     do throws(ARMError) {
-      _ = try await session.client.perform(request, accepted: accepted)
+      _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
     } catch {
       guard error.kind == .outcomeUnknown, try await session.settled(id, kind) != nil else { throw error }
       var again = request
       again.ifNoneMatch = false
-      _ = try await session.client.perform(again, accepted: accepted)
+      _ = try await session.client.perform(again) { await accepted(($0.pollURL ?? $0.resource).text) }
     }
     guard let live = try await session.settled(id, kind) else {
       throw ARMError(.notFound, message: "\(id) is not there although Azure said it was made.")
@@ -61,12 +61,12 @@ extension AzureProvider {
 
   private func delete(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (String) async -> Void
   ) async throws(ARMError) {
     var request = try session.request(.delete, operation.id, kind.route.apiVersion)
     request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
     do throws(ARMError) {
-      _ = try await session.client.perform(request, accepted: accepted)
+      _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
     } catch {
       if error.kind != .notFound { throw error }
     }
@@ -76,7 +76,7 @@ extension AzureProvider {
 
   private func update(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, prior: Value, changed: [ValuePath],
-    _ accepted: @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (String) async -> Void
   ) async throws(ARMError) -> Observation.Live {
     let children = kind.arguments.filter { $0.child != nil }
     var own = changed
@@ -112,7 +112,7 @@ extension AzureProvider {
 
   /// Reads, merges and writes; where someone else was quicker, again with what they left, three times at most.
   private func mergeAndWrite(
-    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @Sendable (String) async -> Void,
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (String) async -> Void,
     merge: (Value) throws(ARMError) -> Value
   ) async throws(ARMError) {
     for attempt in 1...3 {
@@ -122,7 +122,7 @@ extension AzureProvider {
       var request = try session.request(.put, id, kind.route.apiVersion, body: try merge(response.body))
       request.ifMatch = kind.hasETags ? response.etag : nil
       do throws(ARMError) {
-        _ = try await session.client.perform(request, accepted: accepted)
+        _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
         return
       } catch {
         guard error.kind == .preconditionFailed, attempt < 3 else { throw error }

@@ -96,17 +96,16 @@ package struct TemplateSpecRecordStore: RecordStore {
       let spec = specID(record.environment)
       if try await !exists(spec) {
         _ = try await session.client.perform(
-          try session.request(.put, spec, Self.apiVersion, body: specBody(record, region: region)), accepted: { _ in })
+          try session.request(.put, spec, Self.apiVersion, body: specBody(record, region: region)))
       }
       _ = try await session.client.perform(
         try session.request(
           .put, "\(spec)/versions/\(Self.versionName(record.serial))", Self.apiVersion,
-          body: versionBody(record, region: region)), accepted: { _ in })
+          body: versionBody(record, region: region)))
       if record.serial > Self.versionsMax {
         _ = try await session.client.perform(
           try session.request(
-            .delete, "\(spec)/versions/\(Self.versionName(record.serial - Self.versionsMax))", Self.apiVersion),
-          accepted: { _ in })
+            .delete, "\(spec)/versions/\(Self.versionName(record.serial - Self.versionsMax))", Self.apiVersion))
       }
     } catch {
       throw failure(error, doing: "written")
@@ -116,7 +115,7 @@ package struct TemplateSpecRecordStore: RecordStore {
   package func remove(environment: String) async throws(ProviderFailure) {
     do throws(ARMError) {
       _ = try await session.client.perform(
-        try session.request(.delete, specID(environment), Self.apiVersion), accepted: { _ in })
+        try session.request(.delete, specID(environment), Self.apiVersion))
       try await removeEmptyGroup()
     } catch {
       throw failure(error, doing: "removed")
@@ -132,7 +131,7 @@ package struct TemplateSpecRecordStore: RecordStore {
     ).body
     guard rest[member: "value"]?.elements?.isEmpty == true else { return }
     _ = try await session.client.perform(
-      try session.request(.delete, groupID, Self.groupVersion), accepted: { _ in })
+      try session.request(.delete, groupID, Self.groupVersion))
   }
 
   private func exists(_ id: String) async throws(ARMError) -> Bool {
@@ -154,10 +153,10 @@ package struct TemplateSpecRecordStore: RecordStore {
       guard error.kind == .notFound, error.code.lowercased() != "subscriptionnotfound" else { throw error }
       let body: Value = [
         "location": .string(location.region),
-        "tags": .object(Members([(Self.groupTag, "Made by Armature for the records of its environments.")])),
+        "tags": .object(Members([(Self.groupTag, Value.string("Made by Armature for the records of its environments."))])),
       ]
       _ = try await session.client.perform(
-        try session.request(.put, groupID, Self.groupVersion, body: body), accepted: { _ in })
+        try session.request(.put, groupID, Self.groupVersion, body: body))
       return location.region
     }
   }
@@ -166,8 +165,8 @@ package struct TemplateSpecRecordStore: RecordStore {
     [
       "location": .string(region),
       "properties": [
-        "displayName": .string(String("Armature: \(record.environment)".prefix(64))),
-        "description": .string(
+        "displayName": Value.string(String("Armature: \(record.environment)".prefix(64))),
+        "description": Value.string(
           "What the environment '\(record.environment)' owns, kept by Armature. Its newest version is the one that counts; "
             + "the list is in metadata.armature of its main template. Nothing is deployed by it, and it holds no secrets."),
       ],
