@@ -120,6 +120,7 @@ let package = Package(
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("HTTPTests", ["HTTP"]),
     tests("DurabilityTests", ["Durability"]),
+    tests("CurlTransportTests", ["CurlTransport", "HTTP"]),
     tests("ARMTests", ["ARM", "HTTP", "JSON", "Values"]),
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),

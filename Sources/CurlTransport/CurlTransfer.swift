@@ -10,6 +10,9 @@ final class CurlTransfer {
   let continuation: CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>
   let easy: UnsafeMutableRawPointer
 
+  /// The server, by scheme, host and port.
+  var origin: String { url.origin }
+
   private let url: HTTPURL
   private let responseBytesMax: Int
   private let requestBody: UnsafeMutableBufferPointer<UInt8>

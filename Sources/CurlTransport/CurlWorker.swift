@@ -31,15 +31,17 @@ final class CurlWorker: Sendable {
   private let lastID = Atomic<UInt64>(0)
   // Used by the thread, and for wake-ups under the mailbox's lock while it is not closed: never freed under a user.
   nonisolated(unsafe) private let multi: UnsafeMutableRawPointer
+  private let hostConnectionsMax: Int
 
   init(hostConnectionsMax: Int) throws(HTTPError) {
     guard Self.isLibraryReady, let multi = curl_multi_init() else {
       throw .failed(reason: "libcurl could not be initialised")
     }
     self.multi = multi
+    self.hostConnectionsMax = max(hostConnectionsMax, 1)
     // Documented not to fail for these options and handles.
-    _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, hostConnectionsMax)
-    _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(hostConnectionsMax * 2, 20))
+    _ = ccurl_multi_set_long(multi, CURLMOPT_MAX_HOST_CONNECTIONS, self.hostConnectionsMax)
+    _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(self.hostConnectionsMax * 2, 20))
   }
 
   private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -106,8 +108,16 @@ final class CurlWorker: Sendable {
     #endif
   }
 
-  fileprivate func run() {
+  /// What the thread keeps: who is under way, and who waits for a connection to their server.
+  ///
+  /// curl would queue requests too, but lets the time in the queue count against a request's own limit.
+  private struct Traffic {
     var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
+    var lanes: [String: Lane] = [:]
+  }
+
+  fileprivate func run() {
+    var traffic = Traffic()
     while true {
       let (submissions, cancellations, isStopping) = mailbox.withLock { mailbox in
         defer {
@@ -117,27 +127,25 @@ final class CurlWorker: Sendable {
         return (mailbox.submissions, mailbox.cancellations, mailbox.isStopping)
       }
       for submission in submissions {
-        begin(submission, among: &transfers)
+        traffic.lanes[submission.request.url.origin, default: Lane()].waiting.append(submission)
       }
-      for id in cancellations {
-        // At most some hundreds are under way, and cancellations are rare.
-        if let transfer = transfers.values.first(where: { $0.id == id }) {
-          end(transfer, among: &transfers, .failure(.cancelled))
-        }
-      }
+      for id in cancellations { drop(id, &traffic) }
       if isStopping { break }
+      for origin in Array(traffic.lanes.keys) { fill(origin, &traffic) }
       var running: Int32 = 0
       let code = curl_multi_perform(multi, &running)
       if code != CURLM_OK {
         let error = HTTPError.failed(reason: "libcurl reports \(String(cString: curl_multi_strerror(code)))")
-        for transfer in Array(transfers.values) { end(transfer, among: &transfers, .failure(error)) }
+        for transfer in Array(traffic.transfers.values) { end(transfer, .failure(error), &traffic) }
       }
-      collect(&transfers)
+      // Whoever waits moves up before the thread sleeps.
+      if collect(&traffic), traffic.lanes.values.contains(where: { !$0.waiting.isEmpty }) { continue }
       // Returns on activity, when a timer of curl's is due and on a wake-up.
       curl_multi_poll(multi, nil, 0, 60_000, nil)
     }
-    for transfer in Array(transfers.values) {
-      end(transfer, among: &transfers, .failure(.cancelled))
+    for transfer in Array(traffic.transfers.values) { end(transfer, .failure(.cancelled), &traffic) }
+    for lane in traffic.lanes.values {
+      for submission in lane.waiting.all { submission.continuation.resume(returning: .failure(.cancelled)) }
     }
     mailbox.withLock { mailbox in
       mailbox.isClosed = true
@@ -145,38 +153,69 @@ final class CurlWorker: Sendable {
     }
   }
 
-  private func begin(_ submission: Submission, among transfers: inout [UnsafeMutableRawPointer: CurlTransfer]) {
-    do throws(HTTPError) {
-      let transfer = try CurlTransfer(submission)
-      let code = curl_multi_add_handle(multi, transfer.easy)
-      guard code == CURLM_OK else {
-        throw .failed(reason: "libcurl reports \(String(cString: curl_multi_strerror(code)))")
+  /// Starts what waits for a server as far as there is room; a connection of HTTP/2 carries many requests.
+  private func fill(_ origin: String, _ traffic: inout Traffic) {
+    let roomFactor = origin.hasPrefix("https:") ? 10 : 1
+    while traffic.lanes[origin]?.active ?? .max < hostConnectionsMax * roomFactor,
+      let submission = traffic.lanes[origin]?.waiting.removeFirst()
+    {
+      do throws(HTTPError) {
+        let transfer = try CurlTransfer(submission)
+        let code = curl_multi_add_handle(multi, transfer.easy)
+        guard code == CURLM_OK else {
+          throw .failed(reason: "libcurl reports \(String(cString: curl_multi_strerror(code)))")
+        }
+        traffic.transfers[transfer.easy] = transfer
+        traffic.lanes[origin]?.active += 1
+      } catch {
+        submission.continuation.resume(returning: .failure(error))
       }
-      transfers[transfer.easy] = transfer
-    } catch {
-      submission.continuation.resume(returning: .failure(error))
     }
   }
 
-  private func collect(_ transfers: inout [UnsafeMutableRawPointer: CurlTransfer]) {
+  private func drop(_ id: UInt64, _ traffic: inout Traffic) {
+    // At most some hundreds are under way, and cancellations are rare.
+    if let transfer = traffic.transfers.values.first(where: { $0.id == id }) {
+      end(transfer, .failure(.cancelled), &traffic)
+      return
+    }
+    for origin in Array(traffic.lanes.keys) {
+      if let submission = traffic.lanes[origin]?.waiting.remove(where: { $0.id == id }) {
+        submission.continuation.resume(returning: .failure(.cancelled))
+        return
+      }
+    }
+  }
+
+  /// Hands out what has ended; whether there was anything.
+  private func collect(_ traffic: inout Traffic) -> Bool {
+    var hasEnded = false
     var left: Int32 = 0
     while let message = curl_multi_info_read(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
-        let transfer = transfers[easy]
+        let transfer = traffic.transfers[easy]
       else { continue }
-      let code = ccurl_message_result(message)
-      end(transfer, among: &transfers, transfer.result(code.rawValue))
+      end(transfer, transfer.result(ccurl_message_result(message).rawValue), &traffic)
+      hasEnded = true
     }
+    return hasEnded
   }
 
-  private func end(
-    _ transfer: CurlTransfer, among transfers: inout [UnsafeMutableRawPointer: CurlTransfer],
-    _ result: Result<HTTPResponse, HTTPError>
-  ) {
+  private func end(_ transfer: CurlTransfer, _ result: Result<HTTPResponse, HTTPError>, _ traffic: inout Traffic) {
     curl_multi_remove_handle(multi, transfer.easy)
-    transfers[transfer.easy] = nil
+    traffic.transfers[transfer.easy] = nil
+    traffic.lanes[transfer.origin]?.active -= 1
+    if let lane = traffic.lanes[transfer.origin], lane.active == 0, lane.waiting.isEmpty {
+      traffic.lanes[transfer.origin] = nil
+    }
     transfer.continuation.resume(returning: result)
   }
+}
+
+/// The requests to one server: how many are under way, and which wait.
+private struct Lane {
+  var active = 0
+  var waiting = Queue<CurlWorker.Submission>()
 }
 
 #if canImport(Glibc)
