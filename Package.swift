@@ -80,7 +80,7 @@ let package = Package(
     // Resource ids, clouds, credentials, client, long-running operations, retries, paging, errors.
     library("ARM", ["Diagnostics", "HTTP", "JSON", "Values"]),
     // The catalogue: one declarative file per resource kind.
-    library("AzureKinds", ["Configuration", "Resources", "Values"]),
+    library("AzureKinds", ["Configuration", "JSON", "Resources", "Values"]),
     // A kind interpreted as ARM calls, and the environment record kept in a template spec.
     library("AzureProvider", ["ARM", "AzureKinds", "Diagnostics", "HTTP", "JSON", "Resources", "Values"]),
 

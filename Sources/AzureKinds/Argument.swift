@@ -114,7 +114,9 @@ extension Argument {
   /// A computed attribute that becomes another when one of these arguments changes.
   package func changing(with arguments: String...) -> Argument { with { $0.schema.changesWith = arguments } }
 
-  package func oneOf(_ values: String...) -> Argument { with { $0.schema.rules.append(.oneOf(values)) } }
+  package func oneOf(_ values: String...) -> Argument { oneOf(values) }
+
+  package func oneOf(_ values: [String]) -> Argument { with { $0.schema.rules.append(.oneOf(values)) } }
 
   package func between(_ bounds: ClosedRange<Int>) -> Argument { with { $0.schema.rules.append(.between(bounds)) } }
 

@@ -99,7 +99,9 @@ extension AzureKind {
     with { $0.constants.append((BodyPath(path), value)) }
   }
 
-  package func stripping(_ paths: String...) -> AzureKind { with { $0.readOnly += paths } }
+  package func stripping(_ paths: String...) -> AzureKind { stripping(paths) }
+
+  package func stripping(_ paths: [String]) -> AzureKind { with { $0.readOnly += paths } }
 
   package func serialized(by keys: String...) -> AzureKind { with { $0.serialKeys += keys } }
 

@@ -1,3 +1,4 @@
+import JSON
 import Values
 
 /// How an argument's value is written in a body and read back.
@@ -97,4 +98,12 @@ package struct Codec: Sendable {
       }
     },
     decode: { $0 })
+
+  /// A JSON text as what it says.
+  package static let json = Codec(
+    encode: { value in
+      guard let text = value.stringValue, let parsed = try? JSON.parse(Array(text.utf8)) else { return .null(.dynamic) }
+      return parsed
+    },
+    decode: { .string(String(decoding: JSON.text($0), as: UTF8.self)) })
 }

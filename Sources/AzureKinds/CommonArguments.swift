@@ -1,0 +1,70 @@
+import Resources
+import Values
+
+/// Arguments that nearly every kind has.
+extension Argument {
+  package static let resourceGroupName = Argument("resource_group_name", .string, .required)
+    .described("The resource group that the resource is in.")
+
+  package static let location = Argument("location", .string, .required, at: "/location")
+    .replacing().compared(by: .location)
+    .described("The Azure region, such as `centralus`.")
+
+  package static let tags = tags(at: "/tags")
+
+  package static func tags(at path: String) -> Argument {
+    Argument("tags", .map(.string), .optional, at: path)
+      .described("Names with values that Azure keeps with the resource; at most 50.")
+  }
+
+  /// The identity that a resource acts with.
+  package static func identity(_ presence: Presence = .optional, types: String...) -> Argument {
+    .block("identity", .single, presence, at: "/identity") {
+      Argument("type", .string, .required, at: "/type")
+        .oneOf(types)
+        .described("Whose identity it is: the resource's own, or one made beside it.")
+      Argument("identity_ids", .set(.string), .optional, at: "/userAssignedIdentities", as: .keys)
+        .compared(by: .resourceID)
+        .described("The user-assigned identities.")
+      Argument("principal_id", .string, .computed, at: "/principalId")
+        .described("The object id of the resource's own identity, for role assignments.")
+      Argument("tenant_id", .string, .computed, at: "/tenantId")
+        .described("The tenant of the resource's own identity.")
+    }
+    .described("The identity that the resource acts with.")
+  }
+
+  /// Members of ``identity(_:types:)`` that Azure answers and doesn't take.
+  package static let identityReadOnly = [
+    "/identity/principalId", "/identity/tenantId", "/identity/userAssignedIdentities/*/principalId",
+    "/identity/userAssignedIdentities/*/clientId",
+  ]
+
+  /// The identity of an add-on, made by Azure.
+  static func addonIdentity(_ name: String, at path: String) -> Argument {
+    .block(name, .single, .computed, at: path) {
+      Argument("client_id", .string, .computed, at: "/clientId")
+      Argument("object_id", .string, .computed, at: "/objectId")
+      Argument("user_assigned_identity_id", .string, .computed, at: "/resourceId")
+    }
+    .described("The identity that Azure makes for it.")
+  }
+}
+
+extension String {
+  /// Whether the text consists of ASCII letters, digits and the given further characters.
+  func isMadeOfLettersDigits(and others: String) -> Bool {
+    unicodeScalars.allSatisfy { scalar in
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9": true
+      default: others.unicodeScalars.contains(scalar)
+      }
+    }
+  }
+
+  /// Whether the text begins with an ASCII letter or digit.
+  var beginsWithLetterOrDigit: Bool { String(prefix(1)).isMadeOfLettersDigits(and: "") }
+
+  /// Whether the text ends with an ASCII letter or digit.
+  var endsWithLetterOrDigit: Bool { String(suffix(1)).isMadeOfLettersDigits(and: "") }
+}
