@@ -16,6 +16,8 @@ package struct ModuleCall: Sendable {
   /// The called module, decoded; empty and not complete where it couldn't be read.
   package internal(set) var child: Module
   package let headerRange: SourceRange
+  /// The opening brace.
+  package let openRange: SourceRange
   package let range: SourceRange
 
   /// Whether it has `count` or `for_each`, so that references to its outputs need an instance key.

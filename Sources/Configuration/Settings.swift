@@ -17,6 +17,8 @@ package struct ProviderDeclaration: Sendable {
 package struct TerraformSettings: Sendable {
   package internal(set) var requiredProviders: [ProviderRequirement] = []
   package internal(set) var requiredVersions: [VersionRequirement] = []
+  /// The one `required_providers` block.
+  var requiredProvidersRange: SourceRange?
 
   package init() {}
 }

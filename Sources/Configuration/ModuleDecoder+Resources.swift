@@ -1,0 +1,160 @@
+import Diagnostics
+import Syntax
+
+extension ModuleDecoder {
+  /// A `resource` or `data` block.
+  mutating func resource(_ block: SyntaxBlock) -> ResourceDeclaration? {
+    let mode: ResourceMode = block.type == "data" ? .data : .managed
+    checkName(block.labels[0], of: mode == .data ? "data source" : "resource type")
+    checkName(block.labels[1], of: mode == .data ? "data resource" : "resource")
+    let content = content(
+      of: block,
+      BodyForm(
+        ["count", "for_each", "depends_on", "provider"],
+        blocks: [.init("lifecycle"), .init("provisioner", "type"), .init("connection")], isOpen: true))
+    var resource = ResourceDeclaration(
+      mode: mode, type: block.labels[0].text, name: block.labels[1].text,
+      body: withoutReserved(content.rest, in: "resource"), headerRange: block.headerRange, range: block.range)
+    (resource.count, resource.forEach) = repetition(content)
+    resource.dependsOn = references(content["depends_on"])
+    resource.provider = content["provider"].flatMap { providerReference($0.expression) }
+    var first: SyntaxBlock?
+    for lifecycleBlock in content.blocks("lifecycle") {
+      if let first {
+        diagnostics.append(.duplicateBlock(lifecycleBlock, in: "resource", earlier: first))
+      } else {
+        first = lifecycleBlock
+        resource.lifecycle = lifecycle(lifecycleBlock, mode: mode)
+      }
+    }
+    decodeProvisioners(content, mode: mode)
+    return resource
+  }
+
+  /// Names that the language keeps for itself are refused, since a schema can't have them.
+  mutating func withoutReserved(_ body: SyntaxBody, in owner: String) -> SyntaxBody {
+    let items = body.items.filter { item in
+      guard case .block(let block) = item, block.type == "locals" || block.type == "lifecycle" else { return true }
+      diagnostics.append(.reservedBlock(block.type, in: owner, at: block.typeRange))
+      return false
+    }
+    return SyntaxBody(items: items, range: body.range, endRange: body.endRange)
+  }
+
+  private mutating func lifecycle(_ block: SyntaxBlock, mode: ResourceMode) -> Lifecycle {
+    var lifecycle = Lifecycle()
+    lifecycle.range = block.headerRange
+    let managedOnly = ["create_before_destroy", "prevent_destroy", "ignore_changes", "replace_triggered_by"]
+    let content = content(
+      of: block, BodyForm(managedOnly, blocks: [.init("precondition"), .init("postcondition")]))
+    lifecycle.preconditions = conditions(content, "precondition")
+    lifecycle.postconditions = conditions(content, "postcondition")
+    if mode == .data {
+      for name in managedOnly {
+        if let argument = content[name] { diagnostics.append(.managedOnlyLifecycle(argument)) }
+      }
+      return lifecycle
+    }
+    lifecycle.createBeforeDestroy = bool(content["create_before_destroy"])
+    lifecycle.preventDestroy = bool(content["prevent_destroy"]) ?? false
+    if let argument = content["ignore_changes"] { lifecycle.ignoredChanges = ignoredChanges(argument) }
+    lifecycle.replaceTriggeredBy = list(content["replace_triggered_by"])
+    return lifecycle
+  }
+
+  private mutating func conditions(_ content: BodyContent, _ kind: String) -> [Condition] {
+    content.blocks(kind).compactMap { block in
+      guard let condition = condition(block) else { return nil }
+      requireReference(in: condition, kind: kind)
+      return condition
+    }
+  }
+
+  private mutating func ignoredChanges(_ argument: Argument) -> Lifecycle.IgnoredChanges {
+    if argument.expression.asKeyword == "all" { return .all }
+    var attributes: [Traversal] = []
+    for element in list(argument) {
+      if element.asString == "*" {
+        diagnostics.append(.ignoredWildcard(at: argument.expression.range))
+        return .all
+      }
+      if let traversal = reference(element) { attributes.append(traversal) }
+    }
+    return .attributes(attributes)
+  }
+
+  private mutating func decodeProvisioners(_ content: BodyContent, mode: ResourceMode) {
+    for block in content.blocks where block.type == "provisioner" || block.type == "connection" {
+      if mode == .data {
+        diagnostics.append(.provisionerInData(block))
+      } else if block.type == "provisioner" {
+        decodeProvisioner(block)
+      }
+    }
+  }
+
+  private mutating func decodeProvisioner(_ block: SyntaxBlock) {
+    let content = content(of: block, BodyForm(["when", "on_failure"], blocks: [.init("connection")], isOpen: true))
+    if let argument = content["on_failure"], !["continue", "fail"].contains(argument.expression.asKeyword) {
+      diagnostics.append(.invalidKeyword(argument, keywords: "continue or fail"))
+    }
+    switch content["when"].map({ $0.expression.asKeyword }) {
+    case nil, "create": diagnostics.append(.createProvisioner(block))
+    case "destroy": diagnostics.append(.destroyProvisioner(block))
+    default:
+      if let argument = content["when"] {
+        diagnostics.append(.invalidKeyword(argument, keywords: "create or destroy"))
+      }
+    }
+  }
+
+  /// `azurerm` or `azurerm.west`.
+  mutating func providerReference(_ expression: Expression) -> ProviderReference? {
+    if expression.isInvalid { return nil }
+    var traversal = expression.asTraversal
+    if traversal == nil, let text = expression.asString {
+      traversal = StaticExpression.traversal(text, at: expression.range)
+      if traversal != nil { diagnostics.append(.quotedReference(at: expression.range)) }
+    }
+    guard let traversal, traversal.steps.count <= 1 else {
+      diagnostics.append(
+        .invalidProviderReference(
+          """
+          The provider argument requires a provider type name, optionally followed by a period and then a \
+          configuration alias.
+          """,
+          at: expression.range))
+      return nil
+    }
+    if let step = traversal.steps.first, step.attributeName == nil {
+      diagnostics.append(
+        .invalidProviderReference(
+          "Provider name must either stand alone or be followed by a period and then a configuration alias.",
+          at: step.range))
+      return nil
+    }
+    return ProviderReference(
+      name: traversal.root, alias: traversal.steps.first?.attributeName, range: traversal.range)
+  }
+
+  /// A `check` block.
+  mutating func check(_ block: SyntaxBlock) -> CheckDeclaration? {
+    checkName(block.labels[0], of: "check block")
+    let content = content(of: block, BodyForm([], blocks: [.init("assert"), .init("data", "type", "name")]))
+    var check = CheckDeclaration(name: block.labels[0].text, headerRange: block.headerRange, range: block.range)
+    var first: SyntaxBlock?
+    for data in content.blocks("data") {
+      if let first {
+        diagnostics.append(.multipleCheckData(data, earlier: first))
+      } else {
+        first = data
+        check.data = resource(data)
+      }
+    }
+    let assertions = content.blocks("assert")
+    if assertions.isEmpty { diagnostics.append(.noAssertions(at: block.headerRange)) }
+    check.assertions = assertions.compactMap { condition($0) }
+    for rule in check.assertions { requireReference(in: rule, kind: "assert") }
+    return check
+  }
+}

@@ -1,0 +1,177 @@
+import Diagnostics
+import Syntax
+
+/// Lays the blocks of override files over those of ordinary files, argument by argument.
+///
+/// It works on the syntax, before anything is decoded: what is merged is then read as if it had been written so.
+struct OverrideMerger {
+  private(set) var blocks: [SyntaxBlock]
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The first block of each type and labels.
+  private var index: [String: Int] = [:]
+  /// Which `locals` block has a name.
+  private var locals: [String: Int] = [:]
+
+  init(_ blocks: [SyntaxBlock]) {
+    self.blocks = blocks
+    for (position, block) in blocks.enumerated() {
+      let key = OverrideMerger.key(block)
+      if index[key] == nil { index[key] = position }
+      if block.type == "locals" {
+        for argument in block.body.arguments where locals[argument.name] == nil { locals[argument.name] = position }
+      }
+    }
+  }
+
+  /// Lays one block of an override file over what there is.
+  mutating func merge(_ block: SyntaxBlock) {
+    switch block.type {
+    case "locals": mergeLocals(block)
+    case "moved", "import", "removed", "check":
+      diagnostics.append(.cannotOverride(block))
+    case "terraform", "provider", "armature":
+      // These add what isn't there yet.
+      if let position = index[OverrideMerger.key(block)] {
+        blocks[position] = OverrideMerger.merged(blocks[position], with: block, depth: 0)
+      } else {
+        index[OverrideMerger.key(block)] = blocks.count
+        blocks.append(block)
+      }
+    default:
+      guard let position = index[OverrideMerger.key(block)] else {
+        diagnostics.append(.missingBase(block))
+        return
+      }
+      if block.type != "module", let argument = block.body.argument("depends_on") {
+        diagnostics.append(.cannotOverrideDependencies(at: argument.range))
+      }
+      blocks[position] = OverrideMerger.merged(blocks[position], with: block, depth: 0)
+    }
+  }
+
+  private mutating func mergeLocals(_ block: SyntaxBlock) {
+    for argument in block.body.arguments {
+      guard let position = locals[argument.name] else {
+        diagnostics.append(.missingBaseLocal(argument))
+        continue
+      }
+      let base = blocks[position]
+      let items = base.body.items.map { (item: SyntaxBody.Item) -> SyntaxBody.Item in
+        if case .argument(let old) = item, old.name == argument.name { return .argument(argument) }
+        return item
+      }
+      blocks[position] = base.with(items)
+    }
+  }
+
+  /// A block with the arguments of another in place of its own, and its nested blocks replaced type by type.
+  private static func merged(_ base: SyntaxBlock, with override: SyntaxBlock, depth: Int) -> SyntaxBlock {
+    var replacements: [String: Argument] = [:]
+    for argument in override.body.arguments { replacements[argument.name] = argument }
+    var nested: [String: SyntaxBlock] = [:]
+    // These two are merged inside; any other type of nested block is replaced as a whole.
+    for block in override.body.blocks where depth == 0 && isMergedInside(block, of: base) { nested[block.type] = block }
+    let replaced = Set(override.body.blocks.filter { nested[$0.type] == nil }.map(contentType))
+    var items: [SyntaxBody.Item] = []
+    for item in base.body.items {
+      switch item {
+      case .argument(let argument):
+        // `count` and `for_each` exclude each other, so either displaces both.
+        if ["count", "for_each"].contains(argument.name), depth == 0, replacements[argument.name] == nil,
+          replacements["count"] != nil || replacements["for_each"] != nil
+        {
+          continue
+        }
+        items.append(.argument(replacements.removeValue(forKey: argument.name) ?? argument))
+      case .block(let block):
+        if let inner = nested.removeValue(forKey: block.type) {
+          items.append(.block(merged(block, with: inner, depth: depth + 1)))
+        } else if !replaced.contains(contentType(block)) {
+          items.append(item)
+        }
+      }
+    }
+    // What the base doesn't have comes after it, in the order of the override.
+    for item in override.body.items {
+      switch item {
+      case .argument(let argument):
+        if replacements[argument.name] != nil { items.append(item) }
+      case .block(let block):
+        if replaced.contains(contentType(block)) || nested[block.type] != nil { items.append(item) }
+      }
+    }
+    return base.with(items)
+  }
+
+  private static func isMergedInside(_ block: SyntaxBlock, of base: SyntaxBlock) -> Bool {
+    switch base.type {
+    case "resource", "data": block.type == "lifecycle"
+    case "terraform": block.type == "required_providers"
+    case "armature": block.type == "record"
+    default: false
+    }
+  }
+
+  /// The type of nested block that a block makes: a `dynamic` one makes those of its label.
+  private static func contentType(_ block: SyntaxBlock) -> String {
+    block.type == "dynamic" ? block.labels.first?.text ?? block.type : block.type
+  }
+
+  private static func key(_ block: SyntaxBlock) -> String {
+    var key = ([block.type] + block.labels.map(\.text)).joined(separator: " ")
+    // Configurations of one provider differ by alias.
+    if block.type == "provider", let alias = block.body.argument("alias")?.expression.asString { key += "." + alias }
+    return key
+  }
+}
+
+extension SyntaxBlock {
+  fileprivate func with(_ items: [SyntaxBody.Item]) -> SyntaxBlock {
+    SyntaxBlock(
+      type: type, typeRange: typeRange, labels: labels,
+      body: SyntaxBody(items: items, range: body.range, endRange: body.endRange), openRange: openRange,
+      closeRange: closeRange)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func cannotOverride(_ block: SyntaxBlock) -> Diagnostic {
+    let labels = block.type == "check" ? "Can't override check blocks" : "Cannot override '\(block.type)' blocks"
+    return .error(
+      labels, detail: "A \(block.type) block can appear only in normal files, not in override files.",
+      at: block.headerRange)
+  }
+
+  fileprivate static func cannotOverrideDependencies(at range: SourceRange) -> Diagnostic {
+    .error("Unsupported override", detail: "The depends_on argument may not be overridden.", at: range)
+  }
+
+  fileprivate static func missingBase(_ block: SyntaxBlock) -> Diagnostic {
+    let name = block.labels.last?.text ?? ""
+    let type = block.labels.first?.text ?? ""
+    let (summary, what, kind): (String, String, String) =
+      switch block.type {
+      case "variable": ("Missing base variable declaration to override", "variable", "variable")
+      case "output": ("Missing base output definition to override", "output", "output")
+      case "module": ("Missing module call to override", "module call", "module call")
+      case "data": ("Missing data resource to override", "\(type) data resource", "data block")
+      default: ("Missing resource to override", "\(type) resource", "resource block")
+      }
+    return .error(
+      summary,
+      detail: """
+        There is no \(what) named "\(name)". An override file can only override a \(kind) that a normal file defines.
+        """,
+      at: block.headerRange)
+  }
+
+  fileprivate static func missingBaseLocal(_ argument: Argument) -> Diagnostic {
+    .error(
+      "Missing base local value definition to override",
+      detail: """
+        There is no local value named "\(argument.name)". An override file can only override a local value that a \
+        normal file defines.
+        """,
+      at: argument.range)
+  }
+}
