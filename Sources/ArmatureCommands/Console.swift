@@ -1,0 +1,74 @@
+import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Where a command writes: data to standard output, everything else to standard error.
+struct Console: Sendable {
+  /// Whether standard output is a terminal.
+  let isTerminal: Bool
+  let isColored: Bool
+  /// Columns of the terminal; 100 where there is none.
+  let width: Int
+  private let errorIsTerminal: Bool
+
+  init(environment: [String: String], noColor: Bool) {
+    isTerminal = isatty(STDOUT_FILENO) == 1
+    errorIsTerminal = isatty(STDERR_FILENO) == 1
+    isColored = isTerminal && !noColor && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    width = Self.columns(environment) ?? 100
+  }
+
+  private static func columns(_ environment: [String: String]) -> Int? {
+    var size = winsize()
+    if ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 { return Int(size.ws_col) }
+    return environment["COLUMNS"].flatMap { Int($0) }
+  }
+
+  /// Writes text to standard output as it is.
+  func write(_ text: String) {
+    Self.write(text, to: STDOUT_FILENO)
+  }
+
+  /// Writes a line to standard output.
+  func line(_ text: String = "") {
+    write(text + "\n")
+  }
+
+  /// Writes a line to standard error.
+  func note(_ text: String) {
+    Self.write(text + "\n", to: STDERR_FILENO)
+  }
+
+  /// Shows diagnostics on standard error.
+  func show(_ diagnostics: [Diagnostic], in sources: SourceMap) {
+    guard !diagnostics.isEmpty else { return }
+    let renderer = DiagnosticRenderer(
+      isColored: errorIsTerminal && isColored, width: min(width, 100))
+    Self.write(renderer.render(diagnostics, in: sources), to: STDERR_FILENO)
+  }
+
+  /// Asks a question on the terminal and returns the line that is answered; nil at the end of input.
+  func ask(_ question: String) -> String? {
+    write(question)
+    return readLine()
+  }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      // A reader that went away, as `| head` does, wants no more.
+      if count < 0, errno != EINTR { return }
+      bytes = bytes.dropFirst(max(count, 0))
+    }
+  }
+}
+
+/// The system's `write`, whose name the console's own methods hide.
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
+}

@@ -1,0 +1,58 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The process that a command runs in, as far as commands look at it.
+enum ProcessEnvironment {
+  /// The environment variables.
+  static var variables: [String: String] {
+    var variables: [String: String] = [:]
+    var pointer = environ
+    while let entry = pointer.pointee {
+      let text = String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
+      pointer += 1
+    }
+    return variables
+  }
+
+  /// The directory that the user stands in.
+  static var currentDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// A path from the root; as it is where the file doesn't exist.
+  static func absolute(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else {
+      return path.hasPrefix("/") ? path : "\(currentDirectory)/\(path)"
+    }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// The directory of the running program.
+  static var programDirectory: String {
+    #if os(Linux)
+      let program = absolute("/proc/self/exe")
+    #else
+      let program = absolute(CommandLine.arguments.first ?? "")
+    #endif
+    return program.lastIndex(of: "/").map { String(program[..<$0]) } ?? "."
+  }
+
+  /// Makes a directory and those above it, where they are missing.
+  static func makeDirectory(_ path: String) -> Bool {
+    var made = ""
+    for part in path.split(separator: "/") {
+      made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
+      if mkdir(made, 0o755) != 0, errno != EEXIST { return false }
+    }
+    return true
+  }
+}

@@ -1,0 +1,120 @@
+import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A simulator of our own: a child process that lives as long as this value is used and no longer than this process.
+final class SimulatorProcess: Sendable {
+  /// The Unix socket that it listens on.
+  let socket: String
+  private let process: pid_t
+  /// Its standard input: closing it is how it learns that we are gone, be it by a crash.
+  private let lifeline: Int32
+  private let directory: String
+
+  /// Starts `armature-simulator`, which lies beside this program, and waits until it listens.
+  ///
+  /// - Parameters:
+  ///   - store: the directory that the simulated cloud is kept in.
+  ///   - speed: how many times faster than Azure it is, or `instant`; nil for its own choice.
+  init(store: String, speed: String?, subscription: String?) throws(DiagnosticsError) {
+    let program = "\(ProcessEnvironment.programDirectory)/armature-simulator"
+    guard access(program, X_OK) == 0 else {
+      throw DiagnosticsError(
+        .error(
+          "No simulator", detail: "`--simulate` needs the program armature-simulator beside armature, at \(program).",
+          hint: "build it with `swift build -c release`, or install both programs into one directory"))
+    }
+    var template = Array("\(Self.temporaryDirectory)/armature-XXXXXX".utf8CString)
+    guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {
+      throw Self.failure("no directory for its socket can be made in \(Self.temporaryDirectory)")
+    }
+    directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    socket = "\(directory)/arm"
+    var arguments = [program, "--unix-socket", socket, "--store", store, "--exit-with-parent"]
+    if let speed { arguments += ["--speed", speed] }
+    if let subscription { arguments += ["--subscription", subscription] }
+    var input: [Int32] = [0, 0]
+    var output: [Int32] = [0, 0]
+    guard pipe(&input) == 0, pipe(&output) == 0 else { throw Self.failure("no pipe can be made") }
+    for descriptor in [input[1], output[0]] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    let started = Self.spawn(program, arguments, input: input[0], output: output[1])
+    close(input[0])
+    close(output[1])
+    lifeline = input[1]
+    guard let started else {
+      close(input[1])
+      close(output[0])
+      rmdir(directory)
+      throw Self.failure("\(program) can't be started")
+    }
+    process = started
+    let line = Self.firstLine(of: output[0])
+    close(output[0])
+    guard line.hasPrefix("listening") else {
+      stop()
+      throw Self.failure("it ended before it listened; what it said is above")
+    }
+  }
+
+  /// Ends it and waits for its end.
+  func stop() {
+    close(lifeline)
+    kill(process, SIGTERM)
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    unlink(socket)
+    rmdir(directory)
+  }
+
+  private static var temporaryDirectory: String {
+    // A socket's path may be 107 bytes long, so that a long TMPDIR is of no use.
+    guard let directory = getenv("TMPDIR").map({ String(cString: $0) }), !directory.isEmpty, directory.utf8.count < 70
+    else { return "/tmp" }
+    return directory
+  }
+
+  private static func failure(_ reason: String) -> DiagnosticsError {
+    DiagnosticsError(.error("The simulator did not start", detail: "\(reason.prefix(1).uppercased())\(reason.dropFirst())."))
+  }
+
+  private static func spawn(_ program: String, _ arguments: [String], input: Int32, output: Int32) -> pid_t? {
+    #if os(Linux)
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #else
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // In a group of its own, Ctrl-C reaches us and not it: what we ask of it can still be waited for.
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    pointers.append(nil)
+    defer { for pointer in pointers { free(pointer) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, program, &actions, &attributes, pointers, environ) == 0 else { return nil }
+    return process
+  }
+
+  private static func firstLine(of descriptor: Int32) -> String {
+    var bytes: [UInt8] = []
+    var byte: UInt8 = 0
+    while bytes.count < 1000 {
+      let count = read(descriptor, &byte, 1)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 || byte == UInt8(ascii: "\n") { break }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}
