@@ -17,8 +17,8 @@ package struct PlanOptions: Sendable {
 /// Everything that a plan is made from.
 package struct PlanningContext: Sendable {
   package let program: Program
-  /// The values of the root module's variables that were given, by name.
-  package let inputs: [String: Value]
+  /// What was given to the root module's variables.
+  package let inputs: VariableInputs
   package let kinds: KindRegistry
   package let environment: String
   package let record: EnvironmentRecord
@@ -28,7 +28,7 @@ package struct PlanningContext: Sendable {
   package var options: PlanOptions
 
   package init(
-    program: Program, inputs: [String: Value], kinds: KindRegistry, environment: String, record: EnvironmentRecord,
+    program: Program, inputs: VariableInputs, kinds: KindRegistry, environment: String, record: EnvironmentRecord,
     functions: FunctionTable, functionContext: FunctionContext, directories: ProgramDirectories,
     options: PlanOptions = PlanOptions()
   ) {

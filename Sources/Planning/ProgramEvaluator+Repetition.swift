@@ -79,10 +79,15 @@ extension ProgramEvaluator {
   }
 
   /// Reports the conditions that don't hold. One that rests on unknown values is left for later.
-  func check(_ conditions: [Condition], by evaluator: Evaluator, summary: String, address: InstanceAddress?) {
+  func check(_ conditions: [Condition], by evaluator: Evaluator, kind: String, address: InstanceAddress?) {
     for condition in conditions {
-      if let message = failure(of: condition, by: evaluator) {
-        report(.error(summary, detail: message, at: condition.condition.range, address: address?.description))
+      let (outcome, found) = condition.outcome(by: evaluator, kind: kind)
+      for diagnostic in found { report(diagnostic) }
+      if case .failed(let message) = outcome {
+        report(
+          .error(
+            "\(kind.prefix(1).uppercased())\(kind.dropFirst()) failed", detail: message,
+            at: condition.condition.range, address: address?.description))
       }
     }
   }
@@ -92,29 +97,19 @@ extension ProgramEvaluator {
     var status = CheckResult.Status.pass
     var message: String?
     for assertion in check.assertions {
-      let result = evaluator.value(of: assertion.condition, as: .bool)
-      if !result.value.isKnown {
-        status = .unknown
-      } else if result.value.boolValue == false {
+      let (outcome, found) = assertion.outcome(by: evaluator, kind: "check assertion")
+      switch outcome {
+      case .passed: break
+      case .unknown: if status == .pass { status = .unknown }
+      case .failed(let text):
         status = .fail
-        message = evaluator.value(of: assertion.errorMessage, as: .string).value.stringValue
-        report(
-          .warning("Check block assertion failed", detail: message ?? "", at: assertion.condition.range))
+        message = text
+        report(.warning("Check block assertion failed", detail: text, at: assertion.condition.range))
+      case .invalid:
+        status = .error
+        for diagnostic in found { report(diagnostic) }
       }
     }
     recordCheck(CheckResult(name: check.name, status: status, message: message))
-  }
-
-  /// What to say about a condition that doesn't hold; nil where it holds or nobody knows.
-  private func failure(of condition: Condition, by evaluator: Evaluator) -> String? {
-    let result = evaluator.value(of: condition.condition, as: .bool)
-    for diagnostic in result.diagnostics { report(diagnostic) }
-    guard !result.diagnostics.hasErrors, result.value.boolValue == false else { return nil }
-    let message = evaluator.value(of: condition.errorMessage, as: .string)
-    for diagnostic in message.diagnostics { report(diagnostic) }
-    if message.value.marks.contains(.sensitive) {
-      return "The error message refers to a sensitive value, so it is not shown."
-    }
-    return message.value.stringValue ?? "The condition does not hold."
   }
 }

@@ -15,11 +15,15 @@ final class ProgramEvaluator {
   let program: Program
   let graph: ProgramGraph
   let kinds: KindRegistry
-  let inputs: [String: Value]
+  let inputs: VariableInputs
   let functions: FunctionTable
   let functionContext: FunctionContext
   let environment: String
   let directories: ProgramDirectories
+
+  /// The root module's variables, before their validation.
+  let rootValues: [String: Value]
+  private let inputDiagnostics: [Diagnostic]
 
   /// Decides about each resource instance as soon as its arguments are evaluated.
   var decide: (ResourceInstance) -> Void = { _ in }
@@ -33,13 +37,14 @@ final class ProgramEvaluator {
   private(set) var checks: [CheckResult] = []
 
   init(
-    program: Program, graph: ProgramGraph, kinds: KindRegistry, inputs: [String: Value], functions: FunctionTable,
+    program: Program, graph: ProgramGraph, kinds: KindRegistry, inputs: VariableInputs, functions: FunctionTable,
     functionContext: FunctionContext, environment: String, directories: ProgramDirectories
   ) {
     self.program = program
     self.graph = graph
     self.kinds = kinds
     self.inputs = inputs
+    (rootValues, inputDiagnostics) = inputs.resolved(for: program.root)
     self.functions = functions
     self.functionContext = functionContext
     self.environment = environment
@@ -48,14 +53,14 @@ final class ProgramEvaluator {
     instances = Array(repeating: [], count: graph.modules.count)
   }
 
-  /// One pass over everything.
-  func evaluate() {
-    diagnostics = []
+  /// One pass over everything, or over some declarations alone.
+  func evaluate(only some: Set<Int>? = nil) {
+    diagnostics = inputDiagnostics
     checks = []
     root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
     instances = Array(repeating: [], count: graph.modules.count)
     instances[0] = [root]
-    for number in graph.order { evaluate(graph.nodes[number]) }
+    for number in graph.order where some?.contains(number) != false { evaluate(graph.nodes[number]) }
   }
 
   /// Every resource instance, in no order.
@@ -121,29 +126,32 @@ final class ProgramEvaluator {
 
   private func evaluate(_ variable: VariableDeclaration, in instance: ModuleInstance) {
     var dependencies: Set<Dependency> = []
-    var given: Value?
-    var place: SourceRange?
+    let value: Value
+    var origin = VariableOrigin.absent
     if let parent = instance.parent, let name = instance.address.steps.last?.name,
       let call = graph.modules[parent.module].call(named: name)
     {
+      var given: Value?
       if let argument = call.argument(named: variable.name) {
         let result = tracked(argument.expression, in: scope(parent, repetition: instance.repetition))
         given = result.value
         dependencies = result.dependencies
-        place = argument.expression.range
+        origin = .source(argument.expression.range)
       }
+      let result = variable.value(of: given, origin: origin)
+      value = result.value
+      diagnostics += result.diagnostics
     } else {
-      given = inputs[variable.name]
+      value = rootValues[variable.name] ?? .unknown(variable.constraint.type)
+      origin = inputs.origin(of: variable.name)
     }
-    let value = given ?? variable.defaultValue ?? .unknown(variable.constraint.type)
-    _ = place
-    let result = (value: (try? value.converted(to: variable.constraint.type)) ?? value, diagnostics: [Diagnostic]())
-    instance.variables[variable.name] = TrackedValue(value: result.value, dependencies: dependencies)
+    instance.variables[variable.name] = TrackedValue(value: value, dependencies: dependencies)
+    diagnostics += variable.validate(by: evaluator(scope(instance)), origin: origin)
   }
 
   private func evaluate(_ output: OutputDeclaration, in instance: ModuleInstance) {
     let scope = scope(instance)
-    check(output.preconditions, by: evaluator(scope), summary: "Module output value precondition failed", address: nil)
+    check(output.preconditions, by: evaluator(scope), kind: "module output value precondition", address: nil)
     let result = tracked(output.expression, in: scope)
     var value = result.value
     if output.isSensitive {
@@ -263,11 +271,11 @@ final class ProgramEvaluator {
     let lifecycle = instance.declaration.lifecycle
     check(
       lifecycle.preconditions, by: evaluator(scope(module, repetition: instance.repetition)),
-      summary: "Resource precondition failed", address: instance.address)
+      kind: "resource precondition", address: instance.address)
     check(
       lifecycle.postconditions,
       by: evaluator(scope(module, repetition: instance.repetition, selfValue: instance.value)),
-      summary: "Resource postcondition failed", address: instance.address)
+      kind: "resource postcondition", address: instance.address)
   }
 
   private func dependenciesOfCalls(around module: ModuleInstance) -> Set<Dependency> {
