@@ -197,7 +197,7 @@ private struct Decimal {
 }
 
 /// The digits of a positive number: 0.DIGITS times a power of ten.
-private struct DecimalDigits {
+struct DecimalDigits {
   /// Without zeros at either end.
   var digits: [UInt8]
   var point: Int
@@ -247,13 +247,13 @@ private struct DecimalDigits {
   }
 
   /// Whether the rest from a place on is more than half, or half after an odd digit.
-  private func isNearerUp(at place: Int) -> Bool {
+  func isNearerUp(at place: Int) -> Bool {
     guard place < digits.count else { return false }
     if digits[place] == 5, place + 1 == digits.count { return digits[place - 1] % 2 == 1 }
     return digits[place] >= 5
   }
 
-  private mutating func cut(to count: Int, up: Bool) {
+  mutating func cut(to count: Int, up: Bool) {
     digits.removeLast(digits.count - count)
     if up {
       while let last = digits.last, last == 9 { digits.removeLast() }

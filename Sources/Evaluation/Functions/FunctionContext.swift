@@ -5,6 +5,8 @@ package struct FunctionContext: Sendable {
   /// What relative paths of files are resolved against.
   package var workingDirectory: String
   package var homeDirectory: String?
+  /// What is at an absolute path.
+  package var fileKind: @Sendable (String) -> FileKind
   /// The content of a file, by absolute path.
   package var readFile: @Sendable (String) throws(FunctionError) -> [UInt8]
   /// The time that `plantimestamp` gives and that `timestamp` hides, in seconds since 1970.
@@ -14,8 +16,16 @@ package struct FunctionContext: Sendable {
   /// The functions that a rendered template may call; the evaluator sets this to its own.
   package var functions = FunctionTable([])
 
+  package enum FileKind: Sendable {
+    case absent
+    case file
+    case directory
+    case other
+  }
+
+  /// A context in which `readFile` alone says which files there are, unless `fileKind` does.
   package init(
-    workingDirectory: String, homeDirectory: String? = nil,
+    workingDirectory: String, homeDirectory: String? = nil, fileKind: (@Sendable (String) -> FileKind)? = nil,
     readFile: @escaping @Sendable (String) throws(FunctionError) -> [UInt8] = {
       (path: String) throws(FunctionError) -> [UInt8] in throw FunctionError("no file exists at \"\(path)\"")
     },
@@ -23,6 +33,15 @@ package struct FunctionContext: Sendable {
   ) {
     self.workingDirectory = workingDirectory
     self.homeDirectory = homeDirectory
+    self.fileKind =
+      fileKind ?? { path in
+        do throws(FunctionError) {
+          _ = try readFile(path)
+          return .file
+        } catch {
+          return .absent
+        }
+      }
     self.readFile = readFile
     self.now = now
     self.sources = sources
