@@ -112,7 +112,8 @@ let package = Package(
     .executableTarget(
       name: "armature-simulator",
       dependencies: [
-        "ARMSimulator", "ARMSimulatorServer", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "ARMSimulator", "ARMSimulatorServer", "Durability",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),
 

@@ -1,3 +1,4 @@
+import Durability
 import HTTP
 import JSON
 
@@ -7,16 +8,84 @@ package actor ARMSimulator: HTTPTransport {
   private var cloud: SimulatedCloud
   private let clock: any SimulatorClock
 
+  private var store: SimulatorStore?
+  /// What changed and isn't on the disk yet, in order.
+  private var unsaved: [[UInt8]] = []
+  /// How many records there were so far, and how many of them are on the disk.
+  private var recorded = 0
+  private var saved = 0
+  private var isSaving = false
+  private var waiting: [CheckedContinuation<Void, Never>] = []
+
+  /// A cloud that lives in memory.
   package init(_ settings: SimulatorSettings = SimulatorSettings(), clock: any SimulatorClock = SystemClock()) {
     cloud = SimulatedCloud(settings)
     self.clock = clock
   }
 
+  /// The cloud that is kept in a folder, which is made if there is none. One process at a time may have it.
+  package init(
+    _ settings: SimulatorSettings, clock: any SimulatorClock = SystemClock(), storedIn directory: String
+  ) throws(StorageError) {
+    let (store, state) = try SimulatorStore.open(directory)
+    self.store = store
+    cloud = SimulatedCloud(settings)
+    cloud.state = state
+    self.clock = clock
+  }
+
   /// Answers a request once all that it changed is stored.
   package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    let answer = cloud.answer(request, at: clock.now)
+    var answer = cloud.answer(request, at: clock.now)
+    if let change = cloud.state.takeChanges(), store != nil {
+      unsaved.append(JSON.text(change))
+      recorded += 1
+    }
+    do {
+      try await save(upTo: recorded)
+    } catch {
+      answer = Answer(500, Refusal(500, "InternalServerError", "The simulator's store failed: \(error)").body)
+    }
     if answer.delay > .zero { await clock.sleep(for: answer.delay) }
     return Self.response(answer, to: request)
+  }
+
+  /// Returns when the first `target` records are on the disk.
+  ///
+  /// One caller writes for all that wait. Records that don't reach the disk stay in line, so that a later one is never
+  /// stored without an earlier one.
+  private func save(upTo target: Int) async throws(StorageError) {
+    while saved < target, let log = store?.log {
+      if isSaving {
+        await withCheckedContinuation { waiting.append($0) }
+        continue
+      }
+      isSaving = true
+      defer {
+        isSaving = false
+        for continuation in waiting { continuation.resume() }
+        waiting = []
+      }
+      let batch = unsaved
+      unsaved = []
+      do throws(StorageError) {
+        try await log.append(contentsOf: batch)
+      } catch {
+        unsaved = batch + unsaved
+        throw error
+      }
+      saved += batch.count
+      store?.noteAppended(batch)
+      if store?.wantsSnapshot ?? false { try await compact(log) }
+    }
+  }
+
+  /// Rewrites the log as the present state; what is not saved yet may follow it once more and does no harm.
+  private func compact(_ log: AppendLog) async throws(StorageError) {
+    cloud.forgetOldOperations()
+    let snapshot = cloud.state.snapshot().map { JSON.text($0) }
+    try await log.replace(with: snapshot)
+    store?.noteSnapshot(snapshot)
   }
 
   private static func response(_ answer: Answer, to request: HTTPRequest) -> HTTPResponse {

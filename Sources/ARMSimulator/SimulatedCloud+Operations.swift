@@ -51,6 +51,12 @@ extension SimulatedCloud {
     }
   }
 
+  /// Forgets all but the latest operations that are over; Azure keeps them for about a day.
+  mutating func forgetOldOperations() {
+    let over = state.operations.values.filter { $0.status != .running }.sorted { $0.serial > $1.serial }
+    for operation in over.dropFirst(1000) { state[operation: operation.id] = nil }
+  }
+
   // MARK: - Answers
 
   func pollHeaders(

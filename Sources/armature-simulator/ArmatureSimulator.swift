@@ -1,6 +1,7 @@
 import ARMSimulator
 import ARMSimulatorServer
 import ArgumentParser
+import Durability
 
 #if canImport(Glibc)
   import Glibc
@@ -74,7 +75,7 @@ struct ArmatureSimulator: ParsableCommand {
     let settings = SimulatorSettings(
       subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,
       unregisteredProviders: unregisteredProviders)
-    let simulator = ARMSimulator(settings)
+    let simulator = try open(settings)
     guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
     else { throw ValidationError("Nowhere to listen.") }
     let server = try SimulatorServer(simulator, on: place)
@@ -87,6 +88,15 @@ struct ArmatureSimulator: ParsableCommand {
     if let unixSocket { unlink(unixSocket) }
     // All that was answered is stored already, so there is nothing to wait for.
     Self.exit()
+  }
+
+  private func open(_ settings: SimulatorSettings) throws -> ARMSimulator {
+    guard let store else { return ARMSimulator(settings) }
+    do {
+      return try ARMSimulator(settings, storedIn: store)
+    } catch {
+      throw Failure(description: error.message + (error.hint.map { " Hint: \($0)." } ?? ""))
+    }
   }
 
   /// Sends this process SIGTERM when standard input ends.
@@ -108,4 +118,9 @@ struct ArmatureSimulator: ParsableCommand {
         return nil
       }, nil)
   }
+}
+
+/// Why the simulator can't start, as it is told to people.
+private struct Failure: Error, CustomStringConvertible {
+  let description: String
 }

@@ -1,0 +1,111 @@
+import Values
+
+/// The state of the cloud as records of a log: each holds the whole of everything that one request changed.
+extension CloudState {
+  /// What changed since the last time this was asked for; nil if nothing did.
+  mutating func takeChanges() -> Value? {
+    guard !changedResources.isEmpty || !changedOperations.isEmpty else { return nil }
+    let record = record(resources: changedResources.sorted(), operations: changedOperations.sorted())
+    forgetChanges()
+    return record
+  }
+
+  /// Everything, in records of a bearable size.
+  func snapshot() -> [Value] {
+    let keys = resources.keys.sorted()
+    let ids = operations.keys.sorted()
+    var records = stride(from: 0, to: keys.count, by: 100).map { start in
+      record(resources: Array(keys[start..<min(start + 100, keys.count)]), operations: [])
+    }
+    records.append(record(resources: [], operations: ids))
+    return records
+  }
+
+  private func record(resources keys: [String], operations ids: [String]) -> Value {
+    [
+      "serial": .number(serial),
+      "resources": .tuple(keys.map { key in resources[key].map(\.record) ?? ["removed": .string(key)] }),
+      "operations": .tuple(ids.map { id in operations[id].map(\.record) ?? ["removed": .string(id)] }),
+    ]
+  }
+
+  /// Takes a record in; false if it isn't one.
+  mutating func restore(_ record: Value) -> Bool {
+    guard let serial = record["serial"]?.intValue, let resources = record["resources"]?.elements,
+      let operations = record["operations"]?.elements
+    else { return false }
+    restoreSerial(serial)
+    for entry in resources {
+      if let key = entry["removed"]?.stringValue {
+        self[key] = nil
+      } else if let resource = StoredResource(record: entry) {
+        self[resource.key] = resource
+      } else {
+        return false
+      }
+    }
+    for entry in operations {
+      if let id = entry["removed"]?.stringValue {
+        self[operation: id] = nil
+      } else if let operation = SimulatedOperation(record: entry) {
+        self[operation: operation.id] = operation
+      } else {
+        return false
+      }
+    }
+    forgetChanges()
+    return true
+  }
+}
+
+extension StoredResource {
+  fileprivate var record: Value {
+    [
+      "id": .string(id), "type": .string(type), "uid": .string(uid), "serial": .number(serial),
+      "created": created.record, "changed": changed.record, "revision": .number(revision), "body": body,
+    ]
+  }
+
+  fileprivate init?(record: Value) {
+    guard let id = record["id"]?.stringValue, let type = record["type"]?.stringValue,
+      let uid = record["uid"]?.stringValue, let serial = record["serial"]?.intValue,
+      let created = Timestamp(record: record["created"]), let changed = Timestamp(record: record["changed"]),
+      let revision = record["revision"]?.intValue, let body = record["body"]
+    else { return nil }
+    self.init(
+      id: id, type: type, uid: uid, serial: serial, created: created, changed: changed, revision: revision, body: body)
+  }
+}
+
+extension SimulatedOperation {
+  fileprivate var record: Value {
+    var record: Value = [
+      "id": .string(id), "serial": .number(serial), "kind": .string(kind.rawValue), "resource": .string(resource),
+      "subscription": .string(subscription), "started": started.record, "due": due.record,
+      "status": .string(status.rawValue),
+    ]
+    record["ended"] = ended?.record
+    record["error"] = error
+    return record
+  }
+
+  fileprivate init?(record: Value) {
+    guard let id = record["id"]?.stringValue, let serial = record["serial"]?.intValue,
+      let kind = record["kind"]?.stringValue.flatMap(Kind.init), let resource = record["resource"]?.stringValue,
+      let subscription = record["subscription"]?.stringValue, let started = Timestamp(record: record["started"]),
+      let due = Timestamp(record: record["due"]), let status = record["status"]?.stringValue.flatMap(Status.init)
+    else { return nil }
+    self.init(
+      id: id, serial: serial, kind: kind, resource: resource, subscription: subscription, started: started, due: due,
+      ended: Timestamp(record: record["ended"]), status: status, error: record["error"])
+  }
+}
+
+extension Timestamp {
+  fileprivate var record: Value { .number(Int(milliseconds)) }
+
+  fileprivate init?(record: Value?) {
+    guard let milliseconds = record?.intValue else { return nil }
+    self.init(milliseconds: Int64(milliseconds))
+  }
+}
