@@ -164,4 +164,5 @@ package enum ArgumentBuilder {
   package static func buildExpression(_ argument: Argument) -> [Argument] { [argument] }
   package static func buildExpression(_ arguments: [Argument]) -> [Argument] { arguments }
   package static func buildBlock(_ parts: [Argument]...) -> [Argument] { parts.flatMap { $0 } }
+  package static func buildOptional(_ part: [Argument]?) -> [Argument] { part ?? [] }
 }

@@ -18,6 +18,6 @@ extension AzureKind {
       .described("The resource provider that the feature belongs to.")
   }
   .ofType("Microsoft.Features/providers/features")
-  .satisfied(by: .registration(state: BodyPath("/properties/state"), provider: "{provider_name}"))
+  .satisfied(by: .registration(state: BodyPath("/properties/state"), provider: "provider_name"))
   .taking(seconds: 180)
 }
