@@ -1,4 +1,0 @@
-extension Function {
-  static let dates: [Function] = []
-  static let networks: [Function] = []
-}
