@@ -32,11 +32,11 @@ extension Parser {
         // The blocks around are open too, for the same reason.
         isLost = true
         return nil
-      case .openQuote:
-        diagnostics.append(.quotedArgumentName(at: range(next)))
-        skipItem(from: position)
       default:
-        diagnostics.append(.itemRequired(at: range(next)))
+        if !followsFailure {
+          let isQuoted = next.kind == .openQuote
+          diagnostics.append(isQuoted ? .quotedArgumentName(at: range(next)) : .itemRequired(at: range(next)))
+        }
         skipItem(from: position)
       }
     }
@@ -46,6 +46,7 @@ extension Parser {
   private mutating func parseItem(into items: inout BodyItems, isAlone: Bool) {
     let start = position
     let name = read()
+    followsFailure = false
     do throws(SyntaxFailure) {
       switch peek().kind {
       case .equal:
@@ -62,9 +63,12 @@ extension Parser {
       default:
         throw SyntaxFailure(.itemRequired(at: range(name)))
       }
+      // A block may end after an item of its own that failed.
+      followsFailure = false
     } catch {
       diagnostics.append(error.diagnostic)
       skipItem(from: start)
+      followsFailure = true
     }
     skipsNewlines = false
   }

@@ -22,6 +22,8 @@ package struct Parser {
   var skipsNewlines = false
   /// Whether the end of the file came in the middle of an item, so that what is still open is no news.
   var isLost = false
+  /// Whether the item before could not be read, so that a line which starts oddly may well be the rest of it.
+  var followsFailure = false
   var depth = 0
   /// The height of the highest tree made so far within the current ``expression()``.
   var height = 0

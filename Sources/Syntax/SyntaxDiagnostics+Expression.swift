@@ -133,7 +133,7 @@ extension Diagnostic {
   static func unknownEscape(_ symbol: String, at range: SourceRange) -> Diagnostic {
     .error(
       "Invalid escape sequence",
-      detail: "After a backslash there can be n, r, t, \", \\, u with four digits or U with eight, and not `\(symbol)`.",
+      detail: "After a backslash there can be n, r, t, \", \\, u with four digits or U with eight, not `\(symbol)`.",
       at: range, hint: "double the backslash to have it as text")
   }
 

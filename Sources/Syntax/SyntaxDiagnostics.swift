@@ -96,8 +96,8 @@ extension Diagnostic {
   static func argumentRequired(named name: String, at range: SourceRange) -> Diagnostic {
     .error(
       "Argument definition required",
-      detail: "A block on one line can hold one argument and nothing else. To set the argument `\(name)`, put an equals "
-        + "sign after its name; a nested block needs lines of its own.",
+      detail: "A block on one line can hold one argument and nothing else. To set the argument `\(name)`, put an "
+        + "equals sign after its name; a nested block needs lines of its own.",
       at: range)
   }
 
