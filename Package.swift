@@ -128,6 +128,8 @@ let package = Package(
     tests("JSONTests", ["JSON", "Values"]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
     tests("ARMSimulatorServerTests", ["ARMSimulator", "ARMSimulatorServer", "armature-simulator"]),
+    tests(
+      "EvaluationTests", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
   ],
   swiftLanguageModes: [.v6]
 )

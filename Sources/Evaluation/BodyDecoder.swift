@@ -74,11 +74,11 @@ package struct BodyDecoder {
       diagnostics.append(.unconfigurable(argument))
       return nil
     }
-    if name != argument.name { diagnostics.append(.renamedArgument(argument, to: name)) }
     if let first = earlier[name] {
       diagnostics.append(.argumentSetTwice(argument, first))
       return nil
     }
+    if name != argument.name { diagnostics.append(.renamedArgument(argument, to: name)) }
     if let reason = schema.deprecation { diagnostics.append(.deprecatedArgument(argument, reason)) }
     return name
   }

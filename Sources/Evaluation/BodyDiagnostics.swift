@@ -17,8 +17,7 @@ extension Diagnostic {
   static func unconfigurable(_ argument: Argument) -> Diagnostic {
     .error(
       "Value for unconfigurable attribute",
-      detail: "Can't configure a value for \"\(argument.name)\": its value will be decided automatically based on the "
-        + "result of applying this configuration.",
+      detail: "The attribute \"\(argument.name)\" can only be read: its value comes from Azure.",
       at: argument.nameRange, hint: "remove the argument")
   }
 

@@ -72,13 +72,13 @@ struct DynamicBlock {
       diagnostics.append(
         .error(
           "Missing dynamic content block",
-          detail: "A dynamic block must have a nested block of type \"content\" to describe the body of each generated "
-            + "block.", at: block.headerRange))
+          detail: "What each generated block is to hold stands in a nested block of type \"content\".",
+          at: block.headerRange))
     } else if contents.count > 1 {
       diagnostics.append(
         .error(
           "Extraneous dynamic content block",
-          detail: "Only one nested content block is allowed for each dynamic block.", at: contents[1].typeRange))
+          detail: "All generated blocks have the same content, so it is given once.", at: contents[1].typeRange))
       return nil
     }
     return contents.first
@@ -90,7 +90,7 @@ struct DynamicBlock {
     if let name = argument.expression.asKeyword { return name }
     diagnostics.append(
       .error(
-        "Invalid expression", detail: "Dynamic iterator must be a single variable name.",
+        "Invalid expression", detail: "The iterator is a name, without quotes.",
         at: argument.expression.range))
     return nil
   }
@@ -100,15 +100,14 @@ struct DynamicBlock {
       .error("Invalid dynamic for_each value", detail: reason, at: range)
     }
     if collection.isNull {
-      diagnostics.append(invalid("Cannot use a null value in for_each."))
+      diagnostics.append(invalid("A null value can't be iterated over."))
       return false
     }
     switch collection.type {
     case .dynamic, .list, .set, .map, .tuple, .object: return true
     case .bool, .number, .string:
       diagnostics.append(
-        invalid(
-          "Cannot use a \(collection.type.friendlyName) value in for_each. An iterable collection is required."))
+        invalid("A collection is required, and this is \(collection.type.friendlyName)."))
       return false
     }
   }
@@ -130,10 +129,10 @@ struct DynamicBlock {
       guard let text = value.stringValue, value.marks.isEmpty else {
         let reason =
           value.isNull
-          ? "Cannot use a null value as a dynamic block label."
+          ? "A label can't be null."
           : value.isKnown
-            ? "Cannot use a marked (sensitive or ephemeral) value as a dynamic block label."
-            : "This value is not yet known. Dynamic block labels must be immediately-known values."
+            ? "A label is shown, so it can't be made of sensitive or ephemeral values."
+            : "A label has to be known when the plan is made."
         diagnostics.append(.error("Invalid dynamic block label", detail: reason, at: expression.range))
         return nil
       }

@@ -15,6 +15,10 @@ extension Evaluation {
       report(unknownFunction(call))
       return .unknown(.dynamic)
     }
+    if name == "templatestring", let first = call.arguments.first, let mistake = templateMistake(first) {
+      report(failure(FunctionError(argument: 0, mistake), of: function, with: call.arguments, in: call))
+      return .unknown(.dynamic)
+    }
     guard let arguments = arguments(of: call) else { return .unknown(.dynamic) }
     // How many arguments there will be, and of which types, is not known yet.
     guard !arguments.isCut else { return Value.unknown(.dynamic).marked(arguments.marks) }
@@ -96,6 +100,7 @@ extension Evaluation {
   // MARK: - Result
 
   private mutating func result(of function: Function, with arguments: [PassedArgument], in call: Call) -> Value {
+    let expressions = arguments.map(\.expression)
     var values: [Value] = []
     var isValid = true
     // All arguments of a wrong type are reported, not only the first.
@@ -104,7 +109,7 @@ extension Evaluation {
         values.append(try function.converted(argument.value, at: index))
       } catch {
         isValid = false
-        report(failure(error, of: function, with: arguments, in: call))
+        report(failure(error, of: function, with: expressions, in: call))
       }
     }
     guard isValid else { return .unknown(.dynamic) }
@@ -117,13 +122,13 @@ extension Evaluation {
         ? FunctionError(
           argument: error.argument, "the reason is not shown, since the call has sensitive values in its arguments")
         : error
-      report(failure(shown, of: function, with: arguments, in: call))
+      report(failure(shown, of: function, with: expressions, in: call))
       return .unknown(.dynamic)
     }
   }
 
   private func failure(
-    _ error: FunctionError, of function: Function, with arguments: [PassedArgument], in call: Call
+    _ error: FunctionError, of function: Function, with arguments: [Expression], in call: Call
   ) -> Diagnostic {
     guard let index = error.argument, let parameter = function.parameter(at: index) else {
       return .error(
@@ -133,7 +138,7 @@ extension Evaluation {
     return .error(
       "Invalid function argument",
       detail: "Invalid value for \"\(parameter.name)\" parameter: \(error.message).",
-      at: index < arguments.count ? startRange(of: arguments[index].expression) : call.range, context: call.range)
+      at: index < arguments.count ? startRange(of: arguments[index]) : call.range, context: call.range)
   }
 
   private func unknownFunction(_ call: Call) -> Diagnostic {
@@ -154,6 +159,20 @@ extension Evaluation {
   }
 
   // MARK: - Special forms
+
+  /// Why an expression can't be the template that `templatestring` renders; nil if it can.
+  private func templateMistake(_ expression: Expression) -> String? {
+    switch expression {
+    case .traversal, .relative, .index: nil
+    case .literal(.string, _), .template:
+      "invalid template expression: templatestring is only for rendering templates retrieved dynamically from "
+        + "elsewhere, and so does not support providing a literal template; consider using a template string "
+        + "expression instead"
+    default:
+      "invalid template expression: must be a direct reference to a single string from elsewhere, containing valid "
+        + "Terraform template syntax"
+    }
+  }
 
   /// `try`: the value of the first argument that has one.
   private mutating func firstSuccess(of call: Call) -> Value {

@@ -38,9 +38,8 @@ extension Evaluation {
         report(
           .error(
             "Ambiguous attribute key",
-            detail: "If this expression is intended to be a reference, wrap it in parentheses. If it's instead intended "
-              + "as a literal name containing periods, wrap it in quotes to create a string literal.",
-            at: expression.range))
+            detail: "This may be meant as a name with periods in it, or as a reference whose value is the name.",
+            at: expression.range, hint: "put a name in quotes, a reference in parentheses"))
       }
       return nil
     }
@@ -54,7 +53,7 @@ extension Evaluation {
       return try key.converted(to: .string)
     } catch {
       report(
-        .error("Incorrect key type", detail: "Can't use this value as a key: \(error).", at: expression.range))
+        .error("Incorrect key type", detail: "This value can't be the name of an attribute: \(error).", at: expression.range))
       return nil
     }
   }
@@ -107,7 +106,9 @@ extension Evaluation {
   /// Whether the condition can be one at all, tried with elements that are not known, so that a condition that never
   /// works is reported once and not for each element.
   private mutating func isPlausible(_ condition: Expression, in loop: For) -> Bool {
-    let trial = binding(loop.keyName, .unknown(.dynamic), loop.valueName, .unknown(.dynamic)) { $0.attempt(condition) }
+    let trial = binding(loop.keyName, .unknown(.dynamic), loop.valueName, .unknown(.dynamic)) {
+      $0.attempt(condition)
+    }
     findings += trial.failures
     if trial.hasErrors { return false }
     return inclusion(trial.value, nullSummary: "Condition is null", at: condition.range) != nil
@@ -184,7 +185,7 @@ extension Evaluation {
     if key.isNull {
       report(
         .error(
-          "Invalid object key", detail: "Key expression in 'for' expression must not produce a null value.",
+          "Invalid object key", detail: "A key of the object to build is null.",
           at: expression.range))
       return nil
     }

@@ -31,7 +31,7 @@ extension Evaluation {
       report(
         .error(
           "Inconsistent conditional result types",
-          detail: "The \(isTrue) result value has the wrong type: \(error).",
+          detail: "The value of this arm can't become what both arms are to be: \(error).",
           at: (isTrue ? conditional.then : conditional.otherwise).range))
       return .unknown(type)
     }
@@ -68,10 +68,10 @@ private func mismatch(_ then: Type, _ otherwise: Type) -> String {
   switch (then, otherwise) {
   case (.object(let a), .object(let b)):
     for name in a.names where b[name] == nil {
-      return "The 'true' value includes object attribute \"\(name)\", which is absent in the 'false' value"
+      return "Only the 'true' value has an attribute \"\(name)\""
     }
     for name in b.names where a[name] == nil {
-      return "The 'false' value includes object attribute \"\(name)\", which is absent in the 'true' value"
+      return "Only the 'false' value has an attribute \"\(name)\""
     }
     for name in a.names {
       if let left = a[name], let right = b[name], left != right {
@@ -79,13 +79,15 @@ private func mismatch(_ then: Type, _ otherwise: Type) -> String {
       }
     }
   case (.tuple(let a), .tuple(let b)):
-    if a.count != b.count { return "The 'true' tuple has length \(a.count), but the 'false' tuple has length \(b.count)" }
+    if a.count != b.count {
+      return "The 'true' tuple has \(a.count) elements, but the 'false' tuple has \(b.count)"
+    }
     for (index, (left, right)) in zip(a, b).enumerated() where left != right {
       return "Type mismatch for tuple element \(index): \(mismatch(left, right))"
     }
-  case (.list(let a), .list(let b)) where a != b: return "Mismatched list element types: \(mismatch(a, b))"
-  case (.set(let a), .set(let b)) where a != b: return "Mismatched set element types: \(mismatch(a, b))"
-  case (.map(let a), .map(let b)) where a != b: return "Mismatched map element types: \(mismatch(a, b))"
+  case (.list(let a), .list(let b)) where a != b: return "Type mismatch for list elements: \(mismatch(a, b))"
+  case (.set(let a), .set(let b)) where a != b: return "Type mismatch for set elements: \(mismatch(a, b))"
+  case (.map(let a), .map(let b)) where a != b: return "Type mismatch for map elements: \(mismatch(a, b))"
   default: break
   }
   return "The 'true' value is \(then.friendlyName), but the 'false' value is \(otherwise.friendlyName)"

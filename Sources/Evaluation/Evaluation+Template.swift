@@ -96,7 +96,7 @@ private struct TextBuilder {
   }
 
   var value: Value {
-    let value: Value = isKnown ? .string(text) : .unknown(.string, Refinement(isNotNull: true, prefix: text))
+    let value: Value = isKnown ? .string(text.normalized) : .unknown(.string, Refinement(isNotNull: true, prefix: text))
     return value.marked(marks)
   }
 }

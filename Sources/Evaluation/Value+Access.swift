@@ -5,8 +5,8 @@ import Values
 extension Value {
   /// The attribute of an object, or the element of a map, of a name: `value.name`.
   package func attribute(_ name: String, at range: SourceRange) throws(DiagnosticsError) -> Value {
-    func unsupported(_ detail: String) -> DiagnosticsError {
-      DiagnosticsError(.error("Unsupported attribute", detail: detail, at: range))
+    func unsupported(_ detail: String, hint: String? = nil) -> DiagnosticsError {
+      DiagnosticsError(.error("Unsupported attribute", detail: detail, at: range, hint: hint))
     }
     let value = unmarked
     // What is there needs no look at types, which cost as much as the value is large.
@@ -21,10 +21,9 @@ extension Value {
     case .dynamic: return .unknown(.dynamic).marked(marks)
     case .object(let type):
       guard let attributeType = type[name] else {
-        var error = Diagnostic.error(
-          "Unsupported attribute", detail: "This object does not have an attribute named \"\(name)\".", at: range)
-        error.hint = suggestion(for: name, among: type.names).map { "did you mean `\($0)`?" }
-        throw DiagnosticsError(error)
+        throw unsupported(
+          "This object does not have an attribute named \"\(name)\".",
+          hint: suggestion(for: name, among: type.names).map { "did you mean `\($0)`?" })
       }
       return .unknown(attributeType).marked(marks)
     case .map(let elementType):
@@ -34,13 +33,12 @@ extension Value {
           "Missing map element", detail: "This map does not have an element with the key \"\(name)\".", at: range))
     case .list(.object(let type)):
       throw unsupported(
-        "Can't access attributes on a list of objects. Did you mean to access "
-          + (type[name] == nil ? "an attribute" : "attribute \"\(name)\"")
-          + " for a specific element of the list, or across all elements of the list?")
-    case .set(.object):
+        "This is a list of objects, and only its elements have attributes.",
+        hint: type[name].map { _ in "write `[*].\(name)` for all elements or `[0].\(name)` for the first" })
+    case .set(.object(let type)):
       throw unsupported(
-        "Can't access attributes on a set of objects. Did you mean to access an attribute across all elements of the "
-          + "set?")
+        "This is a set of objects, and only its elements have attributes.",
+        hint: type[name].map { _ in "write `[*].\(name)` for all elements" })
     case .bool, .number, .string:
       throw unsupported("Can't access attributes on a primitive-typed value (\(value.type.friendlyName)).")
     case .list, .set, .tuple: throw unsupported("This value does not have any attributes.")
@@ -90,8 +88,7 @@ extension Value {
       let name = try converted(to: .string)
       guard let name = name.stringValue else { return .unknown(.dynamic).marked(marks) }
       if let attributeType = type[name] { return (value[member: name] ?? .unknown(attributeType)).marked(marks) }
-      let note =
-        key.type == .number ? " An object only supports looking up attributes by name, not by numeric index." : ""
+      let note = key.type == .number ? " Attributes of objects have names, not numbers." : ""
       throw invalid(noSuchElement + "." + note)
     case .set:
       throw invalid(

@@ -11,7 +11,7 @@ extension Type: CustomStringConvertible {
     case .map(let element): "map(\(element))"
     case .tuple(let elements): "tuple([\(elements.map(\.description).joined(separator: ", "))])"
     case .object(let object):
-      "object({\(zip(object.names, object.types).map { "\($0)=\($1)" }.joined(separator: ", "))})"
+      "object({\(zip(object.names, object.types).map { "\(ObjectType.written($0))=\($1)" }.joined(separator: ", "))})"
     }
   }
 
@@ -77,5 +77,19 @@ extension Type {
     case .object(let object):
       .object(ObjectType(sortedNames: object.names, types: object.types.map(\.withoutOptional)))
     }
+  }
+}
+
+extension ObjectType {
+  /// The name of an attribute as type expressions write it: in quotes if it is not a plain word.
+  fileprivate static func written(_ name: String) -> String {
+    let isWord = name.utf8.enumerated().allSatisfy { offset, byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): offset > 0
+      default: false
+      }
+    }
+    return isWord && !name.isEmpty ? name : "\"\(name)\""
   }
 }

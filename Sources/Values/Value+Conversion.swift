@@ -195,7 +195,11 @@ extension Value {
     }
     guard wanted.hasDynamic else { return (converted, wanted.valueType) }
     // What the constraint leaves open must still be the same for all.
-    guard let unified = Type.unified(converted.map(\.type)) else {
+    let types = converted.map(\.type)
+    let unified = Type.unified(types)
+    // A null fits any type, but does not make those of the others fit each other.
+    let isOpen = unified == .dynamic && types.contains { $0 != .dynamic } && converted.allSatisfy(\.isKnown)
+    guard let unified, !isOpen else {
       throw ConversionError(path: path, "element types must all match for conversion to \(kind)")
     }
     for (index, element) in converted.enumerated() {

@@ -13,6 +13,8 @@ package struct FunctionContext: Sendable {
   package var now: @Sendable () -> Int
   /// Where template files are kept, so that errors in them have a place.
   package var sources: SourceMap
+  /// The templates that were parsed already.
+  package var templates = TemplateCache()
   /// The functions that a rendered template may call; the evaluator sets this to its own.
   package var functions = FunctionTable([])
 

@@ -11,8 +11,8 @@ package struct FunctionTable: Sendable {
   /// Every name, sorted.
   package var names: [String] { functions.keys.sorted() }
 
-  /// This table without some of its functions.
-  package func excluding(_ names: Set<String>) -> FunctionTable {
-    FunctionTable(functions.values.filter { !names.contains($0.name) })
+  /// This table with more functions, which take the place of those of the same names.
+  package func adding(_ more: [Function]) -> FunctionTable {
+    FunctionTable(Array(functions.values) + more)
   }
 }

@@ -1,0 +1,92 @@
+import Diagnostics
+import Syntax
+import Synchronization
+import Values
+
+extension FunctionContext {
+  /// The text that a template makes with variables, or whatever value it has if it is one interpolation.
+  ///
+  /// The template sees the variables and the functions, and nothing of where it is called from. Errors blame the
+  /// argument at `variablesArgument` where variables are wrong, else the call.
+  package func render(
+    _ template: [UInt8], named name: String, with variables: Value, variablesArgument: Int = 1
+  ) throws(FunctionError) -> Value {
+    func wrongVariables(_ message: String) -> FunctionError {
+      FunctionError(argument: variablesArgument, message)
+    }
+    guard let members = variables.members else { throw wrongVariables("invalid vars value: must be a map") }
+    for name in members.keys where !name.isTemplateVariable {
+      throw wrongVariables(
+        "invalid template variable name \"\(name)\": must start with a letter, followed by zero or more letters, digits, "
+          + "and underscores")
+    }
+    let (expression, mistakes) = templates.parsed(template, named: name, in: sources)
+    if mistakes.hasErrors { throw FunctionError(summary(of: mistakes)) }
+    for reference in expression.variables where members[reference.root] == nil {
+      let place = sources.span(of: reference.rootRange) ?? name
+      throw wrongVariables("vars map does not contain key \"\(reference.root)\", referenced at \(place)")
+    }
+    let scope = ConstantScope(Dictionary(uniqueKeysWithValues: members.map { ($0, $1) }))
+    let evaluator = Evaluator(scope: scope, functions: functions.withoutTemplates, context: self)
+    let (value, diagnostics) = evaluator.value(of: expression)
+    if diagnostics.hasErrors { throw FunctionError(summary(of: diagnostics)) }
+    return value.marked(variables.marks)
+  }
+
+  private func summary(of diagnostics: [Diagnostic]) -> String {
+    diagnostics.filter { $0.severity == .error }.map { diagnostic in
+      let place = diagnostic.subject.flatMap { sources.span(of: $0) }.map { "\($0): " } ?? ""
+      // The sentence around this ends with a full stop of its own.
+      let detail = diagnostic.detail.hasSuffix(".") ? String(diagnostic.detail.dropLast()) : diagnostic.detail
+      return "\(place)\(diagnostic.summary); \(detail)"
+    }.joined(separator: "\n")
+  }
+}
+
+/// Templates that have been parsed, so that a file that is rendered for each of many instances is parsed once.
+package final class TemplateCache: Sendable {
+  private struct Entry {
+    let bytes: [UInt8]
+    let expression: Expression
+    let diagnostics: [Diagnostic]
+  }
+
+  private let entries = Mutex<[String: Entry]>([:])
+
+  package init() {}
+
+  fileprivate func parsed(
+    _ bytes: [UInt8], named name: String, in sources: SourceMap
+  ) -> (Expression, [Diagnostic]) {
+    if let entry = entries.withLock({ $0[name] }), entry.bytes == bytes {
+      return (entry.expression, entry.diagnostics)
+    }
+    let file = sources.add(name: name, bytes: bytes)
+    let (expression, diagnostics) = Parser.parseTemplate(file: file, in: sources)
+    entries.withLock { $0[name] = Entry(bytes: bytes, expression: expression, diagnostics: diagnostics) }
+    return (expression, diagnostics)
+  }
+}
+
+extension FunctionTable {
+  /// This table as templates see it: they can't render further templates, so that they come to an end.
+  fileprivate var withoutTemplates: FunctionTable {
+    let refused = ["templatefile", "templatestring"].map { name in
+      Function(
+        name, [], variadic: Function.Parameter("arguments", .dynamic, allowsNull: true, unknowns: .anywhere),
+        result: .dynamic
+      ) { (_: [Value], _: FunctionContext) throws(FunctionError) -> Value in
+        throw FunctionError("cannot recursively call \(name) from inside another template")
+      }
+    }
+    return adding(refused)
+  }
+}
+
+extension String {
+  /// Whether a template can refer to a variable of this name.
+  fileprivate var isTemplateVariable: Bool {
+    guard let first = unicodeScalars.first, first.properties.isIDStart else { return false }
+    return unicodeScalars.allSatisfy { $0.properties.isIDContinue }
+  }
+}
