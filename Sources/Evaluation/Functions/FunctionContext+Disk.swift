@@ -1,0 +1,49 @@
+import Diagnostics
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension FunctionContext {
+  /// The world as it is: files on disk, the clock of the machine.
+  package static func onDisk(
+    workingDirectory: String, homeDirectory: String? = nil, sources: SourceMap = SourceMap(),
+    now: @escaping @Sendable () -> Int = { time(nil) }
+  ) -> FunctionContext {
+    FunctionContext(
+      workingDirectory: workingDirectory, homeDirectory: homeDirectory, fileKind: kindOnDisk, readFile: readOnDisk,
+      now: now, sources: sources)
+  }
+
+  private static let kindOnDisk: @Sendable (String) -> FileKind = { path in
+    var status = stat()
+    guard stat(path, &status) == 0 else { return .absent }
+    return switch status.st_mode & S_IFMT {
+    case S_IFREG: .file
+    case S_IFDIR: .directory
+    default: .other
+    }
+  }
+
+  /// A spec's files are small; what is larger than this is a mistake, or a device without end.
+  private static let bytesMax = 256 << 20
+
+  private static let readOnDisk: @Sendable (String) throws(FunctionError) -> [UInt8] = {
+    (path) throws(FunctionError) in
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FunctionError("failed to open file: \(String(cString: strerror(errno)))") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= bytesMax {
+      let count = read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FunctionError("failed to read file: \(String(cString: strerror(errno)))") }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+    throw FunctionError("the file is larger than \(bytesMax >> 20) MiB")
+  }
+}
