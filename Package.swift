@@ -120,6 +120,9 @@ let package = Package(
     // MARK: - Tests
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("SyntaxTests", ["Diagnostics", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
+    tests(
+      "ConfigurationTests", ["Configuration", "Diagnostics", "Evaluation", "JSON", "Syntax", "Values"],
+      resources: [.copy("Cases")]),
     tests("HTTPTests", ["HTTP"]),
     tests("DurabilityTests", ["Durability"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP"]),

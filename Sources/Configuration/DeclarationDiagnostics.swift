@@ -17,7 +17,8 @@ extension Diagnostic {
       detail = "A local value named \"\(name)\" was already defined. Local value names must be unique within a module."
     case "module":
       summary = "Duplicate module call"
-      detail = "A module call named \"\(name)\" was already defined. Module calls must have unique names within a module."
+      detail =
+        "A module call named \"\(name)\" was already defined. Module calls must have unique names within a module."
     default:
       summary = "Duplicate \(kind) \"\(name)\" configuration"
       detail = "A \(kind) block named \"\(name)\" was already declared. Names must be unique within each module."

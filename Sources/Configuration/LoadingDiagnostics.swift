@@ -40,7 +40,10 @@ extension Diagnostic {
     let (detail, hint): (String, String?) =
       switch failure {
       case .unreadable(.missing):
-        ("There is no directory \(directory) for module \"\(call.name)\".", "a source is relative to the file it stands in")
+        (
+          "There is no directory \(directory) for module \"\(call.name)\".",
+          "a source is relative to the file it stands in"
+        )
       case .unreadable(.notADirectory):
         ("\(directory) is not a directory.", "a module is a directory of .tf files, not one file")
       case .unreadable(let error):
@@ -68,10 +71,10 @@ extension Diagnostic {
       at: call.sourceRange)
   }
 
-  static func emptySource(_ call: ModuleCall) -> Diagnostic {
+  static func emptySource(at range: SourceRange) -> Diagnostic {
     .error(
       "Invalid module source address", detail: "A module needs a source: the path of a directory.",
-      at: call.sourceRange, hint: "write a path that starts with `./` or `../`")
+      at: range, hint: "write a path that starts with `./` or `../`")
   }
 
   static func sourceNotLocal(_ call: ModuleCall, looksLikePath: Bool) -> Diagnostic {
@@ -85,10 +88,12 @@ extension Diagnostic {
       detail = "The source \"\(call.source)\" is a path, but without \"./\" it names a module in a registry."
       hint = "write `./\(call.source)`"
     case .registry:
-      detail = "The source \"\(call.source)\" names a module in a registry. Armature reads modules from directories only."
+      detail =
+        "The source \"\(call.source)\" names a module in a registry. Armature reads modules from directories only."
       hint = "copy the module beside your configuration and name its directory: `source = \"./modules/\(call.name)\"`"
     default:
-      detail = "The source \"\(call.source)\" is fetched over the network. Armature reads modules from directories only."
+      detail =
+        "The source \"\(call.source)\" is fetched over the network. Armature reads modules from directories only."
       hint =
         "clone it beside your configuration (a git submodule keeps the version) and name its directory: `source = \"./modules/\(call.name)\"`"
     }

@@ -15,11 +15,15 @@ extension ModuleDecoder {
           ? .reservedBlock(nested.type, in: "module", at: nested.typeRange)
           : .unsupportedBlock(nested, form: form))
     }
+    let source = string(content["source"])
+    if let argument = content["source"], source == "" {
+      diagnostics.append(.emptySource(at: argument.expression.range))
+    }
     let path = module.path + [label.text]
     var child = Module(path: path, directory: "", pathFromRoot: "")
     child.isComplete = false
     var call = ModuleCall(
-      name: label.text, source: string(content["source"]) ?? "",
+      name: label.text, source: source ?? "",
       sourceRange: content["source"]?.expression.range ?? block.openRange, arguments: content.rest.arguments,
       child: child, headerRange: block.headerRange, openRange: block.openRange, range: block.range)
     (call.count, call.forEach) = repetition(content)

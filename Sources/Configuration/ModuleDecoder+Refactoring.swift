@@ -98,7 +98,8 @@ extension ImportDeclaration {
     case .relative(let source, let steps):
       // `module.a[each.key].type.name`: what comes before the computed index is a module.
       guard case .index(let index) = source, case .traversal(let traversal) = index.collection else { return nil }
-      return target(of: .traversal(Traversal(root: traversal.root, rootRange: traversal.rootRange, steps: traversal.steps + steps)))
+      return target(
+        of: .traversal(Traversal(root: traversal.root, rootRange: traversal.rootRange, steps: traversal.steps + steps)))
     default: return nil
     }
   }

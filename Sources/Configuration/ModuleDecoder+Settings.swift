@@ -157,7 +157,8 @@ extension ModuleDecoder {
       diagnostics.append(
         .error(
           "Invalid provider local name",
-          detail: "Provider names must be normalized. Replace \"\(name)\" with \"\(name.lowercased())\" to fix this error.",
+          detail:
+            "Provider names must be normalized. Replace \"\(name)\" with \"\(name.lowercased())\" to fix this error.",
           at: block.headerRange))
     }
     let content = content(of: block, BodyForm(["alias", "version"], isOpen: true))

@@ -16,7 +16,6 @@ struct ModuleDecoder {
   static func decode(_ blocks: [SyntaxBlock], into module: Module) -> (Module, [Diagnostic]) {
     var decoder = ModuleDecoder(module)
     for block in blocks { decoder.decode(block) }
-    decoder.module.isComplete = module.isComplete && !decoder.diagnostics.hasErrors
     return (decoder.module, decoder.diagnostics)
   }
 

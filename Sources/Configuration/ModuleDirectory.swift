@@ -5,7 +5,6 @@ import Syntax
 struct ModuleDirectory {
   /// The blocks of ordinary files in the order of their names, with the override files laid over them.
   let blocks: [SyntaxBlock]
-  /// The blocks that override files have, too, so that none is forgotten.
   let diagnostics: [Diagnostic]
   /// Whether every file was read.
   let isComplete: Bool
@@ -48,8 +47,11 @@ struct ModuleDirectory {
       let file = sources.add(name: path, bytes: bytes)
       let (body, found) = Parser.parse(file: file, in: sources)
       diagnostics += found
-      if found.hasErrors { isComplete = false }
-      let blocks = ModuleDecoder.blocks(of: body, diagnostics: &diagnostics)
+      var misplaced: [Diagnostic] = []
+      let blocks = ModuleDecoder.blocks(of: body, diagnostics: &misplaced)
+      diagnostics += misplaced
+      // What could not be read may have been a declaration.
+      if found.hasErrors || misplaced.hasErrors { isComplete = false }
       if isOverride(name) { overrides += blocks } else { primary += blocks }
     }
     var merger = OverrideMerger(primary)

@@ -93,10 +93,7 @@ package struct ProgramLoader {
       loadChildren(of: &child, ancestors: ancestors + [canonical])
       return child
     case .empty:
-      // A `source` that is missing or no text has been reported already.
-      if call.sourceRange != call.headerRange, !module.calls.isEmpty, module.isComplete {
-        diagnostics.append(.emptySource(call))
-      }
+      // Which has been reported already.
       return nil
     case .absolute, .registry, .remote:
       diagnostics.append(.sourceNotLocal(call, looksLikePath: looksLikePath(call.source, from: module)))

@@ -149,7 +149,8 @@ package struct ProgramValidator {
     diagnostics += names.diagnostics(of: resolved, in: context)
   }
 
-  private mutating func checkDependencies(_ dependencies: [Traversal], _ context: NameContext, of owner: ResourceName?) {
+  private mutating func checkDependencies(_ dependencies: [Traversal], _ context: NameContext, of owner: ResourceName?)
+  {
     for traversal in dependencies {
       let resolved: ResolvedReference
       do throws(DiagnosticsError) {

@@ -45,7 +45,11 @@ extension Reference {
     case "local": return try single(traversal) { .local($0) }
     case "module": return try single(traversal) { .module($0) }
     case "count":
-      return try single(traversal) { $0 == "index" ? .countIndex : nil } otherwise: { .countAttribute($0, at: $1) }
+      return try single(traversal) {
+        $0 == "index" ? .countIndex : nil
+      } otherwise: {
+        .countAttribute($0, at: $1)
+      }
     case "each":
       return try single(traversal) {
         switch $0 {

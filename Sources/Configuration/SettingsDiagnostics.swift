@@ -73,7 +73,8 @@ extension Diagnostic {
   static func versionOfLocalModule(at range: SourceRange) -> Diagnostic {
     .error(
       "Invalid registry module source address",
-      detail: "The \"version\" argument applies only to registry modules, and this module comes from a local directory.",
+      detail:
+        "The \"version\" argument applies only to registry modules, and this module comes from a local directory.",
       at: range, hint: "remove the argument: a local module has the version of the files beside it")
   }
 }

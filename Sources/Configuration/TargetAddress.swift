@@ -50,7 +50,8 @@ extension TargetAddress {
         type = name
       } else if ["local", "var", "each", "count", "self", "path", "terraform"].contains(type) {
         throw DiagnosticsError(
-          .invalidAddress("The keyword \"\(type)\" is reserved and cannot be used to target a resource address.", at: range))
+          .invalidAddress(
+            "The keyword \"\(type)\" is reserved and cannot be used to target a resource address.", at: range))
       }
       guard let name = takeName() else {
         if let next { throw DiagnosticsError(.invalidAddress("A resource name is required.", at: next.range)) }
@@ -58,7 +59,8 @@ extension TargetAddress {
       }
       let key = try takeKey()
       if let rest = next {
-        throw DiagnosticsError(.invalidAddress("Resource instance key must be given in square brackets.", at: rest.range))
+        throw DiagnosticsError(
+          .invalidAddress("Resource instance key must be given in square brackets.", at: rest.range))
       }
       return Resource(name: ResourceName(mode, type: type, name: name), key: key)
     }

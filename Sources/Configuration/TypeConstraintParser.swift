@@ -210,7 +210,8 @@ extension Diagnostic {
     default:
       return .error(
         "Invalid legacy variable type hint",
-        detail: "To provide a full type expression, remove the surrounding quotes and give the type expression directly.",
+        detail:
+          "To provide a full type expression, remove the surrounding quotes and give the type expression directly.",
         at: range)
     }
   }

@@ -41,7 +41,8 @@ extension Diagnostic {
 
   static func undeclaredModule(_ name: String, in module: Module, at range: SourceRange) -> Diagnostic {
     .error(
-      "Reference to undeclared module", detail: "No module call named \"\(name)\" is declared in \(module.description).",
+      "Reference to undeclared module",
+      detail: "No module call named \"\(name)\" is declared in \(module.description).",
       at: range, hint: suggestion(for: name, among: module.calls.map(\.name)).map { "did you mean `module.\($0)`?" })
   }
 

@@ -124,7 +124,8 @@ extension Condition {
       converted = try message.converted(to: .string)
     } catch {
       return (
-        fallback, [.error("Invalid error message", detail: "Unsuitable value for error message: \(error.message).", at: range)]
+        fallback,
+        [.error("Invalid error message", detail: "Unsuitable value for error message: \(error.message).", at: range)]
       )
     }
     if message.hasSensitive {
@@ -133,7 +134,8 @@ extension Condition {
         [
           .warning(
             "Error message refers to sensitive values",
-            detail: "The error expression used to explain this condition refers to sensitive values, so it is not shown.",
+            detail:
+              "The error expression used to explain this condition refers to sensitive values, so it is not shown.",
             at: range, hint: "remove the references to sensitive values, or wrap what is harmless in `nonsensitive()`")
         ]
       )

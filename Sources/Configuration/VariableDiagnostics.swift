@@ -51,7 +51,8 @@ extension Diagnostic {
   static func spacesInAssignment(_ name: String) -> Diagnostic {
     .error(
       "Invalid variable name",
-      detail: "The name \"\(name)\" given with -var has spaces around it.", hint: "write `-var name=value`, without spaces")
+      detail: "The name \"\(name)\" given with -var has spaces around it.",
+      hint: "write `-var name=value`, without spaces")
   }
 
   /// The text itself is not shown, since the value may be a secret.
