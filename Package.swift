@@ -133,6 +133,9 @@ let package = Package(
     tests("ARMSimulatorServerTests", ["ARMSimulator", "ARMSimulatorServer", "armature-simulator"]),
     tests(
       "EvaluationTests", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
+    tests(
+      "ReportsTests",
+      ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Reports", "Resources", "Values"]),
   ],
   swiftLanguageModes: [.v6]
 )

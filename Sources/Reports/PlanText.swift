@@ -1,0 +1,137 @@
+import Configuration
+import Diagnostics
+import Planning
+import Resources
+import Values
+
+/// What a run took: shown at its end.
+package struct Effort: Sendable {
+  package let elapsed: Duration
+  package let calls: Int
+
+  package init(elapsed: Duration, calls: Int) {
+    self.elapsed = elapsed
+    self.calls = calls
+  }
+}
+
+/// A plan for people: Terraform's symbols and layout, and under each header why the change is needed.
+package struct PlanText: Sendable {
+  private let reasons: ReasonText
+  private let style: TextStyle
+  private let diffs: ValueDiffText
+  private let drift: DriftText
+
+  /// - Parameter width: the columns of a terminal; nil for a pipe, where nothing is cut.
+  package init(sources: SourceMap, isColored: Bool = false, width: Int? = nil) {
+    style = TextStyle(isColored: isColored)
+    reasons = ReasonText(sources: sources)
+    diffs = ValueDiffText(style: style, width: width)
+    drift = DriftText(sources: sources, isColored: isColored, width: width)
+  }
+
+  /// The whole plan, ending with a newline.
+  package func text(_ plan: Plan, effort: Effort? = nil) -> String {
+    let outputs = self.outputs(plan)
+    let changes = plan.changes.filter { $0.action != .none || $0.previousAddress != nil }
+    let works = changes.contains { $0.action != .none }
+    var text = ""
+    if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
+    if works { text += legend(changes) + "\nArmature will perform the following actions:\n\n" }
+    text += changes.map { change($0) + "\n" }.joined()
+    if works {
+      let (add, change, destroy) = plan.summary
+      text += "\(style("Plan:", .bold)) \(add) to add, \(change) to change, \(destroy) to destroy.\n"
+    } else if outputs.isEmpty {
+      text += style("No changes. Your infrastructure matches the configuration.", .bold) + "\n\n"
+      text += "Armature has compared what is live in Azure with the spec and found no\ndifferences, "
+      text += "so no changes are needed.\n"
+    }
+    if !outputs.isEmpty {
+      text += (works ? "\n" : "") + "Changes to Outputs:\n\(outputs)"
+      if !works { text += "\nApplying this plan records the new output values and changes nothing in Azure.\n" }
+    }
+    if let effort { text += "\n" + self.effort(effort, verb: "Refreshed") }
+    return text
+  }
+
+  /// One change: header, reasons, body.
+  package func change(_ change: InstanceChange) -> String {
+    var text = "  # \(style(headline(change), .bold))\n"
+    for line in reasons.lines(change) { text += "  # \(line)\n" }
+    guard change.action != .none, change.action != .forget else { return text }
+    let isReplacement = if case .replace = change.action { true } else { false }
+    let diff = ValueDiffBuilder(forced: isReplacement ? change.replacementPaths : [])
+      .block(change.kind.schema, change.before, change.after)
+    let word = change.address.mode == .data ? "data" : "resource"
+    let name = "\(word) \(HCLText.quoted(change.address.type)) \(HCLText.quoted(change.address.name))"
+    return text + "\(symbol(change.action))\(name) \(diffs.body(diff, depth: 0))\n"
+  }
+
+  /// `Refreshed in 0.4 s with 14 ARM calls.`
+  package func effort(_ effort: Effort, verb: String) -> String {
+    let calls = "\(effort.calls) ARM call\(effort.calls == 1 ? "" : "s")"
+    return style("\(verb) in \(effort.elapsed.shortText) with \(calls).", .dim) + "\n"
+  }
+
+  // MARK: Pieces
+
+  private func headline(_ change: InstanceChange) -> String {
+    let address = change.address
+    switch change.action {
+    case .none: return "\(change.previousAddress ?? address) has moved to \(address)"
+    case .create: return "\(address) will be created"
+    case .update: return "\(address) will be updated in-place"
+    case .delete: return "\(address) will be destroyed"
+    case .read: return "\(address) will be read during apply"
+    case .forget: return "\(address) will no longer be managed, and nothing is destroyed"
+    case .replace:
+      switch change.reasons.first {
+      case .requested?: return "\(address) will be replaced, as requested"
+      case .triggered?: return "\(address) will be replaced due to changes in replace_triggered_by"
+      default: return "\(address) must be replaced"
+      }
+    }
+  }
+
+  private func symbol(_ action: InstanceChange.Action) -> String {
+    switch action {
+    case .none: "    "
+    case .create: "  \(style("+", .green)) "
+    case .update: "  \(style("~", .yellow)) "
+    case .delete: "  \(style("-", .red)) "
+    case .replace(createFirst: false): "\(style("-", .red))/\(style("+", .green)) "
+    case .replace(createFirst: true): "\(style("+", .green))/\(style("-", .red)) "
+    case .read: " \(style("<=", .cyan)) "
+    case .forget: "  \(style(".", .red)) "
+    }
+  }
+
+  private func legend(_ changes: [InstanceChange]) -> String {
+    let all: [(InstanceChange.Action, String)] = [
+      (.create, "create"), (.update, "update in-place"), (.delete, "destroy"),
+      (.replace(createFirst: false), "destroy and then create replacement"),
+      (.replace(createFirst: true), "create replacement and then destroy"), (.read, "read (data resources)"),
+      (.forget, "forget, without destroying"),
+    ]
+    let present = Set(changes.map(\.action))
+    return "Resource actions are indicated with the following symbols:\n"
+      + all.filter { present.contains($0.0) }.map { "\(symbol($0.0))\($0.1)\n" }.joined()
+  }
+
+  // MARK: Outputs
+
+  private func outputs(_ plan: Plan) -> String {
+    // The record keeps no sensitive output, so whether one changes is not known; on the first apply all are new.
+    let isFirst = plan.outputs.allSatisfy { $0.before == nil }
+    let shown = plan.outputs.filter { $0.isChange || ($0.isSensitive && isFirst && $0.after != nil) }
+    let columns = shown.map { HCLText.name($0.name).count }.max() ?? 0
+    return shown.map { output in
+      let before = output.isSensitive ? output.before?.marked(.sensitive) : output.before
+      let after = output.isSensitive ? output.after?.marked(.sensitive) : output.after
+      let diff = ValueDiffBuilder().value(before, after)
+      let name = HCLText.name(output.name).padded(to: columns)
+      return "\(diffs.symbol(diff.action))\(name) = \(diffs.value(diff, depth: 0, nameColumns: columns))\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,194 @@
+import Resources
+import Values
+
+/// Compares what is live with what is planned, part by part, for showing.
+struct ValueDiffBuilder {
+  /// The paths that can't be changed in place.
+  let forced: Set<ValuePath>
+
+  init(forced: [ValuePath] = []) {
+    self.forced = Set(forced)
+  }
+
+  // MARK: Blocks
+
+  /// The change of a resource or of a block in one.
+  func block(_ schema: ResourceSchema, _ before: Value?, _ after: Value?, at path: ValuePath = ValuePath())
+    -> ValueDiff
+  {
+    let (before, after) = (before.present, after.present)
+    if before.isSensitive || after.isSensitive { return sensitive(before, after, at: path) }
+    var attributes: [ValueDiff.Member] = []
+    var blocks: [(name: String, elements: [ValueDiff])] = []
+    for attribute in schema.attributes.sorted(by: { $0.name.precedesInUTF8($1.name) }) {
+      let place = path.appending(.member(attribute.name))
+      let old = before?[member: attribute.name]
+      let new = after?.isKnown == false ? .unknown(attribute.type) : after?[member: attribute.name]
+      switch attribute.content {
+      case .value:
+        if old.present == nil, new.present == nil { continue }
+        let diff =
+          attribute.isSensitive
+          ? sensitive(old.present, new.present, at: place) : value(old, new, at: place)
+        attributes.append(ValueDiff.Member(name: attribute.name, diff: diff))
+      case .block(let nesting, let inner):
+        let elements = self.elements(nesting, inner, old.present, new.present, at: place)
+        if !elements.isEmpty { blocks.append((attribute.name, elements)) }
+      }
+    }
+    let actions = attributes.map(\.diff.action) + blocks.flatMap { $0.elements.map(\.action) }
+    return ValueDiff(
+      action: .action(of: actions, hadBefore: before != nil, hasAfter: after != nil),
+      shape: .block(attributes: attributes, blocks: blocks), forcesReplacement: forced.contains(path))
+  }
+
+  private func elements(
+    _ nesting: AttributeSchema.Nesting, _ schema: ResourceSchema, _ before: Value?, _ after: Value?, at path: ValuePath
+  ) -> [ValueDiff] {
+    if before.isSensitive || after.isSensitive { return [sensitive(before, after, at: path)] }
+    let old = before?.elements ?? []
+    if let after, !after.isKnown {
+      let action: ValueDiff.Action = old.isEmpty ? .create : .update
+      return [ValueDiff(action: action, shape: .unknown(before: nil), forcesReplacement: false)]
+    }
+    let new = after?.elements ?? []
+    var diffs: [ValueDiff]
+    if case .set = nesting {
+      diffs = matched(old, new).map { block(schema, $0, $1, at: path.appending(.index(0))) }
+    } else {
+      diffs = (0..<max(old.count, new.count)).map { index in
+        block(
+          schema, index < old.count ? old[index] : nil, index < new.count ? new[index] : nil,
+          at: path.appending(.index(index)))
+      }
+    }
+    if forced.contains(path) {
+      diffs = diffs.map {
+        ValueDiff(action: $0.action, shape: $0.shape, forcesReplacement: $0.action != .none)
+      }
+    }
+    return diffs
+  }
+
+  // MARK: Values
+
+  /// The change of one value; nil and null are the same here.
+  func value(_ before: Value?, _ after: Value?, at path: ValuePath = ValuePath()) -> ValueDiff {
+    let (before, after) = (before.present, after.present)
+    if before.isSensitive || after.isSensitive { return sensitive(before, after, at: path) }
+    if let after, !after.isKnown {
+      let old = before.map { value($0, nil, at: path) }
+      return diff(before == nil ? .create : .update, .unknown(before: old), at: path)
+    }
+    guard let shape = after?.outline ?? before?.outline else {
+      return diff(.none, .scalar(before: nil, after: nil), at: path)
+    }
+    if let before, let after, before.outline != after.outline {
+      return diff(.update, .reshaped(before: value(before, nil), after: value(nil, after)), at: path)
+    }
+    func finished(_ actions: [ValueDiff.Action], _ shape: ValueDiff.Shape) -> ValueDiff {
+      diff(.action(of: actions, hadBefore: before != nil, hasAfter: after != nil), shape, at: path)
+    }
+    switch shape {
+    case .scalar:
+      let action: ValueDiff.Action = before == after ? .none : .update
+      return finished([action], .scalar(before: before?.unmarked, after: after?.unmarked))
+    case .table:
+      let members = self.members(before, after, at: path)
+      return finished(
+        members.map(\.diff.action), (after ?? before)?.isMap == true ? .map(members) : .object(members))
+    case .sequence:
+      let isTuple = (after ?? before)?.isTuple == true
+      let elements = self.elements(before?.elements, after?.elements, at: path, isTuple: isTuple)
+      return finished(elements.map(\.action), .list(elements))
+    case .set:
+      let elements = matched(before?.elements ?? [], after?.elements ?? []).map {
+        value($0, $1, at: path.appending(.index(0)))
+      }
+      return finished(elements.map(\.action), .set(elements))
+    }
+  }
+
+  private func members(_ before: Value?, _ after: Value?, at path: ValuePath) -> [ValueDiff.Member] {
+    let old = before?.members ?? Members()
+    let new = after?.members ?? Members()
+    let names = Set(old.keys).union(new.keys).sorted { $0.precedesInUTF8($1) }
+    return names.compactMap { name in
+      if old[name].present == nil, new[name].present == nil { return nil }
+      return ValueDiff.Member(name: name, diff: value(old[name], new[name], at: path.appending(.member(name))))
+    }
+  }
+
+  private func elements(_ before: [Value]?, _ after: [Value]?, at path: ValuePath, isTuple: Bool) -> [ValueDiff] {
+    ElementAlignment.pairs(before ?? [], after ?? [], joinsChanged: isTuple).map { old, new in
+      value(old?.value, new?.value, at: path.appending(.index(new?.index ?? old?.index ?? 0)))
+    }
+  }
+
+  /// The elements of two sets: those in both, those gone, those new.
+  private func matched(_ before: [Value], _ after: [Value]) -> [(Value?, Value?)] {
+    var rest = after
+    var pairs: [(Value?, Value?)] = before.map { element in
+      guard let index = rest.firstIndex(where: { $0.isSame(as: element) }) else { return (element, nil) }
+      return (element, rest.remove(at: index))
+    }
+    pairs += rest.map { (nil, $0) }
+    return pairs
+  }
+
+  private func sensitive(_ before: Value?, _ after: Value?, at path: ValuePath) -> ValueDiff {
+    let isSame = before.map { old in after.map { $0.isSame(as: old) } ?? false } ?? (after == nil)
+    return diff(
+      .action(of: [isSame ? .none : .update], hadBefore: before != nil, hasAfter: after != nil), .sensitive, at: path)
+  }
+
+  private func diff(_ action: ValueDiff.Action, _ shape: ValueDiff.Shape, at path: ValuePath) -> ValueDiff {
+    ValueDiff(
+      action: action, shape: shape, forcesReplacement: action != .none && !path.steps.isEmpty && forced.contains(path))
+  }
+}
+
+extension ValueDiff.Action {
+  fileprivate static func action(of parts: [ValueDiff.Action], hadBefore: Bool, hasAfter: Bool) -> ValueDiff.Action {
+    ValueDiff.action(of: parts, hadBefore: hadBefore, hasAfter: hasAfter)
+  }
+}
+
+extension Value? {
+  /// The value unless it is null.
+  fileprivate var present: Value? { flatMap { $0.isNull ? nil : $0 } }
+
+  fileprivate var isSensitive: Bool { self?.marks.contains(.sensitive) ?? false }
+}
+
+extension Value {
+  /// The outer form of a value, which decides how its change is shown.
+  fileprivate enum Outline {
+    case scalar
+    case table
+    case sequence
+    case set
+  }
+
+  fileprivate var outline: Outline {
+    switch unmarked {
+    case .object, .map: .table
+    case .list, .tuple: .sequence
+    case .set: .set
+    case .null, .unknown, .bool, .number, .string, .marked: .scalar
+    }
+  }
+
+  fileprivate var isMap: Bool {
+    if case .map = unmarked { true } else { false }
+  }
+
+  fileprivate var isTuple: Bool {
+    if case .tuple = unmarked { true } else { false }
+  }
+
+  /// Whether two values show the same, whatever their marks.
+  func isSame(as other: Value) -> Bool {
+    isKnown && other.isKnown && unmarkedDeep == other.unmarkedDeep
+  }
+}
