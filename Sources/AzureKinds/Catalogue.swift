@@ -3,6 +3,7 @@ import Resources
 extension AzureKind {
   /// Every kind of the catalogue: resources, then data sources, each sorted by name.
   package static let all: [AzureKind] = [
+    kubernetesCluster,
     kubernetesClusterNodePool,
     monitorPrometheusRuleGroup,
     monitorDataCollectionEndpoint,
@@ -12,6 +13,7 @@ extension AzureKind {
     resourceGroup,
     resourceProviderFeatureRegistration,
     clientConfig,
+    kubernetesCluster.asData,
     resourceGroup.asData,
     subscription,
   ]

@@ -78,17 +78,26 @@ struct BodyEncoder {
     guard isChanged(path) || hasChanged(under: path) else { return }
     let segments = base + place.resolved(by: argument, value.elements?.first)
     guard let element = value.elements?.first else {
-      guard changed != nil else { return }
-      if let marker = argument.marker {
-        tree.set(marker.absent, at: segments + marker.path.segments)
-      } else if !place.segments.isEmpty {
-        tree.set(nil, at: segments)
-      }
+      if changed != nil { remove(argument, at: segments) }
       return
     }
     if let marker = argument.marker { tree.set(marker.present, at: segments + marker.path.segments) }
     if tree[segments] == nil { tree.set(.object(Members()), at: segments) }
     encode(argument.arguments, element, base: segments, at: path.appending(.index(0)))
+  }
+
+  /// Takes a block away: by what says so, or else with all that it holds.
+  private mutating func remove(_ argument: Argument, at segments: [BodyPath.Segment]) {
+    guard case .body(let place, _) = argument.place else { return }
+    if let marker = argument.marker {
+      tree.set(marker.absent, at: segments + marker.path.segments)
+    } else if argument.schema.isBlock, place.segments.isEmpty {
+      for inner in argument.arguments {
+        if case .body(let path, _) = inner.place { remove(inner, at: segments + path.segments) }
+      }
+    } else {
+      tree.set(nil, at: segments)
+    }
   }
 
   private mutating func encodeList(
