@@ -17,8 +17,6 @@ package struct FunctionContext: Sendable {
   package var templates = TemplateCache()
   /// The functions that a rendered template may call; the evaluator sets this to its own.
   package var functions = FunctionTable([])
-  /// How many templates are being rendered around this.
-  var templateDepth = 0
 
   package enum FileKind: Sendable {
     case absent
