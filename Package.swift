@@ -126,7 +126,7 @@ let package = Package(
     tests("HTTPTests", ["HTTP"]),
     tests("DurabilityTests", ["Durability"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP"]),
-    tests("ARMTests", ["ARM", "HTTP", "JSON", "Values"]),
+    tests("ARMTests", ["ARM", "Diagnostics", "HTTP", "JSON", "Values"]),
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),

@@ -39,7 +39,8 @@ struct RetryState: Sendable {
     switch error.kind {
     case .busy:
       busyFailures += 1
-      let delay = delay(attempt: busyFailures, max: policy.busyDelayMax, error.retryAfter, random())
+      // Never at once: it is time that heals this, and the budget counts waits.
+      let delay = delay(attempt: busyFailures, max: policy.busyDelayMax, error.retryAfter, 0.5 + random() / 2)
       busyWaited += delay
       return busyWaited <= policy.busyBudget ? delay : nil
     case .unreachable where hasAnswered:
@@ -70,7 +71,7 @@ struct RetryState: Sendable {
   /// Full jitter below a bound that doubles; where the server named a wait, that and a little more, so that callers
   /// who were told the same don't come back together.
   private func delay(attempt: Int, max: Duration, _ retryAfter: Duration?, _ random: Double) -> Duration {
-    if let retryAfter { return retryAfter + min(retryAfter, .seconds(10)) * (random * 0.2) }
+    if let retryAfter, retryAfter > .zero { return retryAfter + min(retryAfter, .seconds(10)) * (random * 0.2) }
     let bound = Swift.min(policy.delayBase * (1 << Swift.min(attempt - 1, 20)), max)
     return bound * random
   }
