@@ -82,7 +82,7 @@ let package = Package(
     // The catalogue: one declarative file per resource kind.
     library("AzureKinds", ["Configuration", "JSON", "Resources", "Values"]),
     // A kind interpreted as ARM calls, and the environment record kept in a template spec.
-    library("AzureProvider", ["ARM", "AzureKinds", "Diagnostics", "HTTP", "JSON", "Resources", "Values"]),
+    library("AzureProvider", ["ARM", "AzureKinds", "Configuration", "Diagnostics", "Evaluation", "HTTP", "JSON", "Resources", "Values"]),
 
     // MARK: - 6 Surface
     // Plans, progress and drift for people (terminal) and for programs (Terraform's JSON).
@@ -94,6 +94,7 @@ let package = Package(
         "ARM", "Applying", "AzureKinds", "AzureProvider", "Configuration", "CurlTransport", "Diagnostics", "Durability",
         "Evaluation", "HTTP", "JSON", "Planning", "Reports", "Resources", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ]),
     // The armature program.
     .executableTarget(name: "armature", dependencies: ["ArmatureCommands"], swiftSettings: swift),

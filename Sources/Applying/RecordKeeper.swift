@@ -47,7 +47,7 @@ final class RecordKeeper: Sendable {
             sensitivePaths: [], kept: nil)
         case .delete: state.record.entries[change.address]?.state = .deleting
         case .none:
-          if change.reasons.contains(.adopted) { adopt(change, in: &state.record) }
+          if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) { adopt(change, in: &state.record) }
         case .update, .read, .forget: break
         }
       }

@@ -28,7 +28,7 @@ package struct Plan: Sendable {
 
   /// Whether applying it would do anything, be it only to outputs.
   package var isEmpty: Bool {
-    changes.allSatisfy { $0.action == .none } && outputs.allSatisfy { !$0.isChange }
+    changes.allSatisfy { $0.action == .none && $0.reasons.isEmpty } && outputs.allSatisfy { !$0.isChange }
   }
 
   /// How many resources are added, changed and destroyed; a replacement counts as one added and one destroyed.
@@ -143,6 +143,8 @@ package enum Reason: Sendable, Hashable {
   case moved(from: InstanceAddress)
   /// It was there already and is taken over.
   case adopted
+  /// A run was stopped before it could note what became of it; it is there.
+  case interrupted
 }
 
 /// What happens to one output of the root module.

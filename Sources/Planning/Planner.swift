@@ -255,6 +255,7 @@ package final class Planner {
         decision.action = decision.reasons.isEmpty ? .none : .update
         if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
         if entry == nil, kind.ownership == .owned { decision.reasons.append(.adopted) }
+        if let entry, entry.state != .owned { decision.reasons.append(.interrupted) }
       }
       if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
         decision.action = .replace(createFirst: instance.declaration.lifecycle.createBeforeDestroy ?? false)

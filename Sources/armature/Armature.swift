@@ -1,1 +1,9 @@
-@main enum Armature { static func main() {} }
+import ArmatureCommands
+
+/// The `armature` program.
+@main
+enum Armature {
+  static func main() async {
+    await ArmatureCommand.run(arguments: Array(CommandLine.arguments.dropFirst()))
+  }
+}

@@ -1,0 +1,67 @@
+import Applying
+import ArgumentParser
+import Diagnostics
+import Planning
+import Reports
+import Resources
+
+/// `armature apply`: carries a plan out.
+struct ApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Makes Azure what the spec says, after asking.",
+    discussion: "Given a file that `plan --out` saved, carries out exactly that plan, without asking.")
+
+  @OptionGroup var spec: SpecOptions
+  @OptionGroup var cloud: CloudOptions
+  @OptionGroup var changes: ChangeOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var display: DisplayOptions
+
+  @Flag(help: "Remove everything that the environment owns.")
+  var destroy = false
+
+  func run() async throws {
+    try await CommandRun(display).reporting { run in
+      if let file = try PlanFile.open(spec.directory) {
+        return try await PlanExecution(run: run, execution: execution).carryOut(file, cloud: cloud)
+      }
+      let loaded = try run.load(spec.directory)
+      try await PlanExecution(run: run, execution: execution).planAndApply(
+        loaded, cloud: cloud, options: changes.planOptions, isDestruction: destroy)
+    }
+  }
+}
+
+/// `armature destroy`: removes everything that an environment owns.
+struct DestroyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "destroy",
+    abstract: "Removes everything that the environment owns, also what the spec no longer has, after asking.")
+
+  @OptionGroup var spec: SpecOptions
+  @OptionGroup var cloud: CloudOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var display: DisplayOptions
+
+  func run() async throws {
+    try await CommandRun(display).reporting { run in
+      let loaded = try run.load(spec.directory)
+      try await PlanExecution(run: run, execution: execution).planAndApply(
+        loaded, cloud: cloud, options: PlanOptions(), isDestruction: true)
+    }
+  }
+}
+
+/// How a plan is carried out.
+struct ExecutionOptions: ParsableArguments {
+  @Flag(help: "Don't ask before changing anything.")
+  var autoApprove = false
+
+  @Option(help: ArgumentHelp("How many changes may run at the same time.", valueName: "n"))
+  var parallelism = 10
+
+  func validate() throws {
+    if parallelism < 1 { throw ValidationError("--parallelism has to be at least 1.") }
+  }
+}

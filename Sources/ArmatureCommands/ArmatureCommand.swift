@@ -1,0 +1,50 @@
+import ArgumentParser
+import Diagnostics
+
+/// The `armature` program: its subcommands and how errors leave it.
+package struct ArmatureCommand: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "armature",
+    abstract: "Plans and applies AI platforms on Azure, with Azure itself as the state.",
+    discussion: """
+      A directory of *.tf files says what there is to be; Azure says what there is. Add --simulate to try everything on \
+      a simulated Azure on this machine. Long flags may be written with one dash or two.
+      """,
+    version: ArmatureVersion.current,
+    subcommands: [
+      PlanCommand.self, ApplyCommand.self, DestroyCommand.self, DriftCommand.self, ValidateCommand.self,
+      ShowCommand.self, OutputCommand.self, VersionCommand.self,
+    ])
+
+  package init() {}
+
+  /// Runs the program with its arguments; ends the process.
+  package static func run(arguments: [String]) async -> Never {
+    do {
+      var command = try parseAsRoot(ArgumentSpelling.normalized(arguments))
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+      exit()
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// Which version this is.
+package enum ArmatureVersion {
+  package static let current = "0.1.0"
+  /// The version of Terraform's language and JSON that this one reads and writes.
+  package static let language = "1.11.4"
+}
+
+/// How a command ends, as its exit code says.
+enum CommandExit {
+  /// Something was wrong; diagnostics have said what.
+  static let failure = ExitCode(1)
+  /// There are changes, or there is drift.
+  static let changes = ExitCode(2)
+}

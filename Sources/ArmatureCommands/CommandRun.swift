@@ -1,0 +1,55 @@
+import ArgumentParser
+import Configuration
+import Diagnostics
+import Planning
+
+/// One run of a command: its console, its sources, and the way from thrown diagnostics to an exit code.
+struct CommandRun {
+  let console: Console
+  let sources = SourceMap()
+  let variables = ProcessEnvironment.variables
+
+  init(_ display: DisplayOptions) {
+    console = Console(environment: ProcessEnvironment.variables, noColor: display.noColor)
+  }
+
+  /// Runs a body; diagnostics that it throws are shown, and the exit code is 1.
+  func reporting(_ body: (CommandRun) async throws -> Void) async throws {
+    do {
+      try await body(self)
+    } catch let error as DiagnosticsError {
+      console.show(error.diagnostics, in: sources)
+      throw CommandExit.failure
+    }
+  }
+
+  func load(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+    let arguments = ArgumentSpelling.normalized(Array(CommandLine.arguments.dropFirst()))
+    return try LoadedSpec.load(
+      directory: directory,
+      options: ArgumentSpelling.variableOptions(in: arguments).map { $0.isFile ? .file($0.value) : .assignment($0.value) },
+      environment: variables, sources: sources)
+  }
+
+  /// Reads a spec for checking alone: values that nobody gave are no mistake then.
+  func loadForValidation(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+    try LoadedSpec.load(
+      directory: directory, options: nil, environment: variables, sources: sources)
+  }
+
+  /// Opens the environment of a spec; whoever gets it closes its connection.
+  ///
+  /// - Parameter quietly: whether the line that names the cloud goes to standard error, since the data are for a program.
+  func open(
+    _ spec: LoadedSpec, _ cloud: CloudOptions, planOptions: PlanOptions = PlanOptions(), quietly: Bool = false
+  ) async throws(DiagnosticsError) -> EnvironmentSession {
+    try await EnvironmentSession.open(spec, cloud: cloud, variables: variables, planOptions: planOptions) { line in
+      if quietly { console.note(line) } else { console.line(line) }
+    }
+  }
+}
+
+extension Duration {
+  /// Seconds as a number.
+  var inSeconds: Double { self / .seconds(1) }
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Diagnostics
+import Planning
+import Reports
+
+/// `armature drift`: what was changed in Azure since the last apply. It has no way to change anything.
+struct DriftCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "drift",
+    abstract: "Shows what was changed in Azure since the last apply. Changes nothing.",
+    discussion: "Exits with 0 if nothing was, 1 after an error, 2 if something was.")
+
+  @Argument(help: "The directories of the specs' *.tf files.")
+  var directories = ["."]
+
+  @OptionGroup var variables: VariableOptions
+  @OptionGroup var cloud: CloudOptions
+  @OptionGroup var display: DisplayOptions
+
+  @Option(help: "How to write it: text or json.")
+  var format = DriftFormat.text
+
+  enum DriftFormat: String, ExpressibleByArgument {
+    case text
+    case json
+  }
+
+  func run() async throws {
+    var hasDrift = false
+    for directory in directories {
+      try await CommandRun(display).reporting { run in
+        let loaded = try run.load(directory)
+        let made = try await PlannedEnvironment.make(
+          run, loaded, cloud, options: PlanOptions(), isDestruction: false, quietly: format == .json)
+        defer { made.session.connection.close() }
+        let checked = made.session.record.entries.count
+        switch format {
+        case .text:
+          run.console.write(
+            DriftText(
+              sources: run.sources, isColored: run.console.isColored,
+              width: run.console.isTerminal ? run.console.width : nil
+            ).text(made.plan.drift, checked: checked, effort: made.effort))
+        case .json:
+          run.console.line(
+            DriftJSON.text(
+              made.plan.drift, environment: made.session.environment,
+              subscription: made.session.connection.session.subscription, checked: checked, sources: run.sources))
+        }
+        if !made.plan.drift.isEmpty { hasDrift = true }
+      }
+    }
+    if hasDrift { throw CommandExit.changes }
+  }
+}

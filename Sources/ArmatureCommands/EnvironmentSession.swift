@@ -1,0 +1,118 @@
+import ARM
+import AzureProvider
+import Configuration
+import Diagnostics
+import Evaluation
+import Planning
+import Resources
+import Values
+
+/// A spec, the cloud it is about and the record of its environment: what plan, apply, destroy and drift work with.
+struct EnvironmentSession {
+  let program: Program
+  let connection: CloudConnection
+  let environment: String
+  let record: EnvironmentRecord
+  let store: any RecordStore
+  let kinds: KindRegistry
+  let context: PlanningContext
+  /// What was wrong with the spec without being an error.
+  let warnings: [Diagnostic]
+
+  /// Loads a spec, connects, and reads the record.
+  ///
+  /// - Throws: every independent mistake that was found; nothing has been changed then.
+  static func open(
+    _ spec: LoadedSpec, cloud: CloudOptions, variables: [String: String], planOptions: PlanOptions = PlanOptions(),
+    announce: (String) -> Void
+  ) async throws(DiagnosticsError) -> EnvironmentSession {
+    let settings = try ProgramSettings(spec.context(kinds: SpecKinds.unconnected, environment: ""))
+    let environment = try environmentName(cloud, settings, variables, directory: spec.directory)
+    let connection = try await CloudConnection(
+      provider: settings.providers["azurerm"] ?? Members(), options: cloud, directory: spec.directory,
+      environment: variables)
+    announce(connection.description)
+    do throws(DiagnosticsError) {
+      let store = TemplateSpecRecordStore(
+        session: connection.session,
+        location: TemplateSpecRecordStore.Location(
+          resourceGroup: settings.recordGroup ?? "armature-records", region: settings.recordLocation ?? "westeurope"))
+      let kinds = SpecKinds.connected(connection.session)
+      let record = try await load(environment, from: store, spec: spec)
+      let context = spec.context(kinds: kinds, environment: environment, record: record, options: planOptions)
+      return EnvironmentSession(
+        program: spec.program, connection: connection, environment: environment, record: record, store: store,
+        kinds: kinds, context: context, warnings: spec.warnings)
+    } catch {
+      connection.close()
+      throw error
+    }
+  }
+
+  private static func load(_ environment: String, from store: any RecordStore, spec: LoadedSpec)
+    async throws(DiagnosticsError) -> EnvironmentRecord
+  {
+    do throws(ProviderFailure) {
+      if let record = try await store.load(environment: environment) { return record }
+    } catch {
+      throw DiagnosticsError(error.diagnostic())
+    }
+    return EnvironmentRecord(
+      environment: environment, origin: SpecOrigin.of(directory: spec.directory), hashKey: HashKey.random())
+  }
+
+  private static func environmentName(
+    _ cloud: CloudOptions, _ settings: ProgramSettings, _ variables: [String: String], directory: String
+  ) throws(DiagnosticsError) -> String {
+    let candidates = [
+      cloud.environment, settings.environment, variables["ARMATURE_ENVIRONMENT"], variables["TF_WORKSPACE"],
+    ]
+    let given = candidates.lazy.compactMap { $0 }.first { !$0.isEmpty }
+    guard let name = given ?? (cloud.simulate ? directory.split(separator: "/").last.map(String.init) : nil) else {
+      throw DiagnosticsError(
+        .error(
+          "The environment has no name",
+          detail: "The record of what an environment owns is kept under its name.",
+          hint: "add `armature { environment = \"NAME\" }` to the spec, or say `--environment NAME`"))
+    }
+    guard name.utf8.count <= 90, name.utf8.allSatisfy(isNameByte) else {
+      throw DiagnosticsError(
+        .error(
+          "Invalid environment name",
+          detail: "\"\(name)\" is no name for an environment: it may have up to 90 letters, digits and `-_.()`."))
+    }
+    return name
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+      UInt8(ascii: "("), UInt8(ascii: ")"):
+      true
+    default: false
+    }
+  }
+}
+
+/// The kinds that a spec may use.
+enum SpecKinds {
+  /// For checking a spec without Azure.
+  static let unconnected = registry(AzureProvider(session: nil))
+
+  static func connected(_ session: AzureSession) -> KindRegistry {
+    registry(AzureProvider(session: session))
+  }
+
+  private static func registry(_ azure: AzureProvider) -> KindRegistry {
+    KindRegistry([azure, RecordProvider()], providerSchemas: ["azurerm": AzureProvider.schema])
+  }
+}
+
+/// The key of a new record's hashes.
+enum HashKey {
+  static func random() -> String {
+    let digits = Array("0123456789abcdef".utf8)
+    return String(decoding: (0..<32).map { _ in digits[Int.random(in: 0..<16)] }, as: UTF8.self)
+  }
+}

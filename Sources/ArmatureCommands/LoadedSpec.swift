@@ -1,0 +1,65 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Planning
+import Resources
+
+/// A spec that was read and found to be without static mistakes, with the values for its variables.
+struct LoadedSpec {
+  let program: Program
+  let inputs: VariableInputs
+  let directory: String
+  let functionContext: FunctionContext
+  let warnings: [Diagnostic]
+  /// Every file that the spec was made of, as it was read.
+  let files: FileRecorder
+
+  /// Reads a spec; without `options`, values of variables don't matter and none need be given.
+  ///
+  /// - Throws: everything that is wrong with it.
+  static func load(
+    directory: String, options: [VariableInputs.Option]?, environment: [String: String], sources: SourceMap,
+    fileSystem: any FileSystem = LocalFileSystem()
+  ) throws(DiagnosticsError) -> LoadedSpec {
+    let files = FileRecorder(fileSystem)
+    let (program, found) = ProgramLoader.load(directory: directory, sources: sources, fileSystem: files)
+    var diagnostics = found
+    guard let program else { throw DiagnosticsError(diagnostics) }
+    let inputs =
+      options.map {
+        VariableInputs.collect(
+          for: program.root, options: $0, environment: environment, sources: sources, fileSystem: files)
+      } ?? .unknown
+    diagnostics += inputs.resolved(for: program.root).diagnostics
+    let errors = diagnostics.filter { $0.severity == .error }
+    // Warnings come along, in the order of their places.
+    if !errors.isEmpty { throw DiagnosticsError(diagnostics) }
+    let functionContext = FunctionContext(
+      workingDirectory: ProcessEnvironment.absolute(directory), homeDirectory: environment["HOME"],
+      readFile: { path throws(FunctionError) in
+        do throws(FileError) {
+          return try files.bytes(of: path)
+        } catch {
+          throw FunctionError(FileText.problem(error, path: path))
+        }
+      },
+      now: { FileText.secondsSince1970() }, sources: sources)
+    return LoadedSpec(
+      program: program, inputs: inputs, directory: directory, functionContext: functionContext,
+      warnings: diagnostics, files: files)
+  }
+
+  /// What a plan is made from.
+  func context(
+    kinds: KindRegistry, environment: String, record: EnvironmentRecord? = nil, options: PlanOptions = PlanOptions()
+  ) -> PlanningContext {
+    PlanningContext(
+      program: program, inputs: inputs, kinds: kinds, environment: environment,
+      record: record
+        ?? EnvironmentRecord(
+          environment: environment, origin: EnvironmentRecord.Origin(repository: "", path: directory), hashKey: ""),
+      functions: .standard, functionContext: functionContext,
+      directories: ProgramDirectories(root: directory, current: ProcessEnvironment.currentDirectory),
+      options: options)
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Diagnostics
+import Planning
+import Reports
+import Values
+
+/// `armature output`: the outputs as they were after the last apply, from the environment record.
+struct OutputCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "output",
+    abstract: "Shows the outputs as they were after the last apply.",
+    discussion: "They come from the environment record, which holds no sensitive ones.")
+
+  @Argument(help: "The output to show; without it, all of them.")
+  var name: String?
+
+  @Option(help: ArgumentHelp("The directory of the spec's *.tf files.", valueName: "directory"))
+  var chdir = "."
+
+  @OptionGroup var variables: VariableOptions
+  @OptionGroup var cloud: CloudOptions
+  @OptionGroup var display: DisplayOptions
+
+  @Flag(help: "Write them as JSON in Terraform's format.")
+  var json = false
+
+  @Flag(help: "Write one text, number or truth value with nothing around it.")
+  var raw = false
+
+  func run() async throws {
+    try await CommandRun(display).reporting { run in
+      let loaded = try run.load(chdir)
+      let session = try await run.open(loaded, cloud, quietly: true)
+      defer { session.connection.close() }
+      let declared = loaded.program.root.outputs
+      let outputs = session.record.outputs.sorted { $0.key.precedesInUTF8($1.key) }.map {
+        (name: $0.key, value: $0.value, isSensitive: false)
+      }
+      guard let name else {
+        run.console.write(json ? OutputJSON.text(outputs) + "\n" : OutputText.block(outputs, isHeaded: false))
+        if outputs.isEmpty, !json { run.console.note("There are no outputs. They are kept after an apply.") }
+        return
+      }
+      guard let output = outputs.first(where: { $0.name == name }) else {
+        let isSensitive = declared.contains { $0.name == name && $0.isSensitive }
+        throw DiagnosticsError(
+          .error(
+            isSensitive ? "Sensitive output" : "No such output",
+            detail: isSensitive
+              ? "The output \"\(name)\" is sensitive, and nothing sensitive is kept."
+              : "There is no output \"\(name)\" in the record of \(session.environment).",
+            hint: suggestion(for: name, among: outputs.map(\.name)).map { "did you mean `\($0)`?" }))
+      }
+      if raw {
+        guard let text = try? output.value.converted(to: .string).stringValue else {
+          throw DiagnosticsError(
+            .error(
+              "Not a single value", detail: "The output \"\(name)\" is a collection, which has no raw form.",
+              hint: "use --json"))
+        }
+        run.console.write(text)
+      } else if json {
+        run.console.line(OutputJSON.value(output.value))
+      } else {
+        run.console.line(HCLText.text(output.value))
+      }
+    }
+  }
+}

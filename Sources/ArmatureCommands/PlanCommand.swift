@@ -1,0 +1,67 @@
+import ArgumentParser
+import Diagnostics
+import Planning
+import Reports
+
+/// `armature plan`: what applying would do, and why.
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan", abstract: "Shows what applying a spec would change in Azure, and why. Changes nothing.")
+
+  @OptionGroup var spec: SpecOptions
+  @OptionGroup var cloud: CloudOptions
+  @OptionGroup var changes: ChangeOptions
+  @OptionGroup var display: DisplayOptions
+
+  @Flag(help: "Plan the removal of everything that the environment owns.")
+  var destroy = false
+
+  @Option(help: ArgumentHelp("Save the plan; `armature apply FILE` carries out exactly it.", valueName: "file"))
+  var out: String?
+
+  @Flag(help: "Exit with 0 if there is nothing to do, 1 after an error, 2 if there are changes.")
+  var detailedExitcode = false
+
+  @Flag(help: "Write the plan as JSON in Terraform's format.")
+  var json = false
+
+  func run() async throws {
+    try await CommandRun(display).reporting { run in
+      let loaded = try run.load(spec.directory)
+      let made = try await PlannedEnvironment.make(
+        run, loaded, cloud, options: changes.planOptions, isDestruction: destroy, quietly: json)
+      defer { made.session.connection.close() }
+      if json {
+        run.console.line(made.json(run.sources))
+      } else {
+        run.console.write(made.text(run))
+      }
+      run.console.show(made.plan.warnings, in: run.sources)
+      if let out {
+        try PlanFile(made, spec: loaded, isDestruction: destroy, text: made.text(run)).save(to: out)
+        run.console.note("Saved the plan to \(out). To carry out exactly it: armature apply \(out)")
+      }
+      if detailedExitcode, !made.plan.isEmpty { throw CommandExit.changes }
+    }
+  }
+}
+
+/// What a user can ask of a plan besides the spec.
+struct ChangeOptions: ParsableArguments {
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Take over a live resource that the spec describes; may be repeated.", valueName: "address"))
+  var adopt: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Replace a resource although nothing asks for it; may be repeated.", valueName: "address"))
+  var replace: [String] = []
+
+  var planOptions: PlanOptions {
+    var options = PlanOptions()
+    options.adopted = Set(adopt)
+    options.replaced = Set(replace)
+    return options
+  }
+}

@@ -1,0 +1,82 @@
+import Applying
+import Diagnostics
+import Durability
+import Planning
+import Reports
+import Resources
+import Values
+
+/// The way from a plan to a changed Azure: asking, journal, progress, result.
+struct PlanExecution {
+  let run: CommandRun
+  let execution: ExecutionOptions
+
+  /// Plans, asks, applies.
+  func planAndApply(
+    _ spec: LoadedSpec, cloud: CloudOptions, options: PlanOptions, isDestruction: Bool
+  ) async throws {
+    let made = try await PlannedEnvironment.make(run, spec, cloud, options: options, isDestruction: isDestruction)
+    defer { made.session.connection.close() }
+    run.console.write(made.text(run))
+    run.console.show(made.plan.warnings, in: run.sources)
+    if made.plan.isEmpty {
+      if !isDestruction { showOutputs(made) }
+      return
+    }
+    if !execution.autoApprove { try confirm(isDestruction: isDestruction) }
+    try await apply(made, directory: spec.directory, isDestruction: isDestruction)
+  }
+
+  private func showOutputs(_ made: PlannedEnvironment) {
+    let outputs = ApplyEvaluation(made.planner).outputs()
+    if !outputs.isEmpty { run.console.write("\n" + OutputText.block(outputs)) }
+  }
+
+  private func confirm(isDestruction: Bool) throws {
+    let question =
+      isDestruction
+      ? "\nDo you really want to destroy all of this? There is no undo. Only 'yes' is accepted: "
+      : "\nDo you want to make these changes? Only 'yes' is accepted: "
+    let answer = run.console.ask(question)
+    if answer == nil { run.console.line() }
+    guard answer == "yes" else {
+      run.console.note(
+        answer == nil
+          ? "Nothing was changed: there was nobody to ask. Say --auto-approve to apply without being asked."
+          : "Nothing was changed.")
+      throw CommandExit.failure
+    }
+  }
+
+  /// Carries a plan out and says how it went.
+  func apply(_ made: PlannedEnvironment, directory: String, isDestruction: Bool) async throws {
+    let lock = try RunLock(directory: directory, environment: made.session.environment)
+    let journal = try lock.journal()
+    let control = ApplyControl()
+    let interruption = Interruption(control: control, console: run.console)
+    interruption.watch()
+    let display = ProgressDisplay(console: run.console)
+    display.start()
+    let applier = Applier(
+      plan: made.plan, evaluation: ApplyEvaluation(made.planner), kinds: made.session.kinds,
+      record: made.session.record, store: made.session.store, journal: journal, parallelism: execution.parallelism,
+      control: control, report: { display.handle($0) })
+    let result: ApplyResult
+    do throws(ProviderFailure) {
+      result = try await applier.apply()
+    } catch {
+      display.stop()
+      throw DiagnosticsError(error.diagnostic())
+    }
+    display.stop()
+    lock.release()
+    run.console.write(
+      ApplyText(isColored: run.console.isColored).summary(result, isDestruction: isDestruction, calls: made.session.connection.callCount))
+    if !isDestruction, result.isComplete, !result.outputs.isEmpty {
+      run.console.write("\n" + OutputText.block(result.outputs))
+    }
+    let failures = result.failures.map { $0.failure.diagnostic(address: "\($0.address)") }
+    run.console.show(failures, in: run.sources)
+    if !result.isComplete { throw CommandExit.failure }
+  }
+}

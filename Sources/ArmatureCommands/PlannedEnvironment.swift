@@ -1,0 +1,40 @@
+import Diagnostics
+import Planning
+import Reports
+
+/// An environment with a plan for it that has no errors.
+struct PlannedEnvironment {
+  let session: EnvironmentSession
+  let planner: Planner
+  let plan: Plan
+  let effort: Effort
+
+  /// Opens an environment and plans.
+  ///
+  /// - Throws: what is wrong; the connection is closed then.
+  static func make(
+    _ run: CommandRun, _ spec: LoadedSpec, _ cloud: CloudOptions, options: PlanOptions, isDestruction: Bool,
+    quietly: Bool = false
+  ) async throws(DiagnosticsError) -> PlannedEnvironment {
+    let session = try await run.open(spec, cloud, planOptions: options, quietly: quietly)
+    let clock = ContinuousClock()
+    let start = clock.now
+    do throws(DiagnosticsError) {
+      let planner = try Planner(session.context)
+      let (plan, diagnostics) = isDestruction ? await planner.destruction() : await planner.plan()
+      if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+      return PlannedEnvironment(
+        session: session, planner: planner, plan: plan,
+        effort: Effort(elapsed: clock.now - start, calls: session.connection.callCount))
+    } catch {
+      session.connection.close()
+      throw error
+    }
+  }
+
+  func text(_ run: CommandRun) -> String {
+    PlanText(
+      sources: run.sources, isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil
+    ).text(plan, effort: effort)
+  }
+}

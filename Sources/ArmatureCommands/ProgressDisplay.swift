@@ -1,0 +1,85 @@
+import Applying
+import Dispatch
+import Reports
+import Synchronization
+
+/// Shows an apply as it happens: on a terminal a few lines that are drawn anew, in a pipe one line for each event.
+final class ProgressDisplay: Sendable {
+  private struct State {
+    var live: LiveProgress
+    var plain: ApplyText
+    var lines = 0
+    var timer: (any DispatchSourceTimer)?
+    /// The second at which running steps were last reported in a pipe.
+    var lastReport = 0
+  }
+
+  private let console: Console
+  private let start = ContinuousClock().now
+  private let state: Mutex<State>
+
+  init(console: Console) {
+    self.console = console
+    state = Mutex(
+      State(live: LiveProgress(isColored: console.isColored), plain: ApplyText(isColored: console.isColored)))
+  }
+
+  private var elapsed: Duration { ContinuousClock().now - start }
+
+  /// Begins to show; running steps are shown without further events.
+  func start(every interval: DispatchTimeInterval = .milliseconds(200)) {
+    let timer = DispatchSource.makeTimerSource(queue: .global())
+    timer.schedule(deadline: .now() + interval, repeating: interval)
+    timer.setEventHandler { [weak self] in self?.tick() }
+    timer.activate()
+    state.withLock { $0.timer = timer }
+  }
+
+  func handle(_ event: ApplyEvent) {
+    let now = elapsed
+    state.withLock { state in
+      if console.isTerminal {
+        let text = state.live.handle(event, at: now)
+        draw(&state, above: text, at: now)
+      } else {
+        console.write(state.plain.handle(event, at: now))
+      }
+    }
+  }
+
+  /// Shows the last of it.
+  func stop() {
+    state.withLock { state in
+      state.timer?.cancel()
+      state.timer = nil
+      if console.isTerminal { erase(&state) }
+    }
+  }
+
+  private func tick() {
+    let now = elapsed
+    state.withLock { state in
+      guard state.timer != nil else { return }
+      if console.isTerminal {
+        draw(&state, above: "", at: now)
+      } else {
+        console.write(state.plain.tick(at: now))
+      }
+    }
+  }
+
+  private func draw(_ state: inout State, above text: String, at now: Duration) {
+    let frame = state.live.frame(at: now, width: console.width)
+    // Everything in one write, so that nothing flickers.
+    var output = state.lines > 0 ? "\u{1B}[\(state.lines)A\u{1B}[J" : ""
+    output += text
+    output += frame.map { $0 + "\n" }.joined()
+    state.lines = frame.count
+    console.write(output)
+  }
+
+  private func erase(_ state: inout State) {
+    if state.lines > 0 { console.write("\u{1B}[\(state.lines)A\u{1B}[J") }
+    state.lines = 0
+  }
+}

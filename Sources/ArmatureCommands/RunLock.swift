@@ -1,0 +1,52 @@
+import Applying
+import Diagnostics
+import Durability
+
+/// One apply of an environment from one directory at a time, and its journal.
+final class RunLock: Sendable {
+  private let path: String
+  private let lock: LockFile
+
+  /// Takes the lock; a directory that can't be written to, or another run, is an error before anything is changed.
+  init(directory: String, environment: String) throws(DiagnosticsError) {
+    let journals = "\(directory)/.armature/journal"
+    guard ProcessEnvironment.makeDirectory(journals) else {
+      throw DiagnosticsError(
+        .error(
+          "The journal can't be kept",
+          detail: "The directory \(journals) can't be made. What is about to be done is written there before anything in "
+            + "Azure is changed, so that a crash costs nothing.",
+          hint: "make \(directory) writable"))
+    }
+    path = "\(journals)/\(environment)"
+    do throws(StorageError) {
+      lock = try LockFile("\(path).lock")
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  /// The journal of this directory and environment.
+  func journal() throws(DiagnosticsError) -> Journal {
+    do throws(StorageError) {
+      return try Journal.open("\(path).log").journal
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  /// Keeps the lock until here.
+  func release() {}
+
+  private static func failure(_ error: StorageError) -> DiagnosticsError {
+    if case .locked = error {
+      return DiagnosticsError(
+        .error("Another run is under way", detail: error.message, hint: "wait until it has ended"))
+    }
+    return DiagnosticsError(
+      .error(
+        "The journal can't be kept",
+        detail: "\(error.message) What is about to be done is written there before anything in Azure is changed.",
+        hint: error.hint))
+  }
+}
