@@ -82,34 +82,34 @@ struct CloudConnection: Sendable {
   ) async throws(DiagnosticsError) {
     simulator = nil
     let curl = try Self.transport(CurlTransport.Options())
+    let settings: CredentialSettings
+    let credential: any Credential
+    let subscription: String
     do throws(CredentialError) {
-      let settings = try CredentialSettings(arguments: arguments, environment: environment)
-      let credential = try settings.credential(transport: curl)
-      guard let subscription = options.subscription ?? settings.subscription else {
+      settings = try CredentialSettings(arguments: arguments, environment: environment)
+      credential = try settings.credential(transport: curl)
+      guard let named = options.subscription ?? settings.subscription else {
         throw CredentialError(
           "No subscription is named: neither `subscription_id` in the provider block nor ARM_SUBSCRIPTION_ID is set.",
           hint: "set ARM_SUBSCRIPTION_ID; `az account show --query id` tells the one that the Azure CLI uses")
       }
-      let client = ARMClient(settings.cloud, transport: curl, credential: credential)
-      let identity: AzureSession.Identity?
-      do throws(ARMError) {
-        let claims = try await client.accessToken().claims
-        func claim(_ names: String...) -> String? { names.lazy.compactMap { claims?[member: $0]?.stringValue }.first }
-        identity = AzureSession.Identity(
-          tenant: claim("tid") ?? settings.tenant ?? "", client: claim("appid", "azp") ?? settings.clientID ?? "",
-          object: claim("oid") ?? "")
-      } catch {
-        throw DiagnosticsError(error.diagnostic())
-      }
-      session = AzureSession(client: client, subscription: subscription, identity: identity)
-      description = "Azure (\(settings.cloud.name)), subscription \(subscription), as \(credential.name)."
-    } catch let error as CredentialError {
-      throw DiagnosticsError(error.diagnostic())
-    } catch let error as DiagnosticsError {
-      throw error
+      subscription = named
     } catch {
-      throw DiagnosticsError(.error("No access to Azure", detail: "\(error)"))
+      throw DiagnosticsError(error.diagnostic())
     }
+    let client = ARMClient(settings.cloud, transport: curl, credential: credential)
+    let claims: Value?
+    do throws(ARMError) {
+      claims = try await client.accessToken().claims
+    } catch {
+      throw DiagnosticsError(error.diagnostic())
+    }
+    func claim(_ names: String...) -> String? { names.lazy.compactMap { claims?[member: $0]?.stringValue }.first }
+    let identity = AzureSession.Identity(
+      tenant: claim("tid") ?? settings.tenant ?? "", client: claim("appid", "azp") ?? settings.clientID ?? "",
+      object: claim("oid") ?? "")
+    session = AzureSession(client: client, subscription: subscription, identity: identity)
+    description = "Azure (\(settings.cloud.name)), subscription \(subscription), as \(credential.name)."
   }
 
   private static func transport(_ options: CurlTransport.Options) throws(DiagnosticsError) -> CurlTransport {

@@ -1,7 +1,9 @@
 import ArgumentParser
+import AzureProvider
 import Diagnostics
 import Planning
 import Reports
+import Resources
 
 /// `armature drift`: what was changed in Azure since the last apply. It has no way to change anything.
 struct DriftCommand: AsyncParsableCommand {

@@ -14,20 +14,20 @@ final class Interruption: Sendable {
   private let control: ApplyControl
   private let console: Console
   private let count = Mutex(0)
-  private let sources: Mutex<[any DispatchSourceSignal]> = Mutex([])
 
   init(control: ApplyControl, console: Console) {
     self.control = control
     self.console = console
   }
 
-  func watch() {
-    for number in [SIGINT, SIGTERM] {
+  /// Watches as long as what it returns is kept.
+  func watch() -> [any DispatchSourceSignal] {
+    [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
       source.setEventHandler { [self] in interrupted() }
       source.activate()
-      sources.withLock { $0.append(source) }
+      return source
     }
   }
 

@@ -29,7 +29,7 @@ struct LoadedSpec {
       options.map {
         VariableInputs.collect(
           for: program.root, options: $0, environment: environment, sources: sources, fileSystem: files)
-      } ?? .unknown
+      } ?? .unknown(for: program.root)
     diagnostics += inputs.resolved(for: program.root).diagnostics
     let errors = diagnostics.filter { $0.severity == .error }
     // Warnings come along, in the order of their places.

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Configuration
 import Diagnostics
+import JSON
 import Planning
 import Reports
+import Resources
 import Values
 
 /// `armature output`: the outputs as they were after the last apply, from the environment record.
@@ -37,7 +40,8 @@ struct OutputCommand: AsyncParsableCommand {
         (name: $0.key, value: $0.value, isSensitive: false)
       }
       guard let name else {
-        run.console.write(json ? OutputJSON.text(outputs) + "\n" : OutputText.block(outputs, isHeaded: false))
+        run.console.write(
+          json ? String(decoding: JSON.text(OutputJSON.document(outputs), indent: 2), as: UTF8.self) + "\n" : OutputText.block(outputs))
         if outputs.isEmpty, !json { run.console.note("There are no outputs. They are kept after an apply.") }
         return
       }
@@ -52,7 +56,7 @@ struct OutputCommand: AsyncParsableCommand {
             hint: suggestion(for: name, among: outputs.map(\.name)).map { "did you mean `\($0)`?" }))
       }
       if raw {
-        guard let text = try? output.value.converted(to: .string).stringValue else {
+        guard let text = OutputText.raw(output.value) else {
           throw DiagnosticsError(
             .error(
               "Not a single value", detail: "The output \"\(name)\" is a collection, which has no raw form.",
@@ -60,9 +64,9 @@ struct OutputCommand: AsyncParsableCommand {
         }
         run.console.write(text)
       } else if json {
-        run.console.line(OutputJSON.value(output.value))
+        run.console.line(String(decoding: JSON.text(OutputJSON.value(output.value)), as: UTF8.self))
       } else {
-        run.console.line(HCLText.text(output.value))
+        run.console.write(OutputText.value(output.value))
       }
     }
   }

@@ -29,7 +29,7 @@ struct PlanExecution {
 
   private func showOutputs(_ made: PlannedEnvironment) {
     let outputs = ApplyEvaluation(made.planner).outputs()
-    if !outputs.isEmpty { run.console.write("\n" + OutputText.block(outputs)) }
+    if !outputs.isEmpty { run.console.write("\nOutputs:\n\n" + OutputText.block(outputs)) }
   }
 
   private func confirm(isDestruction: Bool) throws {
@@ -52,9 +52,11 @@ struct PlanExecution {
   func apply(_ made: PlannedEnvironment, directory: String, isDestruction: Bool) async throws {
     let lock = try RunLock(directory: directory, environment: made.session.environment)
     let journal = try lock.journal()
+    let clock = ContinuousClock()
+    let start = clock.now
     let control = ApplyControl()
-    let interruption = Interruption(control: control, console: run.console)
-    interruption.watch()
+    let watching = Interruption(control: control, console: run.console).watch()
+    defer { withExtendedLifetime(watching) {} }
     let display = ProgressDisplay(console: run.console)
     display.start()
     let applier = Applier(
@@ -71,12 +73,8 @@ struct PlanExecution {
     display.stop()
     lock.release()
     run.console.write(
-      ApplyText(isColored: run.console.isColored).summary(result, isDestruction: isDestruction, calls: made.session.connection.callCount))
-    if !isDestruction, result.isComplete, !result.outputs.isEmpty {
-      run.console.write("\n" + OutputText.block(result.outputs))
-    }
-    let failures = result.failures.map { $0.failure.diagnostic(address: "\($0.address)") }
-    run.console.show(failures, in: run.sources)
+      ApplySummary(isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil).text(
+        result, isDestroy: isDestruction, effort: Effort(elapsed: clock.now - start, calls: made.session.connection.callCount)))
     if !result.isComplete { throw CommandExit.failure }
   }
 }

@@ -1,8 +1,10 @@
 import ARM
+import AzureProvider
 import Configuration
 import Crypto
 import Diagnostics
 import Durability
+import Evaluation
 import JSON
 import Planning
 import Reports

@@ -1,5 +1,4 @@
 import Applying
-import Dispatch
 import Reports
 import Synchronization
 
@@ -9,9 +8,7 @@ final class ProgressDisplay: Sendable {
     var live: LiveProgress
     var plain: ApplyText
     var lines = 0
-    var timer: (any DispatchSourceTimer)?
-    /// The second at which running steps were last reported in a pipe.
-    var lastReport = 0
+    var ticker: Task<Void, Never>?
   }
 
   private let console: Console
@@ -27,12 +24,15 @@ final class ProgressDisplay: Sendable {
   private var elapsed: Duration { ContinuousClock().now - start }
 
   /// Begins to show; running steps are shown without further events.
-  func start(every interval: DispatchTimeInterval = .milliseconds(200)) {
-    let timer = DispatchSource.makeTimerSource(queue: .global())
-    timer.schedule(deadline: .now() + interval, repeating: interval)
-    timer.setEventHandler { [weak self] in self?.tick() }
-    timer.activate()
-    state.withLock { $0.timer = timer }
+  func start(every interval: Duration = .milliseconds(200)) {
+    // Ended by `stop`, after which a last tick does nothing.
+    let ticker = Task { [weak self] in
+      while !Task.isCancelled {
+        try? await Task.sleep(for: interval)
+        self?.tick()
+      }
+    }
+    state.withLock { $0.ticker = ticker }
   }
 
   func handle(_ event: ApplyEvent) {
@@ -50,8 +50,8 @@ final class ProgressDisplay: Sendable {
   /// Shows the last of it.
   func stop() {
     state.withLock { state in
-      state.timer?.cancel()
-      state.timer = nil
+      state.ticker?.cancel()
+      state.ticker = nil
       if console.isTerminal { erase(&state) }
     }
   }
@@ -59,7 +59,7 @@ final class ProgressDisplay: Sendable {
   private func tick() {
     let now = elapsed
     state.withLock { state in
-      guard state.timer != nil else { return }
+      guard state.ticker != nil else { return }
       if console.isTerminal {
         draw(&state, above: "", at: now)
       } else {

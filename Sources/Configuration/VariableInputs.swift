@@ -45,6 +45,16 @@ package struct VariableInputs: Sendable {
     return VariableInputs(values: collector.values, diagnostics: collector.diagnostics)
   }
 
+  /// Inputs for checking a configuration alone: every variable of the root module has some value, and nobody knows which.
+  package static func unknown(for root: Module) -> VariableInputs {
+    VariableInputs(
+      values: Dictionary(
+        uniqueKeysWithValues: root.variables.map {
+          ($0.name, Input(value: .unknown($0.constraint.type.withoutOptional), origin: .absent))
+        }),
+      diagnostics: [])
+  }
+
   /// The value that each variable of the root module has, and what is wrong or missing; validation rules not included.
   package func resolved(for root: Module) -> (values: [String: Value], diagnostics: [Diagnostic]) {
     var resolved: [String: Value] = [:]
