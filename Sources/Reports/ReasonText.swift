@@ -35,6 +35,7 @@ struct ReasonText {
     case .destruction: return []
     case .moved(let from): return ["moved from \(from)"]
     case .adopted: return ["it was there already and is taken over"]
+    case .interrupted: return ["the last run was stopped before it could note this one"]
     }
   }
 
