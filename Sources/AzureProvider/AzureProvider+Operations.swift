@@ -165,7 +165,9 @@ extension AzureProvider {
   private func register(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, state: BodyPath, provider: String
   ) async throws(ARMError) -> Observation.Live {
-    let post = try session.request(.post, "\(operation.id)/register", kind.route.apiVersion)
+    var post = try session.request(.post, operation.id, kind.route.apiVersion)
+    post.path += "/register"
+    post.isRepeatable = true
     _ = try await session.client.send(post)
     var waited = Duration.zero
     var wait = Duration.milliseconds(500)

@@ -71,6 +71,7 @@ struct ModuleScope: Scope {
     guard let resource = instance.resources[name] else {
       return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
     }
+    if case .unknown = resource.repeats { return Resolution(.unknown(.dynamic), steps: resolved.stepCount) }
     // A key that is written out leads to one instance: nothing waits for the others.
     if let key = resolved.remainingSteps.first.flatMap(InstanceKey.init), let found = resource.instances[key] {
       uses.dependencies.insert(Dependency(module: instance.address, resource: name, key: key))
@@ -89,6 +90,7 @@ struct ModuleScope: Scope {
     var steps = resolved.remainingSteps
     var consumed = resolved.stepCount
     var chosen: ModuleInstance?
+    if case .unknown = call.repeats { return Resolution(.unknown(.dynamic), steps: resolved.stepCount) }
     if case .once = call.repeats {
       chosen = call.instances.first
     } else if let key = steps.first.flatMap(InstanceKey.init) {

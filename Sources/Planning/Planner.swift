@@ -85,6 +85,7 @@ package final class Planner {
 
   /// What can be said about the program without looking at Azure: everything that a look would tell is unknown.
   package func validate() -> [Diagnostic] {
+    evaluator.isValidating = true
     evaluator.evaluate()
     return evaluator.diagnostics
   }

@@ -19,7 +19,7 @@ extension ProgramEvaluator {
           + "instances would give them away.")
     }
     if !value.isKnown {
-      report(PlanningDiagnostics.unknownCount("count", at: range))
+      if !isValidating { report(PlanningDiagnostics.unknownCount("count", at: range)) }
       return .unknown(isCount: true)
     }
     if value.isNull {
@@ -54,13 +54,13 @@ extension ProgramEvaluator {
         "The given \"for_each\" argument value is unsuitable: the given \"for_each\" argument value is null. A map, or "
           + "set of strings is allowed.")
     case .unknown:
-      report(PlanningDiagnostics.unknownCount("for_each", at: range))
+      if !isValidating { report(PlanningDiagnostics.unknownCount("for_each", at: range)) }
       return .unknown(isCount: false)
     case .map(let members, of: _), .object(let members):
       return .forEach(members.map { (key: .string($0), value: $1) })
     case .set(let elements, of: let type):
       if elements.contains(where: { !$0.isKnown }) {
-        report(PlanningDiagnostics.unknownCount("for_each", at: range))
+        if !isValidating { report(PlanningDiagnostics.unknownCount("for_each", at: range)) }
         return .unknown(isCount: false)
       }
       guard elements.allSatisfy({ $0.stringValue != nil }), elements.isEmpty || type == .string else {

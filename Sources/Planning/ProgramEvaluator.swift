@@ -27,7 +27,8 @@ final class ProgramEvaluator {
 
   /// Decides about each resource instance as soon as its arguments are evaluated.
   var decide: (ResourceInstance) -> Void = { _ in }
-  /// Whether mistakes are collected: not in the passes before the last.
+  /// Whether only the program itself is looked at: what isn't known then isn't wrong.
+  var isValidating = false
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var root: ModuleInstance
   /// The instances of each module.
@@ -213,7 +214,9 @@ final class ProgramEvaluator {
     for parent in instances[parentNumber] {
       let scope = scope(parent)
       let repeats = repeats(count: call.count, forEach: call.forEach, in: scope)
-      let children = repeats.repetitions.map { repetition in
+      var repetitions = repeats.repetitions
+      if case .unknown = repeats, isValidating { repetitions = [.none] }
+      let children = repetitions.map { repetition in
         ModuleInstance(
           module: module, address: parent.address.child(name, repetition.key), parent: parent, repetition: repetition)
       }
@@ -236,7 +239,10 @@ final class ProgramEvaluator {
     var shared = scope.uses.dependencies
     for traversal in resource.dependsOn { shared.formUnion(uses(of: traversal, in: module)) }
     shared.formUnion(dependenciesOfCalls(around: module))
-    let made = repeats.repetitions.map { repetition in
+    var repetitions = repeats.repetitions
+    // What is written in a block is checked even where nobody knows yet how often it counts.
+    if case .unknown = repeats, isValidating { repetitions = [.none] }
+    let made = repetitions.map { repetition in
       ResourceInstance(
         address: InstanceAddress(
           module: module.address, mode: resource.mode, type: resource.type, name: resource.name, key: repetition.key),

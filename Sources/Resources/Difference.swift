@@ -183,7 +183,8 @@ private struct DifferenceBuilder {
   mutating func compare(
     _ schema: ResourceSchema, prior: Value?, planned: Value, arguments: Value, at path: ValuePath
   ) {
-    for attribute in schema.attributes {
+    // What only Azure says can't differ from what the spec says.
+    for attribute in schema.attributes where attribute.isArgument {
       let place = path.appending(.member(attribute.name))
       let old = prior?[member: attribute.name] ?? .null(attribute.type)
       let new = planned[member: attribute.name] ?? .null(attribute.type)
