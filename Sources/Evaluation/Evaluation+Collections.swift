@@ -38,7 +38,7 @@ extension Evaluation {
         report(
           .error(
             "Ambiguous attribute key",
-            detail: "This may be meant as a name with periods in it, or as a reference whose value is the name.",
+            detail: "This can be meant as a name with periods in it or as a reference to a name.",
             at: expression.range, hint: "put a name in quotes, a reference in parentheses"))
       }
       return nil
