@@ -284,7 +284,7 @@ struct ProgramValidatorTests {
         count  = 1
         xyz    = count.index
       }
-      """, "m/main.tf": "variable \"need\" {}\nvariable \"xyz\" {\n  default = 1\n}\n",
+      """, "m/main.tf": "variable \"need\" {}\nvariable \"xyz\" {\n  default = null\n}\n",
     ])
     #expect(
       loaded.summaries == [
