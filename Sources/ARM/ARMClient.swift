@@ -101,7 +101,7 @@ package final class ARMClient: Sendable {
     state.withLock { $0.hasAnswered = true }
     guard (200...299).contains(response.status) else { throw failure(request, response) }
     do throws(JSONError) {
-      let body: Value = response.body.isEmpty ? nil : try JSON.parse(response.body)
+      let body: Value = response.body.isEmpty ? .null(.dynamic) : try JSON.parse(response.body)
       return ARMResponse(status: response.status, headers: response.headers, body: body)
     } catch {
       var failure = ARMError(

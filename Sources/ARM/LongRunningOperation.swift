@@ -110,7 +110,7 @@ package struct LongRunningOperation: Sendable, Hashable {
       return .poll(resource, after: nil)
     case .resource, .result:
       guard error.kind == .notFound else { return .failed(error) }
-      if method == .delete { return .done(ARMResponse(status: 204, headers: [:], body: nil)) }
+      if method == .delete { return .done(ARMResponse(status: 204, headers: [:], body: .null(.dynamic))) }
       misses += 1
       guard misses < Self.missesMax else { return .failed(error) }
       return .poll(tracking == .result ? resultURL ?? resource : resource, after: .seconds(1 << (misses - 1)))
@@ -139,10 +139,10 @@ package struct LongRunningOperation: Sendable, Hashable {
       resultURL = response.body[member: "resourceLocation"]?.stringValue.flatMap(HTTPURL.init).flatMap {
         cloud.isOwn($0) ? $0 : nil
       }
-    case .delete: return .done(ARMResponse(status: 204, headers: response.headers, body: nil))
+    case .delete: return .done(ARMResponse(status: 204, headers: response.headers, body: .null(.dynamic)))
     default:
       guard resultURL != nil else {
-        let result = response.body[member: "properties"] ?? response.body[member: "output"] ?? nil
+        let result = response.body[member: "properties"] ?? response.body[member: "output"] ?? .null(.dynamic)
         return .done(ARMResponse(status: 200, headers: response.headers, body: result))
       }
     }

@@ -34,7 +34,7 @@ enum Lists {
       else { return nil }
       var row: Value = [
         "id": .string(resource.id), "name": .string(resource.name), "type": .string(type.name),
-        "location": resource.body["location"] ?? nil,
+        "location": resource.body["location"] ?? .null(.dynamic),
       ]
       for name in ["tags", "sku", "kind", "identity", "managedBy"] {
         if let value = resource.body[name] { row[name] = value }

@@ -126,10 +126,8 @@ package struct TemplateSpecRecordStore: RecordStore {
   private func removeEmptyGroup() async throws(ARMError) {
     let group = try await session.client.send(try session.request(.get, groupID, Self.groupVersion)).body
     guard group[member: "tags"]?[member: Self.groupTag] != nil else { return }
-    let rest = try await session.client.send(
-      try session.request(.get, "\(groupID)/resources", "2021-04-01")
-    ).body
-    guard rest[member: "value"]?.elements?.isEmpty == true else { return }
+    let rest = try await session.client.list("\(groupID)/resources", apiVersion: "2021-04-01")
+    guard rest.isEmpty else { return }
     _ = try await session.client.perform(
       try session.request(.delete, groupID, Self.groupVersion))
   }

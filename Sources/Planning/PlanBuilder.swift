@@ -148,7 +148,13 @@ struct PlanBuilder {
     case .unreadable(let failure)?:
       diagnostics.append(failure.diagnostic(address: entry.address.description))
       return nil
-    case .absent?, nil:
+    case nil:
+      diagnostics.append(
+        .error(
+          "Not looked at", detail: "\(entry.id) is in the record, and nobody looked whether it is live.",
+          address: entry.address.description))
+      return nil
+    case .absent?:
       // It is gone already, or was never made: there is nothing to do but to forget it.
       return change(.forget, [entry.state == .owned ? .vanished : reason], before: .null(kind.schema.type))
     }

@@ -9,7 +9,7 @@ package enum KeptValue {
   }
 
   package static func decoded(_ value: Value) -> Value {
-    restored(value[member: "value"] ?? nil, as: type(from: value[member: "type"] ?? "dynamic"))
+    restored(value[member: "value"] ?? .null(.dynamic), as: type(from: value[member: "type"] ?? "dynamic"))
   }
 
   /// A type in the notation of Terraform's JSON: `"string"`, `["list", "string"]`, `["object", {"a": "number"}]`.

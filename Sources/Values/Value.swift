@@ -182,12 +182,11 @@ extension Value {
 }
 
 extension Value: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,
-  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
+  ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
   package init(stringLiteral value: String) { self = .string(value) }
   package init(booleanLiteral value: Bool) { self = .bool(value) }
   package init(integerLiteral value: Int) { self = .number(Number(value)) }
   package init(arrayLiteral elements: Value...) { self = .tuple(elements) }
   package init(dictionaryLiteral elements: (String, Value)...) { self = .object(Members(elements)) }
-  package init(nilLiteral: ()) { self = .null(.dynamic) }
 }

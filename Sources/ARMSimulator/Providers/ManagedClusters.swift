@@ -45,8 +45,8 @@ enum ManagedClusters {
           ).unwrapped
         }
         found[id] = [
-          "principalId": identity.body["properties", "principalId"] ?? nil,
-          "clientId": identity.body["properties", "clientId"] ?? nil,
+          "principalId": identity.body["properties", "principalId"] ?? .null(.dynamic),
+          "clientId": identity.body["properties", "clientId"] ?? .null(.dynamic),
         ]
       }
       draft.body["identity"] = ["type": "UserAssigned", "userAssignedIdentities": .object(found)]
@@ -252,7 +252,7 @@ enum ManagedClusters {
   /// The group of the nodes, with the identities that the cluster and its add-ons work under.
   private static func placeNodeGroup(_ draft: Draft, _ cloud: inout SimulatedCloud) {
     guard let name = draft.body["properties", "nodeResourceGroup"]?.stringValue else { return }
-    let location = draft.body["location"] ?? nil
+    let location = draft.body["location"] ?? .null(.dynamic)
     let group = "/subscriptions/\(draft.target.subscription ?? "")/resourceGroups/\(name)"
     var body: Value = [
       "location": location, "managedBy": .string(draft.id), "properties": ["provisioningState": "Succeeded"],

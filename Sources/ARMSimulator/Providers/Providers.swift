@@ -86,7 +86,7 @@ enum Providers {
           return [
             "resourceType": .string(type.name.split(separator: "/").dropFirst().joined(separator: "/")),
             "locations": type.location == .required ? ["Central US", "East US", "West Europe"] : [],
-            "apiVersions": .tuple(versions), "defaultApiVersion": versions.first ?? nil,
+            "apiVersions": .tuple(versions), "defaultApiVersion": versions.first ?? .null(.dynamic),
             "capabilities": "SupportsTags, SupportsLocation",
           ]
         }),
