@@ -21,7 +21,7 @@ struct Refusal: Error {
   var body: Value {
     guard isWrapped else {
       var body: Value = [
-        "code": .string(code), "details": nil, "message": .string(message), "subcode": "",
+        "code": .string(code), "details": .null(.dynamic), "message": .string(message), "subcode": "",
       ]
       if let target { body["target"] = .string(target) }
       return body

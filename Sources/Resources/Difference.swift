@@ -12,6 +12,14 @@ package struct Difference: Sendable {
     package let forcesReplacement: Bool
     /// Why it is there.
     package let cause: Cause
+
+    package init(path: ValuePath, old: Value, new: Value, forcesReplacement: Bool, cause: Cause) {
+      self.path = path
+      self.old = old
+      self.new = new
+      self.forcesReplacement = forcesReplacement
+      self.cause = cause
+    }
   }
 
   /// Why an argument changes.

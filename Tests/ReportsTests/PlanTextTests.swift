@@ -18,7 +18,7 @@ import Values
       before: before ?? .null(kind.schema.type), after: after ?? .null(kind.schema.type))
   }
 
-  private func data(_ id: Value?, input: Value, output: Value?, triggers: Value = nil) -> Value {
+  private func data(_ id: Value?, input: Value, output: Value?, triggers: Value = .null(.dynamic)) -> Value {
     ["id": id ?? .unknown(.string), "input": input, "output": output ?? .unknown(.dynamic), "triggers_replace": triggers]
   }
 

@@ -143,7 +143,7 @@ enum AgentPools {
     pool.fill("enableFIPS", with: false)
     pool.fill("securityProfile", "enableVTPM", with: false)
     pool.fill("securityProfile", "enableSecureBoot", with: false)
-    pool.fill("tags", with: nil)
+    pool.fill("tags", with: .null(.dynamic))
     guard isSpot else {
       let surge = pool["upgradeSettings", "maxSurge"]
       let unavailable = pool["upgradeSettings", "maxUnavailable"]

@@ -106,7 +106,7 @@ enum AuthorizationProvider {
     draft.body["properties", "createdBy"] = .string(Identifiers.clientObject)
     draft.body["properties", "updatedBy"] = .string(Identifiers.clientObject)
     for member in ["condition", "conditionVersion", "delegatedManagedIdentityResourceId", "description"] {
-      draft.body.fill("properties", member, with: nil)
+      draft.body.fill("properties", member, with: .null(.dynamic))
     }
   }
 

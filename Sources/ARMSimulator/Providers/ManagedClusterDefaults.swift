@@ -133,7 +133,7 @@ enum ManagedClusterDefaults {
     }
     for name in properties["addonProfiles"]?.names ?? [] {
       guard properties["addonProfiles", name, "enabled"] == true else { continue }
-      properties.fill("addonProfiles", name, "config", with: nil)
+      properties.fill("addonProfiles", name, "config", with: .null(.dynamic))
       let purpose = cluster.guid("addon " + name)
       properties.fill(
         "addonProfiles", name, "identity",
