@@ -1,20 +1,35 @@
 import Values
 
 /// What may be written in a block: arguments and nested blocks.
-package struct BlockSchema: Sendable, Hashable {
-  package var attributes: [String: AttributeSchema]
-  package var blocks: [String: BlockTypeSchema]
+package struct BlockSchema: Sendable {
+  package var attributes: [String: AttributeSchema] {
+    didSet { lazyLayout = LazyLayout() }
+  }
+  package var blocks: [String: BlockTypeSchema] {
+    didSet { lazyLayout = LazyLayout() }
+  }
+  /// Shared by all copies, so that a schema is laid out once however many bodies are decoded.
+  private var lazyLayout = LazyLayout()
 
   package init(attributes: [String: AttributeSchema] = [:], blocks: [String: BlockTypeSchema] = [:]) {
     self.attributes = attributes
     self.blocks = blocks
   }
 
+  var layout: SchemaLayout { lazyLayout.layout(of: self) }
+
   /// The type of the object that a block of this schema becomes: every attribute and every nested block is in it.
-  package var impliedType: Type {
-    var types = attributes.mapValues(\.type.withoutOptional)
-    for (name, block) in blocks { types[name] = block.impliedType }
-    return .object(ObjectType(types))
+  package var impliedType: Type { layout.impliedType }
+}
+
+extension BlockSchema: Hashable {
+  package static func == (left: BlockSchema, right: BlockSchema) -> Bool {
+    left.attributes == right.attributes && left.blocks == right.blocks
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    hasher.combine(attributes)
+    hasher.combine(blocks)
   }
 }
 

@@ -30,132 +30,132 @@ package struct BodyDecoder {
   private mutating func object(
     _ body: SyntaxBody, as schema: BlockSchema, by evaluator: Evaluator, ignoring: Set<String> = []
   ) -> Value {
-    let names = SchemaNames(schema)
-    var arguments: [String: Argument] = [:]
-    var blocks: [String: BlockCollection] = [:]
+    let layout = schema.layout
+    var members = layout.absent
+    var written: [(member: Int, range: SourceRange)] = []
+    var blocks: [(member: Int, found: BlockCollection)] = []
     for item in body.items {
       switch item {
       case .argument(let argument):
         if ignoring.contains(argument.name) { continue }
-        if let name = attribute(argument, names, arguments) { arguments[name] = argument }
+        guard let member = member(of: argument, layout, written) else { continue }
+        written.append((member, argument.nameRange))
+        members[member] = value(of: argument, layout.entries[member], by: evaluator)
       case .block(let block):
         if ignoring.contains(block.type) { continue }
-        for (name, found) in instances(of: block, names, arguments: body, by: evaluator) {
-          blocks[name, default: BlockCollection()].add(found)
+        guard let (member, found) = instances(of: block, layout, in: body, by: evaluator) else { continue }
+        if let index = blocks.firstIndex(where: { $0.member == member }) {
+          blocks[index].found.add(found)
+        } else {
+          blocks.append((member, found))
         }
       }
     }
-    var members: [(String, Value)] = []
-    members.reserveCapacity(schema.attributes.count + schema.blocks.count)
-    for (name, attribute) in schema.attributes.sorted(by: { $0.key.precedesInUTF8($1.key) }) {
-      if let found = blocks[name], let blockType = attribute.blockType {
-        members.append((name, collection(found, name, of: blockType, in: body)))
-      } else {
-        members.append((name, value(of: arguments[name], name, attribute, in: body, by: evaluator)))
-      }
+    for (member, found) in blocks { members[member] = collection(found, layout.entries[member], in: body) }
+    for member in layout.demanded
+    where !written.contains(where: { $0.member == member }) && !blocks.contains(where: { $0.member == member }) {
+      missing(layout.entries[member], in: body)
     }
-    for (name, blockType) in schema.blocks.sorted(by: { $0.key.precedesInUTF8($1.key) }) {
-      members.append((name, collection(blocks[name] ?? BlockCollection(), name, of: blockType, in: body)))
+    return .object(Members(sortedKeys: layout.names, values: members))
+  }
+
+  private mutating func missing(_ entry: SchemaLayout.Entry, in body: SyntaxBody) {
+    if entry.attribute != nil {
+      diagnostics.append(.missingArgument(entry.name, in: body))
+    } else {
+      _ = collection(BlockCollection(), entry, in: body)
     }
-    return .object(Members(members))
   }
 
   // MARK: - Arguments
 
-  /// The attribute that an argument sets; nil, with a diagnostic, if it sets none.
-  private mutating func attribute(
-    _ argument: Argument, _ names: SchemaNames, _ earlier: [String: Argument]
-  ) -> String? {
-    guard let name = names.attribute(argument.name), let schema = names.schema.attributes[name] else {
-      diagnostics.append(.unsupportedArgument(argument, names))
+  /// The member that an argument sets; nil, with a diagnostic, if it sets none.
+  private mutating func member(
+    of argument: Argument, _ layout: SchemaLayout, _ written: [(member: Int, range: SourceRange)]
+  ) -> Int? {
+    guard let member = layout.attribute(argument.name), let schema = layout.entries[member].attribute else {
+      diagnostics.append(.unsupportedArgument(argument, layout))
       return nil
     }
+    let name = layout.entries[member].name
     guard schema.isSettable else {
       diagnostics.append(.unconfigurable(argument))
       return nil
     }
-    if let first = earlier[name] {
-      diagnostics.append(.argumentSetTwice(argument, first))
+    if !schema.formerNames.isEmpty, let first = written.first(where: { $0.member == member }) {
+      diagnostics.append(.argumentSetTwice(argument, name, first.range))
       return nil
     }
     if name != argument.name { diagnostics.append(.renamedArgument(argument, to: name)) }
     if let reason = schema.deprecation { diagnostics.append(.deprecatedArgument(argument, reason)) }
-    return name
+    return member
   }
 
   private mutating func value(
-    of argument: Argument?, _ name: String, _ schema: AttributeSchema, in body: SyntaxBody, by evaluator: Evaluator
+    of argument: Argument, _ entry: SchemaLayout.Entry, by evaluator: Evaluator
   ) -> Value {
-    guard let argument else {
-      if schema.isRequired { diagnostics.append(.missingArgument(name, in: body)) }
-      return .null(schema.type.withoutOptional)
-    }
     let (given, found) = evaluator.value(of: argument.expression)
     diagnostics += found
-    if found.hasErrors { return .unknown(schema.type.withoutOptional) }
+    if found.hasErrors { return .unknown(entry.type) }
     do throws(ConversionError) {
-      let value = try given.converted(to: schema.type)
-      if schema.isRequired, value.isNull { diagnostics.append(.nullArgument(argument)) }
+      let value = try given.converted(to: entry.attribute?.type ?? entry.type)
+      if entry.attribute?.isRequired == true, value.isNull { diagnostics.append(.nullArgument(argument)) }
       return value
     } catch {
       diagnostics.append(.wrongType(of: argument, error))
-      return .unknown(schema.type.withoutOptional)
+      return .unknown(entry.type)
     }
   }
 
   // MARK: - Blocks
 
-  /// The blocks that one block in the source stands for (one, or what a `dynamic` block makes), by their type; empty,
-  /// with a diagnostic, if it is out of place.
+  /// The blocks that one block in the source stands for (one, or what a `dynamic` block makes), and the member that
+  /// they go into; nil, with a diagnostic, if it is out of place.
   private mutating func instances(
-    of block: SyntaxBlock, _ names: SchemaNames, arguments body: SyntaxBody, by evaluator: Evaluator
-  ) -> [(String, BlockCollection)] {
-    let isDynamic = block.type == "dynamic" && names.schema.blocks["dynamic"] == nil
+    of block: SyntaxBlock, _ layout: SchemaLayout, in body: SyntaxBody, by evaluator: Evaluator
+  ) -> (Int, BlockCollection)? {
+    let isDynamic = block.type == "dynamic" && layout.block("dynamic") == nil
     if isDynamic, block.labels.count != 1 {
       diagnostics.append(.dynamicWithoutType(block))
-      return []
+      return nil
     }
     let written = isDynamic ? block.labels[0].text : block.type
     let place = isDynamic ? block.labels[0].range : block.typeRange
-    guard let (name, type) = names.block(written), body.argument(name) == nil || names.schema.blocks[name] != nil else {
-      diagnostics.append(.unsupportedBlock(written, at: place, names))
-      return []
+    guard let member = layout.block(written), let type = layout.entries[member].block,
+      layout.entries[member].attribute == nil || body.argument(written) == nil
+    else {
+      diagnostics.append(.unsupportedBlock(written, at: place, layout))
+      return nil
     }
+    let name = layout.entries[member].name
     if name != written { diagnostics.append(.renamedBlock(written, to: name, at: place)) }
     if let reason = type.deprecation { diagnostics.append(.deprecatedBlock(at: place, reason)) }
     if isDynamic {
       let expansion = DynamicBlock(block, evaluator).expanded()
       diagnostics += expansion.diagnostics
-      return expansion.blocks.map { [(name, $0)] } ?? []
+      // With a mistake in it, it is not known which blocks there will be.
+      return (member, expansion.blocks ?? BlockCollection(isKnown: false))
     }
     let labels = block.labels.map { BlockInstance.Label(text: $0.text, range: $0.range) }
     let instance = BlockInstance(labels: labels, body: block.body, range: block.headerRange, evaluator: evaluator)
-    return [(name, BlockCollection(instances: [instance]))]
+    return (member, BlockCollection(instances: [instance]))
   }
 
   /// All blocks of a type as one value.
   private mutating func collection(
-    _ blocks: BlockCollection, _ name: String, of type: BlockTypeSchema, in body: SyntaxBody
+    _ blocks: BlockCollection, _ entry: SchemaLayout.Entry, in body: SyntaxBody
   ) -> Value {
-    checkCount(blocks, name, of: type, in: body)
+    guard let type = entry.block else { return entry.absent }
+    checkCount(blocks, entry.name, of: type, in: body)
     var values: [(label: String, value: Value)] = []
     for instance in blocks.instances {
-      let label = label(of: instance, name, type, among: values.map(\.label))
+      let label = label(of: instance, entry.name, type, among: values.map(\.label))
       let value = object(instance.body, as: type.schema, by: instance.evaluator)
       if let label { values.append((label, value)) }
     }
     for trial in blocks.trials { _ = object(trial.body, as: type.schema, by: trial.evaluator) }
-    if !blocks.isKnown { return Value.unknown(type.impliedType).marked(blocks.marks) }
-    let element = type.schema.impliedType
-    let elements = values.map(\.value)
-    let collection: Value =
-      switch type.nesting {
-      case .single: elements.first ?? .null(element)
-      // Elements of a list are of one type; where the schema leaves types open that may not be so.
-      case .list: element.hasDynamic ? .tuple(elements) : .list(elements, of: element)
-      case .set: element.hasDynamic ? .tuple(elements) : .set(unordered: elements, of: element)
-      case .map: element.hasDynamic ? .object(Members(values)) : .map(Members(values), of: element)
-      }
+    let collection =
+      blocks.isKnown ? type.value(of: values, entry.blockType, isOpen: entry.isOpen) : .unknown(entry.type)
     return collection.marked(blocks.marks)
   }
 
@@ -195,101 +195,5 @@ package struct BodyDecoder {
       return nil
     }
     return label.text
-  }
-}
-
-/// One nested block, written or made by a `dynamic` block.
-struct BlockInstance {
-  struct Label {
-    let text: String
-    let range: SourceRange
-  }
-
-  let labels: [Label]
-  let body: SyntaxBody
-  let range: SourceRange
-  /// Knows the names that `dynamic` blocks around have bound.
-  let evaluator: Evaluator
-}
-
-/// The blocks of one type in a body.
-struct BlockCollection {
-  var instances: [BlockInstance] = []
-  /// Blocks that may come to be: what is certainly wrong with them is reported already.
-  var trials: [BlockInstance] = []
-  /// Whether these are all there will be.
-  var isKnown = true
-  /// What is known of the collections that `dynamic` blocks made the blocks of.
-  var marks: Marks = []
-
-  mutating func add(_ other: BlockCollection) {
-    instances += other.instances
-    trials += other.trials
-    isKnown = isKnown && other.isKnown
-    marks.formUnion(other.marks)
-  }
-}
-
-/// A schema with the former names of what is in it.
-struct SchemaNames {
-  let schema: BlockSchema
-  private let formerAttributes: [String: String]
-  private let formerBlocks: [String: String]
-
-  init(_ schema: BlockSchema) {
-    self.schema = schema
-    var attributes: [String: String] = [:]
-    for (name, attribute) in schema.attributes {
-      for former in attribute.formerNames { attributes[former] = name }
-    }
-    var blocks: [String: String] = [:]
-    for (name, block) in schema.blocks {
-      for former in block.formerNames { blocks[former] = name }
-    }
-    formerAttributes = attributes
-    formerBlocks = blocks
-  }
-
-  /// The attribute of a name, present or former.
-  func attribute(_ name: String) -> String? {
-    schema.attributes[name] == nil ? formerAttributes[name] : name
-  }
-
-  /// The nested block of a name, present or former; an attribute that may be written as blocks is one too.
-  func block(_ name: String) -> (String, BlockTypeSchema)? {
-    if let type = schema.blocks[name] { return (name, type) }
-    if let current = formerBlocks[name], let type = schema.blocks[current] { return (current, type) }
-    if let current = attribute(name), let attribute = schema.attributes[current], attribute.isSettable,
-      let type = attribute.blockType
-    {
-      return (current, type)
-    }
-    return nil
-  }
-
-  var settableAttributes: [String] {
-    schema.attributes.filter { $0.value.isSettable }.keys.sorted()
-  }
-
-  var blockTypes: [String] { schema.blocks.keys.sorted() }
-}
-
-extension AttributeSchema {
-  /// The blocks that an attribute may be written as: one that is a list or a set of objects.
-  var blockType: BlockTypeSchema? {
-    switch type {
-    case .list(.object(let object)): BlockTypeSchema(.list, BlockSchema(object))
-    case .set(.object(let object)): BlockTypeSchema(.set, BlockSchema(object))
-    default: nil
-    }
-  }
-}
-
-extension BlockSchema {
-  /// The schema of blocks that stand for objects of a type.
-  fileprivate init(_ object: ObjectType) {
-    self.init(
-      attributes: Dictionary(
-        uniqueKeysWithValues: zip(object.names, object.types).map { ($0, AttributeSchema($1, isOptional: true)) }))
   }
 }

@@ -4,11 +4,11 @@ import Values
 
 /// What can be wrong with the arguments and blocks in a body, in Terraform's words.
 extension Diagnostic {
-  static func unsupportedArgument(_ argument: Argument, _ names: SchemaNames) -> Diagnostic {
+  static func unsupportedArgument(_ argument: Argument, _ layout: SchemaLayout) -> Diagnostic {
     let hint =
-      names.schema.blocks[argument.name] != nil
+      layout.block(argument.name) != nil
       ? "did you mean to define a block of type `\(argument.name)`?"
-      : suggestion(for: argument.name, among: names.settableAttributes).map { "did you mean `\($0)`?" }
+      : suggestion(for: argument.name, among: layout.settableAttributes).map { "did you mean `\($0)`?" }
     return .error(
       "Unsupported argument", detail: "An argument named \"\(argument.name)\" is not expected here.",
       at: argument.nameRange, hint: hint)
@@ -31,11 +31,11 @@ extension Diagnostic {
     .warning("Argument is deprecated", detail: reason, at: argument.nameRange)
   }
 
-  static func argumentSetTwice(_ argument: Argument, _ first: Argument) -> Diagnostic {
+  static func argumentSetTwice(_ argument: Argument, _ name: String, _ first: SourceRange) -> Diagnostic {
     .error(
       "Conflicting arguments",
-      detail: "The arguments \"\(first.name)\" and \"\(argument.name)\" are old and new names of the same thing.",
-      at: argument.nameRange, labels: [Label("already set here", at: first.nameRange)], hint: "remove one of them")
+      detail: "The argument \"\(name)\" is set twice, since it has several names.",
+      at: argument.nameRange, labels: [Label("already set here", at: first)], hint: "remove one of them")
   }
 
   static func missingArgument(_ name: String, in body: SyntaxBody) -> Diagnostic {
@@ -57,11 +57,11 @@ extension Diagnostic {
       context: argument.range)
   }
 
-  static func unsupportedBlock(_ type: String, at range: SourceRange, _ names: SchemaNames) -> Diagnostic {
+  static func unsupportedBlock(_ type: String, at range: SourceRange, _ layout: SchemaLayout) -> Diagnostic {
     let hint =
-      names.attribute(type) != nil
+      layout.attribute(type) != nil
       ? "did you mean to define the argument `\(type)`? If so, use the equals sign to assign it a value"
-      : suggestion(for: type, among: names.blockTypes).map { "did you mean `\($0)`?" }
+      : suggestion(for: type, among: layout.blockTypes).map { "did you mean `\($0)`?" }
     return .error(
       "Unsupported block type", detail: "Blocks of type \"\(type)\" are not expected here.", at: range, hint: hint)
   }

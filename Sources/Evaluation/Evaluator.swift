@@ -8,21 +8,41 @@ import Values
 /// second mistake follows from the first.
 package struct Evaluator {
   package let scope: any Scope
-  package let functions: FunctionTable
-  package let context: FunctionContext
+  private let world: World
+
+  package var functions: FunctionTable { world.context.functions }
+  package var context: FunctionContext { world.context }
 
   package init(scope: any Scope, functions: FunctionTable, context: FunctionContext) {
-    self.scope = scope
-    self.functions = functions
     var context = context
     context.functions = functions
-    self.context = context
+    self.init(scope: scope, world: World(context))
+  }
+
+  private init(scope: any Scope, world: World) {
+    self.scope = scope
+    self.world = world
+  }
+
+  /// What evaluators share, behind one reference, since there is an evaluator for each scope.
+  private final class World: Sendable {
+    let context: FunctionContext
+
+    init(_ context: FunctionContext) {
+      self.context = context
+    }
+  }
+
+  /// The same evaluator for another scope.
+  package func with(_ scope: any Scope) -> Evaluator {
+    Evaluator(scope: scope, world: world)
   }
 
   /// The value of an expression, and what is wrong with it.
   package func value(of expression: Expression) -> (value: Value, diagnostics: [Diagnostic]) {
     var evaluation = Evaluation(by: self)
     let value = evaluation.value(of: expression)
+    if evaluation.findings.isEmpty { return (value, []) }
     return (evaluation.findings.hasErrors ? .unknown(.dynamic) : value, evaluation.diagnostics)
   }
 
@@ -49,7 +69,7 @@ package struct Evaluator {
 
   /// The same evaluator with some names on top of its scope, which they hide.
   package func binding(_ names: [String: Value]) -> Evaluator {
-    Evaluator(scope: NestedScope(names: names, outer: scope), functions: functions, context: context)
+    with(NestedScope(names: names, outer: scope))
   }
 }
 
