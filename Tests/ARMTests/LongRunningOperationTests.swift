@@ -12,7 +12,7 @@ struct LongRunningOperationTests {
   private static let location = "\(host)/subscriptions/s/providers/P/locations/l/results/1?api-version=1"
 
   private func state(_ state: String, _ more: Value? = nil) -> Value {
-    ["id": "x", "properties": ["provisioningState": .string(state), "more": more ?? nil]]
+    ["id": "x", "properties": ["provisioningState": .string(state), "more": more ?? .null(.dynamic)]]
   }
 
   @Test("a PUT with a status resource: poll it, then read the resource")
@@ -82,7 +82,7 @@ struct LongRunningOperationTests {
   func failed(status: String, inner: Value?, kind: ARMError.Kind, text: String) async throws {
     let bench = Bench(
       .json(202, nil, ["Azure-AsyncOperation": Self.operation]),
-      .json(200, ["status": .string(status), "error": inner ?? nil], ["x-ms-request-id": "r"]))
+      .json(200, ["status": .string(status), "error": inner ?? .null(.dynamic)], ["x-ms-request-id": "r"]))
     let error = try await failure { () async throws(ARMError) in
       try await bench.client.put(bench.cluster, apiVersion: "1", body: [:])
     }

@@ -33,7 +33,7 @@ struct TypeConstraintParserTests {
       "object({ g = optional(list(object({ h = string, i = optional(string, \"eye\") })), []), c = optional(number, \"5\") })"
     )
     #expect(summaries == [])
-    let given: Value = ["g": [["h": "one"], ["h": "two", "i": nil]]]
+    let given: Value = ["g": [["h": "one"], ["h": "two", "i": .null(.dynamic)]]]
     let element: (Value) -> Value = { ["h": $0, "i": "eye"] }
     let object = Type.object(ObjectType(["h": .string, "i": .string]))
     #expect(

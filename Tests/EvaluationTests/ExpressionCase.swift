@@ -57,7 +57,7 @@ struct ExpressionCase: Sendable, CustomTestStringConvertible {
     }
     isPanic = found.first?[member: "panic"]?.boolValue ?? false
     expected = json[member: "type"]?.stringValue.map {
-      (json[member: "value"] ?? nil, $0, json[member: "sensitive"]?.boolValue ?? false)
+      (json[member: "value"] ?? .null(.dynamic), $0, json[member: "sensitive"]?.boolValue ?? false)
     }
   }
 

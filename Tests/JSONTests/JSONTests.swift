@@ -7,9 +7,9 @@ struct JSONTests {
   @Test(
     "text becomes the value it means",
     arguments: [
-      ("null", nil), ("true", true), (" false\n", false), ("12", 12), ("-0", 0), ("\"\"", ""),
+      ("null", .null(.dynamic)), ("true", true), (" false\n", false), ("12", 12), ("-0", 0), ("\"\"", ""),
       ("\"a\\u00e9\\n\\/\"", "aé\n/"), ("\"\\ud83d\\ude00\"", "😀"), ("\"\\u0000x\"", "\u{0}x"),
-      ("[]", []), ("{}", [:]), ("[1,[null]]", [1, [nil]]), ("{\"b\":1,\"a\":{\"c\":[]}}", ["a": ["c": []], "b": 1]),
+      ("[]", []), ("{}", [:]), ("[1,[null]]", [1, [.null(.dynamic)]]), ("{\"b\":1,\"a\":{\"c\":[]}}", ["a": ["c": []], "b": 1]),
       ("{\"a\":1,\"a\":2}", ["a": 2]), ("\"\\ud83d!\"", "\u{FFFD}!"), ("{\"\":0}", ["": 0]),
     ] as [(String, Value)])
   func parsing(text: String, expected: Value) throws {
@@ -64,7 +64,7 @@ struct JSONTests {
 
   @Test("a value is written compactly or indented, members sorted")
   func writing() {
-    let value: Value = ["b": [1, true, nil], "a": ["x": "q\"\\\u{1}\n\u{8}/"], "e": [], "o": [:]]
+    let value: Value = ["b": [1, true, .null(.dynamic)], "a": ["x": "q\"\\\u{1}\n\u{8}/"], "e": [], "o": [:]]
     #expect(JSON.string(value) == #"{"a":{"x":"q\"\\\u0001\n\b/"},"b":[1,true,null],"e":[],"o":{}}"#)
     #expect(
       JSON.string(["b": [1], "a": [:]], indent: 2) == """
@@ -101,7 +101,7 @@ struct JSONTests {
 
   private func arbitrary(_ generator: inout SplitMix, depth: Int) -> Value {
     switch Int.random(in: 0..<(depth > 0 ? 7 : 5), using: &generator) {
-    case 0: nil
+    case 0: .null(.dynamic)
     case 1: .bool(Bool.random(using: &generator))
     case 2: .number(Int.random(in: Int.min...Int.max, using: &generator))
     case 3: .number(Number(Double.random(in: -1e30...1e30, using: &generator)) ?? 0)
