@@ -24,7 +24,7 @@ struct BlockCollection {
   /// Whether these are all there will be.
   var isKnown = true
   /// What is known of the collections that `dynamic` blocks made the blocks of.
-  var marks: Marks = []
+  var marks = Marks.none
 
   mutating func add(_ other: BlockCollection) {
     instances += other.instances

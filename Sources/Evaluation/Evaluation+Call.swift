@@ -41,7 +41,7 @@ extension Evaluation {
     var list: [PassedArgument] = []
     /// Whether an unknown collection is to be spread over the remaining parameters.
     var isCut = false
-    var marks: Marks = []
+    var marks = Marks.none
   }
 
   /// The arguments, the last one spread if the call says so; nil, with findings, if one of them has no value.

@@ -10,7 +10,7 @@ extension Evaluation {
   mutating func object(of items: [ObjectItem]) -> Value {
     var pairs: [(String, Value)] = []
     pairs.reserveCapacity(items.count)
-    var marks: Marks = []
+    var marks = Marks.none
     var isKnown = true
     for item in items {
       let key = key(of: item)
@@ -53,7 +53,9 @@ extension Evaluation {
       return try key.converted(to: .string)
     } catch {
       report(
-        .error("Incorrect key type", detail: "This value can't be the name of an attribute: \(error).", at: expression.range))
+        .error(
+          "Incorrect key type", detail: "This value can't be the name of an attribute: \(error).",
+          at: expression.range))
       return nil
     }
   }

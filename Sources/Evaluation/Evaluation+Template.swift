@@ -75,7 +75,7 @@ extension Evaluation {
 /// Puts texts together, some of which may not be known.
 private struct TextBuilder {
   var text = ""
-  var marks: Marks = []
+  var marks = Marks.none
   var isKnown = true
 
   mutating func append(_ literal: String) {

@@ -13,11 +13,11 @@ extension Value {
   /// All marks on this value and on anything in it.
   package var deepMarks: Marks {
     switch self {
-    case .null, .unknown, .bool, .number, .string: []
+    case .null, .unknown, .bool, .number, .string: .none
     case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
-      elements.reduce(into: Marks()) { $0.formUnion($1.deepMarks) }
+      elements.reduce(into: Marks.none) { $0.formUnion($1.deepMarks) }
     case .map(let members, of: _), .object(let members):
-      members.values.reduce(into: Marks()) { $0.formUnion($1.deepMarks) }
+      members.values.reduce(into: Marks.none) { $0.formUnion($1.deepMarks) }
     case .marked(let marked): marked.marks.union(marked.value.deepMarks)
     }
   }

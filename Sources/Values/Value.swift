@@ -65,6 +65,8 @@ package struct Marks: OptionSet, Hashable, Sendable {
     self.rawValue = rawValue
   }
 
+  /// The same as `[]`, which costs a call into generic code and is too slow for every step of an evaluation.
+  package static let none = Marks(rawValue: 0)
   /// Never shown, logged or stored.
   package static let sensitive = Marks(rawValue: 1)
   /// Lives only during one run.
@@ -123,12 +125,12 @@ extension Value {
 
   /// The marks on the value itself.
   package var marks: Marks {
-    if case .marked(let marked) = self { marked.marks } else { [] }
+    if case .marked(let marked) = self { marked.marks } else { .none }
   }
 
   /// The value with further marks; with none it stays as it is.
   package func marked(_ marks: Marks) -> Value {
-    marks.isEmpty ? self : .marked(Marked(self, marks))
+    marks.rawValue == 0 ? self : .marked(Marked(self, marks))
   }
 
   package var isNull: Bool {

@@ -5,7 +5,7 @@ extension Function {
   package func call(_ arguments: [Value], in context: FunctionContext) throws(FunctionError) -> Value {
     var prepared: [Value] = []
     prepared.reserveCapacity(arguments.count)
-    var marks: Marks = []
+    var marks = Marks.none
     var isKnown = true
     var isTyped = true
     for (index, argument) in arguments.enumerated() {
