@@ -81,7 +81,7 @@ struct CloudConnection: Sendable {
     real arguments: Members, options: CloudOptions, environment: [String: String]
   ) async throws(DiagnosticsError) {
     simulator = nil
-    let curl = try Self.transport(CurlTransport.Options())
+    let curl = try Self.transport(CurlTransport.Options(environment: environment))
     let settings: CredentialSettings
     let credential: any Credential
     let subscription: String

@@ -20,6 +20,11 @@ package final class CurlTransport: HTTPTransport {
     package var certificateAuthorities: String?
 
     package init() {}
+
+    /// The options with what the environment variables say of them: `SSL_CERT_FILE`, as OpenSSL's programs have it.
+    package init(environment: [String: String]) {
+      if let file = environment["SSL_CERT_FILE"], !file.isEmpty { certificateAuthorities = file }
+    }
   }
 
   private let options: Options

@@ -127,7 +127,10 @@ struct CredentialTests {
     let settings = try CredentialSettings(environment: environment)
     #expect(settings.subscription == "arm")
     #expect(settings.tenant == "t")
-    let block = Members([("subscription_id", "block"), ("environment", "usgovernment"), ("features", [])] as [(String, Value)])
+    let arguments: [(String, Value)] = [
+      ("subscription_id", "block"), ("environment", "usgovernment"), ("features", []),
+    ]
+    let block = Members(arguments)
     let other = try CredentialSettings(arguments: block, environment: environment)
     #expect(other.subscription == "block")
     #expect(other.cloud == Cloud.usGovernment)

@@ -164,7 +164,9 @@ struct CurlTransportTests {
 
   @Test("a port that nobody listens on refuses")
   func refused() async throws {
-    let port = try TestServer { _, _ in .drop }.port
+    let server = try TestServer { _, _ in .drop }
+    server.close()
+    let port = server.port
     let url = try #require(HTTPURL("http://127.0.0.1:\(port)/"))
     let error = await failure(try CurlTransport(), HTTPRequest(.get, url))
     #expect(error == .couldNotConnect(to: "127.0.0.1:\(port)", reason: "Connection refused"))

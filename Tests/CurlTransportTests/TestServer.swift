@@ -52,22 +52,20 @@ final class TestServer: Sendable {
     }
     guard isBound else { throw Failure(number: errno) }
     port = Int(UInt16(bigEndian: address.sin_port))
-    Self.thread { [weak self, listener] in
+    // Serves until it is closed, or the tests end: a test needs not keep it alive.
+    Self.thread {
       while true {
-        let connection = accept(listener, nil, nil)
+        let connection = accept(self.listener, nil, nil)
         if connection < 0 { return }
-        guard let self else {
-          close(connection)
-          return
-        }
         Self.thread { self.serve(connection) }
       }
     }
   }
 
-  deinit {
+  /// Stops listening.
+  func close() {
+    // Wakes the accepting thread; the descriptor itself stays, so that its number can't come to mean another file.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// Returns when a client has gone away without an answer.
@@ -90,7 +88,7 @@ final class TestServer: Sendable {
     }
     defer {
       state.withLock { $0.open -= 1 }
-      close(connection)
+      Self.closeSocket(connection)
     }
     var input: [UInt8] = []
     while let (head, body) = request(connection, &input) {
@@ -153,6 +151,14 @@ final class TestServer: Sendable {
       Glibc.send(connection, bytes.baseAddress, bytes.count, Int32(MSG_NOSIGNAL))
     #else
       Darwin.send(connection, bytes.baseAddress, bytes.count, 0)
+    #endif
+  }
+
+  private static func closeSocket(_ connection: Int32) {
+    #if canImport(Glibc)
+      _ = Glibc.close(connection)
+    #else
+      _ = Darwin.close(connection)
     #endif
   }
 
