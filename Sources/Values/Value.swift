@@ -66,7 +66,7 @@ package struct Marks: OptionSet, Hashable, Sendable {
   }
 
   /// The same as `[]`, which costs a call into generic code and is too slow for every step of an evaluation.
-  package static let none = Marks(rawValue: 0)
+  package static var none: Marks { Marks(rawValue: 0) }
   /// Never shown, logged or stored.
   package static let sensitive = Marks(rawValue: 1)
   /// Lives only during one run.
