@@ -137,6 +137,8 @@ let package = Package(
     tests(
       "ReportsTests",
       ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Reports", "Resources", "Values"]),
+      "ARMSimulatorServerTests",
+      ["ARMSimulator", "ARMSimulatorServer", "CurlTransport", "HTTP", "armature-simulator"]),
   ],
   swiftLanguageModes: [.v6]
 )
