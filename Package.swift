@@ -131,14 +131,14 @@ let package = Package(
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
-    tests("ARMSimulatorServerTests", ["ARMSimulator", "ARMSimulatorServer", "armature-simulator"]),
+    tests(
+      "ARMSimulatorServerTests",
+      ["ARMSimulator", "ARMSimulatorServer", "CurlTransport", "HTTP", "armature-simulator"]),
     tests(
       "EvaluationTests", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
     tests(
       "ReportsTests",
       ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Reports", "Resources", "Values"]),
-      "ARMSimulatorServerTests",
-      ["ARMSimulator", "ARMSimulatorServer", "CurlTransport", "HTTP", "armature-simulator"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,19 @@ struct TestCloud {
   let simulator: ARMSimulator
   let clock: VirtualClock
 
+  /// Stands for an api-version that the path's type knows.
+  static let auto = "auto"
+
+  private static func version(for path: String) -> String {
+    let lowered = path.lowercased()
+    let versions = [
+      ("microsoft.insights", "2023-03-11"), ("microsoft.monitor", "2023-04-03"),
+      ("microsoft.managedidentity", "2024-11-30"), ("microsoft.authorization", "2022-04-01"),
+      ("microsoft.containerservice", "2026-04-01"),
+    ]
+    return versions.first { lowered.contains($0.0) }?.1 ?? "2023-07-01"
+  }
+
   struct Reply {
     let status: Int
     let headers: HTTPHeaders
@@ -37,27 +50,27 @@ struct TestCloud {
   }
 
   func send(
-    _ method: HTTPMethod, _ path: String, _ version: String? = "2026-04-01", _ body: Value? = nil,
+    _ method: HTTPMethod, _ path: String, _ version: String? = TestCloud.auto, _ body: Value? = nil,
     headers: HTTPHeaders = ["Authorization": "Bearer token"]
   ) async throws -> Reply {
     let text = path.hasPrefix("http") ? path : "http://127.0.0.1:8080" + path
     var url = try #require(HTTPURL(text))
-    if let version { url.addQuery("api-version", version) }
+    if let version { url.addQuery("api-version", version == Self.auto ? Self.version(for: path) : version) }
     let response = try await simulator.send(
       HTTPRequest(method, url, headers: headers, body: body.map { JSON.text($0) } ?? []))
     let parsed = response.body.isEmpty ? Value.null(.dynamic) : try JSON.parse(response.body)
     return Reply(status: response.status, headers: response.headers, body: parsed)
   }
 
-  func get(_ path: String, _ version: String? = "2026-04-01") async throws -> Reply {
+  func get(_ path: String, _ version: String? = TestCloud.auto) async throws -> Reply {
     try await send(.get, path, version)
   }
 
-  func put(_ path: String, _ body: Value, _ version: String = "2026-04-01") async throws -> Reply {
+  func put(_ path: String, _ body: Value, _ version: String = TestCloud.auto) async throws -> Reply {
     try await send(.put, path, version, body)
   }
 
-  func delete(_ path: String, _ version: String = "2026-04-01") async throws -> Reply {
+  func delete(_ path: String, _ version: String = TestCloud.auto) async throws -> Reply {
     try await send(.delete, path, version)
   }
 
