@@ -9,9 +9,7 @@ extension ModuleDecoder {
   mutating func constant(_ expression: Expression) -> Value? {
     let (value, found) = StaticExpression.value(of: expression)
     diagnostics += found
-    // Not a conditional expression: in one, `nil` would be the language's own null.
-    if found.hasErrors { return nil }
-    return value
+    return found.hasErrors ? nil : value
   }
 
   /// The value of an argument of the language itself, which may not be null; nil after a mistake.

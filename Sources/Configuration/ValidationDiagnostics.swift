@@ -53,7 +53,7 @@ extension Diagnostic {
       hint: didYouMean(name, among: outputs)
         ?? (outputs.isEmpty
           ? "module \"\(call.name)\" has no outputs"
-          : "the outputs of module \"\(call.name)\" are \(outputs.sorted().joined(separator: ", "))"))
+          : "module \"\(call.name)\" has these outputs: \(outputs.sorted().joined(separator: ", "))"))
   }
 
   static func outputOfAllInstances(_ name: String, of call: ModuleCall, at range: SourceRange) -> Diagnostic {
