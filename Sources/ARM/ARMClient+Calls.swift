@@ -95,7 +95,8 @@ extension ARMClient {
       case .done(let response): return response
       case .failed(let error): throw error
       case .poll(let url, let named):
-        if noted?.pollURL != operation.pollURL || noted?.tracking != operation.tracking {
+        // Reading the result is no news: whoever asks the status again is told of it.
+        if operation.tracking != .result, noted?.pollURL != operation.pollURL || noted?.tracking != operation.tracking {
           await onAccepted?(operation)
           noted = operation
         }

@@ -12,6 +12,8 @@ package struct ARMError: Error, Sendable, Hashable {
     /// Something else is being done to the resource.
     case busy
     case notFound
+    /// The subscription is not there for this caller, which says nothing about what may be in it.
+    case unknownSubscription
     /// The resource is, in its present state, not to be changed so.
     case conflict
     /// The resource is not the version that was named, or exists although it must not.
@@ -140,6 +142,7 @@ extension ARMError {
     case .throttled: "Azure throttles the calls"
     case .busy: "Another operation is under way"
     case .notFound: "Not found in Azure"
+    case .unknownSubscription: "Subscription not found"
     case .conflict: "Azure refused the change in the present state"
     case .preconditionFailed: "The resource was changed by someone else"
     case .alreadyExists: "The name is taken"
@@ -167,6 +170,8 @@ extension ARMError {
     switch kind {
     case .transient, .throttled, .outcomeUnknown: "run the command again; it goes on from what Azure has"
     case .busy, .stillRunning: "wait until the operation has ended, then run the command again"
+    case .unknownSubscription:
+      "check `subscription_id` or ARM_SUBSCRIPTION_ID, and that the credentials belong to the subscription's tenant"
     case .preconditionFailed: "plan again, so that the plan rests on what is there now"
     case .alreadyExists: "choose another name, or take the existing resource over with an `import` block"
     case .unauthenticated: "sign in again with `az login`, or check the client id and its secret"

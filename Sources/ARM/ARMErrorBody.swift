@@ -138,6 +138,7 @@ enum ARMErrorBody {
     "roleassignmentexists": .alreadyExists, "storageaccountalreadytaken": .alreadyExists,
     "inusesubnetcannotbedeleted": .inUse, "subnetisinuse": .inUse,
     "resourcenotfound": .notFound, "resourcegroupnotfound": .notFound, "parentresourcenotfound": .notFound,
-    "subscriptionnotfound": .notFound, "notfound": .notFound,
+    "notfound": .notFound,
+    "subscriptionnotfound": .unknownSubscription, "invalidsubscriptionid": .unknownSubscription,
   ]
 }

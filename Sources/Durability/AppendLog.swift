@@ -41,7 +41,8 @@ package final class AppendLog: Sendable {
 
   /// Opens a log for writing, makes it if there is none, and cuts a torn end off.
   package static func open(_ path: String) throws(StorageError) -> (log: AppendLog, contents: Contents) {
-    let file = try File(path, flags: O_RDWR | O_CREAT)
+    // What a log is about is its owner's business.
+    let file = try File(path, flags: O_RDWR | O_CREAT, mode: 0o600)
     let bytes = try file.contents()
     guard let (records, validBytes) = LogFormat.records(in: bytes) else { throw .foreign(path: path) }
     var size = validBytes

@@ -35,6 +35,14 @@ struct ARMClientTests {
     #expect(bench.transport.calls.map { $0.prefix(4) } == ["GET ", "DELE"])
   }
 
+  @Test("a subscription that is not there says nothing about a resource in it")
+  func unknownSubscription() async throws {
+    let bench = Bench(.error(404, "SubscriptionNotFound"))
+    let id = try IDs.cluster
+    let error = try await failure { () async throws(ARMError) in try await bench.client.find(id, apiVersion: "1") }
+    #expect(error.kind == .unknownSubscription)
+  }
+
   @Test("a list is read to its last page")
   func pages() async throws {
     let bench = Bench(

@@ -39,6 +39,9 @@ struct ARMErrorTests {
         status: 404, body: #"{"error":{"code":"ResourceNotFound","message":"x"}}"#, kind: .notFound,
         code: "ResourceNotFound"),
       Case(
+        status: 404, body: #"{"error":{"code":"SubscriptionNotFound","message":"x"}}"#, kind: .unknownSubscription,
+        code: "SubscriptionNotFound"),
+      Case(
         status: 409,
         body: #"{"error":{"code":"OperationNotAllowed","message":"Another agentpool operation is in progress"}}"#,
         kind: .busy, code: "OperationNotAllowed"),
