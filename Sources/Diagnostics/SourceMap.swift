@@ -60,7 +60,8 @@ package struct SourceFile: Sendable {
   package init(name: String, bytes: [UInt8]) {
     self.name = name
     self.bytes = bytes
-    var starts = [0]
+    // A byte order mark is no part of the first line.
+    var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(offset + 1)
     }
@@ -76,7 +77,7 @@ package struct SourceFile: Sendable {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    let prefix = String(decoding: bytes[lineStarts[low]..<offset], as: UTF8.self)
+    let prefix = String(decoding: bytes[min(lineStarts[low], offset)..<offset], as: UTF8.self)
     return SourcePosition(line: low + 1, column: prefix.count + 1, byte: offset)
   }
 

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Values
 
 extension Parser {
   mutating func wholeBody() -> SyntaxBody {
@@ -175,7 +176,7 @@ extension Parser {
       let next = read()
       switch next.kind {
       case .closeQuote:
-        return SyntaxBlock.Label(text: label.normalizedToNFC, range: range(open, next))
+        return SyntaxBlock.Label(text: label.normalized, range: range(open, next))
       case .quotedText:
         label += literalText(next)
       case .interpolation, .directive:

@@ -79,11 +79,3 @@ extension Parser {
     return end
   }
 }
-
-extension String {
-  /// The text in Unicode normal form C, which every string of the language has.
-  var normalizedToNFC: String {
-    // Below U+0300 nothing combines with anything: the bytes of such text are under 0xCC.
-    utf8.allSatisfy { $0 < 0xCC } ? self : String(decoding: _nfcCodeUnits, as: UTF8.self)
-  }
-}

@@ -92,8 +92,9 @@ extension Parser {
 
   private func unterminatedTemplate(_ opening: Token?, at next: Token) -> Diagnostic {
     if let opening, opening.kind == .openHeredoc {
-      let marker = text(opening).filter { !$0.isNewline }
-      return .unterminatedHeredoc(marker, at: range(Int(opening.lower), Int(opening.lower) + marker.utf8.count))
+      let lineEnd = bytes[Int(opening.upper) - 2] == UInt8(ascii: "\r") ? 2 : 1
+      let opener = Token(.openHeredoc, Int(opening.lower), Int(opening.upper) - lineEnd)
+      return .unterminatedHeredoc(text(opener), at: range(opener))
     }
     return .unterminatedTemplate(at: range(next), context: range(opening ?? next, next))
   }

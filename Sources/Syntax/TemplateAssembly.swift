@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Values
 
 /// Matches up the directives in the pieces of one template.
 ///
@@ -48,7 +49,7 @@ struct TemplateAssembly {
       range = range.joined(with: furtherRange)
       index += 1
     }
-    if !text.isEmpty { parts.append(.literal(text.normalizedToNFC, range)) }
+    if !text.isEmpty { parts.append(.literal(text.normalized, range)) }
   }
 
   private mutating func takeIf(

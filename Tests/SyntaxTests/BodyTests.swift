@@ -20,6 +20,7 @@ struct BodyTests {
   @Test("files may have a byte order mark, Windows line ends and no last line end")
   func forms() {
     #expect(outline(parsed("\u{FEFF}a = 1\r\nb {\r\n  c = 2\r\n}").body) == ["a = 1", "b { c = 2 }"])
+    #expect(parsed("\u{FEFF}a = ]\n").errors == ["Invalid expression 1:5-1:6"])
     #expect(outline(parsed("").body).isEmpty)
     #expect(outline(parsed("# only a comment").body).isEmpty)
   }

@@ -54,6 +54,7 @@ struct TemplateTests {
       ("\"%{ else b }%{ endif }\"", "Extra characters in else marker 1:10-1:11"),
       ("\"%{ for a }\"", "Invalid 'for' directive 1:11-1:12"),
       ("<<EOT\nabc\n", "Unterminated template string 1:1-1:6"),
+      ("<<-EOT\r\nabc\n", "Unterminated template string 1:1-1:7"),
       ("\"\\é\"", "Invalid escape sequence 1:2-1:4"),
     ])
   func mistakes(text: String, expected: String) {
