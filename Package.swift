@@ -130,6 +130,8 @@ let package = Package(
     tests("ARMTests", ["ARM", "Diagnostics", "HTTP", "JSON", "Values"]),
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
+    tests("AzureKindsTests", ["AzureKinds", "Configuration", "Resources", "Values"]),
+    tests("AzureProviderTests", ["AzureKinds", "AzureProvider", "JSON", "Resources", "Values"]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
     tests(
       "ARMSimulatorServerTests",
