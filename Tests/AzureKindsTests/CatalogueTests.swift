@@ -76,5 +76,6 @@ extension AzureKind {
 }
 
 extension AzureKind: @retroactive CustomTestStringConvertible {
+  /// The kind by name: its whole declaration would fill pages.
   public var testDescription: String { "\(mode) \(name)" }
 }
