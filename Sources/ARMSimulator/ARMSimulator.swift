@@ -47,6 +47,7 @@ package actor ARMSimulator: HTTPTransport {
       answer = Answer(500, Refusal(500, "InternalServerError", "The simulator's store failed: \(error)").body)
     }
     if answer.delay > .zero { await clock.sleep(for: answer.delay) }
+    if answer.isLost { throw .connectionLost(host: request.url.host, afterSending: true) }
     return Self.response(answer, to: request)
   }
 

@@ -61,6 +61,8 @@ struct Answer: Sendable {
   var body: Value?
   /// How long the work took before the answer left; already scaled.
   var delay = Duration.zero
+  /// Whether the connection is closed in place of the answer.
+  var isLost = false
 
   init(_ status: Int, _ body: Value? = nil, headers: [(String, String)] = [], delay: Duration = .zero) {
     self.status = status

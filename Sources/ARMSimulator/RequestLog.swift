@@ -67,6 +67,15 @@ extension SimulatedCloud {
     case ("POST", "counts/reset"):
       log.reset()
       return Answer(204)
+    case ("POST", "faults"):
+      guard let body = try? call.object(), let fault = Fault(body) else {
+        return Answer(400, Refusal.badBody("This is no fault that the simulator knows.").body)
+      }
+      faults.append(fault)
+      return Answer(204)
+    case ("DELETE", "faults"):
+      faults = []
+      return Answer(204)
     case ("GET", "requests"): return Answer(200, ["requests": log.requests])
     default: return Answer(404, Refusal.noRoute(call.path).body)
     }

@@ -10,7 +10,7 @@ extension SimulatedCloud {
     let operation = SimulatedOperation(
       id: Identifiers.guid(for: "operation \(serial) \(resource.uid) \(call.now.milliseconds)"), serial: serial,
       kind: kind, resource: resource.key, subscription: ResourceTarget(id: resource.id)?.subscription ?? "",
-      started: call.now, due: call.now.advanced(by: settings.speed.scaled(duration)))
+      started: call.now, due: call.now.advanced(by: settings.speed.scaled(duration)), error: operationFailure)
     state[operation: operation.id] = operation
     return operation
   }
@@ -27,10 +27,16 @@ extension SimulatedCloud {
 
   private mutating func finish(_ operation: SimulatedOperation) {
     var ended = operation
-    ended.status = .succeeded
+    ended.status = operation.error == nil ? .succeeded : .failed
     ended.ended = operation.due
     state[operation: operation.id] = ended
     guard var resource = state[operation.resource] else { return }
+    guard operation.error == nil else {
+      // What was accepted stays, in a state that the next PUT repairs.
+      if resource.state != nil { resource.state = "Failed" }
+      state[operation.resource] = resource
+      return
+    }
     switch operation.kind {
     case .delete: remove(resource)
     case .write:
@@ -102,8 +108,8 @@ extension SimulatedCloud {
       "startTime": .string(operation.started.text(fractionDigits: 3)),
     ]
     if let ended = operation.ended { body["endTime"] = .string(ended.text(fractionDigits: 3)) }
-    if let error = operation.error { body["error"] = error }
     let isRunning = operation.status == .running
+    if let error = operation.error, !isRunning { body["error"] = error }
     return Answer(200, body, headers: isRunning ? [retryAfter(operation, call.now)] : [])
   }
 

@@ -26,6 +26,10 @@ extension SimulatedCloud {
     try checkBody(request, type, call)
     try checkPreconditions(call, existing, type)
     if let refusal = type.hooks.busy(target, call.method, self) { throw refusal }
+    if state.runningOperations(onOrBelow: target.key).contains(where: { $0.resource == target.key }) {
+      throw Refusal(
+        409, "Conflict", "Another operation on '\(target.typeAndName)' is in progress; try again when it is over.")
+    }
 
     let id = existing?.id ?? canonicalID(of: target, type)
     var draft = Draft(

@@ -8,6 +8,9 @@ struct SimulatedCloud: Sendable {
   var state = CloudState()
   let settings: SimulatorSettings
   var log = RequestLog()
+  var faults: [Fault] = []
+  /// How the operation fails that the present request may start.
+  var operationFailure: Value?
   /// The time of the request being answered.
   var now = Timestamp(milliseconds: 0)
   /// Until when a write under an identity keeps others out, by the identity's key.
@@ -23,15 +26,30 @@ struct SimulatedCloud: Sendable {
     self.now = now
     advance(to: now)
     if call.segments.first?.lowercased() == "simulator" { return answerAboutItself(call) }
-    var answer: Answer
-    do {
-      answer = try routed(call)
-    } catch {
-      answer = Answer(error.status, error.body, headers: error.headers)
-    }
+    let fault = fault(for: call)
+    var answer = answer(call, meeting: fault)
+    answer.isLost = fault == .drop || fault == .loseAnswer
     log.record(call, status: answer.status)
     addCommonHeaders(call, &answer)
     return answer
+  }
+
+  private mutating func answer(_ call: Call, meeting fault: Fault.Effect?) -> Answer {
+    operationFailure = nil
+    switch fault {
+    case .answer(let status, let code, let message, let retryAfter):
+      let headers = retryAfter.map { [("Retry-After", String($0))] } ?? []
+      return Answer(status, Refusal(status, code, message).body, headers: headers)
+    case .drop: return Answer(503)
+    case .failOperation(let code, let message):
+      operationFailure = ["code": .string(code), "message": .string(message)]
+    case .loseAnswer, nil: break
+    }
+    do {
+      return try routed(call)
+    } catch {
+      return Answer(error.status, error.body, headers: error.headers)
+    }
   }
 
   private func addCommonHeaders(_ call: Call, _ answer: inout Answer) {
@@ -139,11 +157,10 @@ struct SimulatedCloud: Sendable {
   }
 
   private mutating func act(_ call: Call, _ target: ResourceTarget, _ type: ResourceType) throws(Refusal) -> Answer {
-    guard let owner = ResourceTarget(id: target.parentKey + "/x/x") else { throw .noRoute(call.path) }
-    guard let resource = state[target.parentKey] else {
-      try checkScope(of: owner)
-      throw .noResource(ResourceTarget(segments: Array(call.segments.dropLast())) ?? target)
-    }
+    guard let owner = ResourceTarget(segments: call.segments.dropLast()) else { throw .noRoute(call.path) }
+    let version = call.apiVersion ?? ""
+    guard type.apiVersions.contains(version) else { throw .badVersion(version, type: type) }
+    let resource = try found(owner, type)
     guard let action = type.hooks.actions[(target.types.last ?? "").lowercased()] else { throw .noRoute(call.path) }
     return try action(resource, call, &self)
   }

@@ -52,6 +52,7 @@ struct SimulatedOperation: Sendable, Hashable {
   let due: Timestamp
   var ended: Timestamp?
   var status = Status.running
+  /// Why it failed, or how it will.
   var error: Value?
 }
 

@@ -3,6 +3,12 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Serves whatever answers HTTP requests on a loopback port or a Unix socket, until it is stopped.
 package struct SimulatorServer: Sendable {
   private let group: MultiThreadedEventLoopGroup
@@ -39,7 +45,9 @@ package struct SimulatorServer: Sendable {
       }
     } catch {
       try? group.syncShutdownGracefully()
-      throw SimulatorServerError(address: address, reason: "\(error)")
+      let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
+      throw SimulatorServerError(
+        address: address, reason: isTaken ? "the address is in use by another program" : "\(error)")
     }
     self.group = group
   }

@@ -81,7 +81,7 @@ struct ManagedClusterTests {
       (["networkProfile": ["networkPlugin": "pigeon"]], "InvalidParameter"),
       (["networkProfile": ["natGatewayProfile": ["managedOutboundIPProfile": ["count": 17]]]], "InvalidParameter"),
       (["dnsPrefix": "-c"], "InvalidParameter"),
-      (["dnsPrefix": nil], "InvalidParameter"),
+      (["dnsPrefix": .null(.dynamic)], "InvalidParameter"),
       (["kubernetesVersion": "1.29"], "K8sVersionNotSupported"),
       (["agentPoolProfiles": []], "InvalidParameter"),
       (["agentPoolProfiles": [["name": "Default", "mode": "System"]]], "InvalidParameter"),

@@ -175,4 +175,67 @@ struct ResourceTests {
     _ = try await cloud.send(.post, "/simulator/counts/reset", nil, headers: [:])
     #expect(try await cloud.send(.get, "/simulator/counts", nil, headers: [:])["writes"] == 0)
   }
+
+  @Test("faults hit as many requests as they were made for")
+  func faults() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    func add(_ fault: Value) async throws {
+      #expect(try await cloud.send(.post, "/simulator/faults", nil, fault, headers: [:]).status == 204)
+    }
+    try await add(
+      [
+        "method": "GET", "path": "/resourceGroups/rg", "skip": 1, "times": 2, "effect": "answer", "status": 429,
+        "code": "TooManyRequests", "retryAfter": 3,
+      ])
+    var statuses: [Int] = []
+    for _ in 0..<4 { statuses.append(try await cloud.get(TestCloud.group).status) }
+    #expect(statuses == [200, 429, 429, 200])
+    try await add(["method": "PUT", "effect": "loseAnswer"])
+    await #expect(throws: HTTPError.connectionLost(host: "127.0.0.1", afterSending: true)) {
+      try await cloud.put(account, ["location": "centralus"])
+    }
+    #expect(try await cloud.get(account).status == 200)
+    try await add(["effect": "drop"])
+    await #expect(throws: HTTPError.self) { try await cloud.delete(account) }
+    #expect(try await cloud.get(account).status == 200)
+  }
+
+  @Test("an operation that fails leaves its resource Failed, and the next PUT repairs it")
+  func failedOperation() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let fault: Value = [
+      "path": "managedClusters/c", "effect": "failOperation", "code": "QuotaExceeded", "message": "No.",
+    ]
+    _ = try await cloud.send(.post, "/simulator/faults", nil, fault, headers: [:])
+    let created = try await cloud.put(TestCloud.cluster, TestCloud.clusterBody())
+    let operation = try #require(created.headers["Azure-AsyncOperation"])
+    #expect(try await cloud.get(operation, nil)["error"] == nil)
+    cloud.settle()
+    let failed = try await cloud.get(operation, nil)
+    #expect(failed["status"] == "Failed")
+    #expect(failed["error"] == ["code": "QuotaExceeded", "message": "No."])
+    #expect(try await cloud.get(TestCloud.cluster).state == "Failed")
+    #expect(try await cloud.put(TestCloud.cluster, TestCloud.clusterBody()).status == 200)
+    cloud.settle()
+    #expect(try await cloud.get(TestCloud.cluster).state == "Succeeded")
+  }
+
+  @Test(
+    "paths that lead nowhere are refused and nothing more",
+    arguments: [
+      "/", "//", "/subscriptions", "/subscriptions/", "/providers", "/providers/x", "/subscriptions/x/providers/y/z",
+      TestCloud.subscription + "/providers", TestCloud.subscription + "/providers/Microsoft.Features",
+      TestCloud.subscription + "/providers/Microsoft.Features/features",
+      TestCloud.subscription + "/providers/Microsoft.Insights/locations/centralus/operations/x",
+      TestCloud.group + "/providers", TestCloud.group + "/providers/Microsoft.Insights", TestCloud.group + "/x",
+      TestCloud.group + "/x/y/z", TestCloud.cluster + "/providers", TestCloud.cluster + "/a/b/c/d/e/f/g", "/%2F/%00/%",
+      TestCloud.cluster + "/providers/Microsoft.Authorization/roleAssignments", "/simulator", "/simulator/x",
+      "/metadata/endpoints", "/providers/Microsoft.Authorization/roleDefinitions", "/operationresults/x",
+    ])
+  func strangePaths(path: String) async throws {
+    for method in [HTTPMethod.get, .head, .put, .patch, .post, .delete] {
+      let reply = try await cloud.send(method, path, "2022-04-01", [:])
+      #expect((200...499).contains(reply.status))
+    }
+  }
 }

@@ -40,6 +40,7 @@ enum Features {
   static func answer(_ call: Call, _ subscription: String, _ cloud: inout SimulatedCloud) throws(Refusal) -> Answer? {
     let rest = Array(call.segments.dropFirst(4))
     let lowered = rest.map { $0.lowercased() }
+    if rest.isEmpty { return nil }
     guard versions.contains(call.apiVersion ?? "") else {
       throw .badVersion(call.apiVersion ?? "", type: registration)
     }

@@ -3,6 +3,12 @@ import Values
 /// The contracts of managed clusters.
 enum ManagedClusters {
   static func prepare(_ draft: inout Draft, _ cloud: inout SimulatedCloud) throws(Refusal) {
+    if draft.call.method == "PATCH", let existing = draft.existing {
+      // AKS lets a PATCH change tags, and nothing else.
+      let tags = draft.body["tags"]
+      draft.body = existing.body
+      draft.body["tags"] = tags
+    }
     draft.body["properties", "agentPoolProfiles"] = nil
     try checkIdentity(&draft, cloud)
     try checkVersion(&draft)

@@ -119,7 +119,8 @@ enum RoleDefinitions {
             "notDataActions": [],
           ]
         ],
-        "createdOn": "2018-10-22T19:01:56.8227182Z", "updatedOn": "2021-11-11T20:13:07.4993029Z", "createdBy": .null(.dynamic),
+        "createdOn": "2018-10-22T19:01:56.8227182Z", "updatedOn": "2021-11-11T20:13:07.4993029Z",
+        "createdBy": .null(.dynamic),
         "updatedBy": .null(.dynamic),
       ],
     ]

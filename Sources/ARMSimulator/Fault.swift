@@ -1,0 +1,67 @@
+import Values
+
+/// Something that goes wrong with requests on purpose, for tests of clients.
+///
+/// `POST /simulator/faults` adds one from a body such as
+/// `{"method": "PUT", "path": "agentpools", "skip": 1, "times": 2, "effect": "answer", "status": 429, "code": "X"}`;
+/// `DELETE /simulator/faults` removes all.
+struct Fault: Sendable, Hashable {
+  enum Effect: Sendable, Hashable {
+    /// An error in place of an answer; nothing has happened.
+    case answer(status: Int, code: String, message: String, retryAfter: Int?)
+    /// The connection is closed before anything has happened.
+    case drop
+    /// The connection is closed once all has happened.
+    case loseAnswer
+    /// The operation that the request starts will fail.
+    case failOperation(code: String, message: String)
+  }
+
+  /// The method of the requests that it is for; nil for any.
+  let method: String?
+  /// What their path contains, in lower case.
+  let path: String
+  /// How many such requests go well first.
+  var skip: Int
+  /// How many go wrong then.
+  var times: Int
+  let effect: Effect
+
+  init?(_ body: Value) {
+    method = body["method"]?.stringValue?.uppercased()
+    path = body["path"]?.stringValue?.lowercased() ?? ""
+    skip = body["skip"]?.intValue ?? 0
+    times = body["times"]?.intValue ?? 1
+    let code = body["code"]?.stringValue ?? "InternalServerError"
+    let message = body["message"]?.stringValue ?? "A fault that was asked for."
+    switch body["effect"]?.stringValue {
+    case "answer":
+      guard let status = body["status"]?.intValue, (400...599).contains(status) else { return nil }
+      effect = .answer(status: status, code: code, message: message, retryAfter: body["retryAfter"]?.intValue)
+    case "drop": effect = .drop
+    case "loseAnswer": effect = .loseAnswer
+    case "failOperation": effect = .failOperation(code: code, message: message)
+    default: return nil
+    }
+  }
+
+  fileprivate func matches(_ call: Call) -> Bool {
+    (method == nil || method == call.method) && call.path.lowercased().contains(path)
+  }
+}
+
+extension SimulatedCloud {
+  /// The fault that a request meets, which counts as met.
+  mutating func fault(for call: Call) -> Fault.Effect? {
+    for index in faults.indices where faults[index].matches(call) {
+      if faults[index].skip > 0 {
+        faults[index].skip -= 1
+        continue
+      }
+      guard faults[index].times > 0 else { continue }
+      faults[index].times -= 1
+      return faults[index].effect
+    }
+    return nil
+  }
+}
