@@ -86,7 +86,8 @@ let package = Package(
 
     // MARK: - 6 Surface
     // Plans, progress and drift for people (terminal) and for programs (Terraform's JSON).
-    library("Reports", ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Resources", "Values"]),
+    library(
+      "Reports", ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Resources", "Syntax", "Values"]),
     // Subcommands, options, composition of the layers, interruption.
     library(
       "ArmatureCommands",
@@ -140,7 +141,10 @@ let package = Package(
       "EvaluationTests", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
     tests(
       "ReportsTests",
-      ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Reports", "Resources", "Values"]),
+      [
+        "Applying", "Configuration", "Diagnostics", "Evaluation", "JSON", "Planning", "Reports", "Resources", "Values",
+      ],
+      resources: [.copy("Contracts")]),
   ],
   swiftLanguageModes: [.v6]
 )

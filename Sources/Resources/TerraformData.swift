@@ -23,9 +23,9 @@ package enum TerraformData {
     }
     let input = members["input"] ?? .null(.dynamic)
     if let prior {
-      members["output"] = prior[member: "input"] == input ? prior[member: "output"] : .unknown(.dynamic)
+      members["output"] = prior[member: "input"] == input ? prior[member: "output"] : .unknown(input.unmarked.type)
     } else {
-      members["output"] = input.unmarked == .null(.dynamic) ? .null(.dynamic) : .unknown(.dynamic)
+      members["output"] = input.unmarked == .null(.dynamic) ? .null(.dynamic) : .unknown(input.unmarked.type)
     }
     return .object(members).marked(planned.marks)
   }

@@ -19,7 +19,10 @@ import Values
   }
 
   private func data(_ id: Value?, input: Value, output: Value?, triggers: Value = .null(.dynamic)) -> Value {
-    ["id": id ?? .unknown(.string), "input": input, "output": output ?? .unknown(.dynamic), "triggers_replace": triggers]
+    [
+      "id": id ?? .unknown(.string), "input": input, "output": output ?? .unknown(.dynamic),
+      "triggers_replace": triggers,
+    ]
   }
 
   private func text(_ plan: Plan) -> String { PlanText(sources: SourceMap()).text(plan) }

@@ -1,0 +1,78 @@
+import Diagnostics
+import JSON
+import Planning
+import Resources
+import Values
+
+/// What our plan says beyond Terraform's: for which cloud it is, and why each change is needed, with file and line.
+struct CausesJSON {
+  /// Nil where there is no spec.
+  let sources: SourceMap?
+
+  func document(_ plan: Plan, subscription: String?) -> OrderedJSON {
+    let changes = plan.changes.filter { $0.action != .none || $0.previousAddress != nil }
+    return [
+      "environment": .string(plan.environment), "subscription": subscription.map { .string($0) } ?? .null,
+      "changes": .object(changes.map { ("\($0.address)", change($0)) }),
+    ]
+  }
+
+  private func change(_ change: InstanceChange) -> OrderedJSON {
+    var members: [(String, OrderedJSON)] = [("reasons", .array(change.reasons.map(reason)))]
+    if let place = place(change.declaration) { members.append(("declared", place)) }
+    if let id = change.id { members.append(("id", .string(id))) }
+    if !change.differences.isEmpty {
+      members.append(("arguments", .array(change.differences.map { argument($0, in: change) })))
+    }
+    return .object(members)
+  }
+
+  private func argument(_ difference: Difference.Change, in change: InstanceChange) -> OrderedJSON {
+    var members: [(String, OrderedJSON)] = [
+      ("path", .string(difference.path.text)), ("cause", .string(difference.cause.name)),
+      ("forces_replacement", .bool(difference.forcesReplacement)),
+    ]
+    if let place = place(change.sources[difference.path]) { members.append(("written", place)) }
+    return .object(members)
+  }
+
+  private func reason(_ reason: Reason) -> OrderedJSON {
+    switch reason {
+    case .new: return ["kind": "new"]
+    case .vanished: return ["kind": "vanished"]
+    case .failed(let message): return ["kind": "failed", "message": .string(message)]
+    case .differences: return ["kind": "differences"]
+    case .forcedBy(let paths): return ["kind": "forced", "paths": .array(paths.map { .string($0.text) })]
+    case .parent(let address): return ["kind": "parent", "address": .string("\(address)")]
+    case .requested: return ["kind": "requested"]
+    case .triggered(let address): return ["kind": "triggered", "address": .string("\(address)")]
+    case .removed: return ["kind": "removed"]
+    case .countShrunk: return ["kind": "count_shrunk"]
+    case .keyRemoved: return ["kind": "key_removed"]
+    case .destruction: return ["kind": "destruction"]
+    case .moved(let from): return ["kind": "moved", "from": .string("\(from)")]
+    case .adopted: return ["kind": "adopted"]
+    case .interrupted: return ["kind": "interrupted"]
+    }
+  }
+
+  private func place(_ range: SourceRange?) -> OrderedJSON? {
+    guard let range, let sources else { return nil }
+    let file = sources[range.file]
+    return ["file": .string(file.name), "line": .number(file.position(at: Int(range.lower)).line)]
+  }
+}
+
+extension Difference.Cause {
+  /// The cause as programs read it.
+  var name: String {
+    switch self {
+    case .spec: "spec"
+    case .drift: "drift"
+    case .specAndDrift: "spec_and_drift"
+    case .removed: "removed"
+    case .unrecorded: "unrecorded"
+    case .dependency: "dependency"
+    }
+  }
+}
