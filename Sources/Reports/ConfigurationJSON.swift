@@ -108,8 +108,7 @@ struct ConfigurationJSON {
     let expressions = self.expressions(resource.body, kind(of: resource)?.schema)
     if !expressions.isEmpty { members.append(("expressions", .object(expressions))) }
     members.append(("schema_version", 0))
-    if let count = resource.count { members.append(("count_expression", ExpressionJSON.expression(count))) }
-    if let forEach = resource.forEach { members.append(("for_each_expression", ExpressionJSON.expression(forEach))) }
+    members += repetition(count: resource.count, forEach: resource.forEach)
     return .object(members + dependsOn(resource.dependsOn))
   }
 
@@ -120,10 +119,19 @@ struct ConfigurationJSON {
       return (argument.name, ExpressionJSON.expression(argument.expression, isSensitive: isSensitive))
     }.sorted { $0.0.precedesInUTF8($1.0) }
     if !expressions.isEmpty { members.append(("expressions", .object(expressions))) }
-    if let count = call.count { members.append(("count_expression", ExpressionJSON.expression(count))) }
-    if let forEach = call.forEach { members.append(("for_each_expression", ExpressionJSON.expression(forEach))) }
+    members += repetition(count: call.count, forEach: call.forEach)
     members.append(("module", module(call.child)))
     return .object(members + dependsOn(call.dependsOn))
+  }
+
+  /// What neither refers to anything nor is written out is left out.
+  private func repetition(count: Expression?, forEach: Expression?) -> [(String, OrderedJSON)] {
+    [("count_expression", count), ("for_each_expression", forEach)].compactMap { name, expression in
+      guard let expression else { return nil }
+      let json = ExpressionJSON.expression(expression)
+      if case .object(let members) = json, members.isEmpty { return nil }
+      return (name, json)
+    }
   }
 
   private func dependsOn(_ traversals: [Traversal]) -> [(String, OrderedJSON)] {

@@ -6,6 +6,7 @@ import Values
 enum FlaggedJSON {
   /// The value without unknown members and with sensitive parts as null; nil if all of it is unknown.
   static func known(_ value: Value) -> OrderedJSON? {
+    if !value.isKnown { return nil }
     if value.marks.contains(.sensitive) { return .null }
     switch value.unmarked {
     case .unknown: return nil

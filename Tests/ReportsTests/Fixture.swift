@@ -1,0 +1,57 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Foundation
+import Planning
+import Resources
+import Testing
+import Values
+
+/// A kind of nobody's but the record's: nothing is ever asked of it.
+private struct RecordedProvider: Provider {
+  let kinds = [TerraformData.kind]
+
+  func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String? { nil }
+  func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem] { [] }
+  func serialKeys(of kind: ResourceKind, id: String, arguments: Value) -> Set<String> { [] }
+  func typicalDuration(of kind: ResourceKind, isDeletion: Bool) -> Duration { .zero }
+  func observe(_ requests: [ObservationRequest]) async -> [Observation] { requests.map { _ in .absent } }
+  func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value { body }
+  func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value { arguments }
+  func perform(
+    _ operation: ResourceOperation, accepted: @Sendable (String) async -> Void
+  ) async throws(ProviderFailure) -> Observation.Live? { nil }
+}
+
+/// The configuration that Terraform's answers in `Contracts` are about, planned against nothing.
+struct TwoStep {
+  let program: Program
+  let variables: [String: Value]
+  let plan: Plan
+
+  init() async throws {
+    let directory = try #require(Bundle.module.resourceURL).appendingPathComponent("Contracts/two-step").path
+    let sources = SourceMap()
+    let (loaded, found) = ProgramLoader.load(directory: directory, sources: sources)
+    try #require(!found.hasErrors)
+    program = try #require(loaded)
+    let inputs = VariableInputs.collect(for: program.root, options: [], environment: [:], sources: sources)
+    variables = inputs.resolved(for: program.root).values
+    let origin = EnvironmentRecord.Origin(repository: "", path: "")
+    let planner = try Planner(
+      PlanningContext(
+        program: program, inputs: inputs, kinds: KindRegistry([RecordedProvider()], providerSchemas: [:]),
+        environment: "dev", record: EnvironmentRecord(environment: "dev", origin: origin, hashKey: "key"),
+        functions: .standard, functionContext: .onDisk(workingDirectory: directory, sources: sources),
+        directories: ProgramDirectories(root: directory, current: directory)))
+    let (plan, diagnostics) = await planner.plan()
+    try #require(!diagnostics.hasErrors)
+    self.plan = plan
+  }
+}
+
+/// The text of a file in `Contracts`.
+func contract(_ name: String) throws -> String {
+  let url = try #require(Bundle.module.resourceURL).appendingPathComponent("Contracts/\(name)")
+  return String(decoding: try Data(contentsOf: url), as: UTF8.self)
+}
