@@ -75,7 +75,7 @@ extension AzureKind {
   }
 }
 
-extension AzureKind: @retroactive CustomTestStringConvertible {
+extension AzureKind: CustomTestStringConvertible {
   /// The kind by name: its whole declaration would fill pages.
   public var testDescription: String { "\(mode) \(name)" }
 }
