@@ -160,19 +160,7 @@ extension ExpressionCase.ExpectedError {
 extension FunctionContext {
   /// A world with the files of a directory in it.
   static func testing(in directory: String, _ sources: SourceMap = SourceMap()) -> FunctionContext {
-    FunctionContext(
-      workingDirectory: directory,
-      fileKind: { path in
-        var isDirectory: ObjCBool = false
-        let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-        return exists ? isDirectory.boolValue ? .directory : .file : .absent
-      },
-      readFile: { (path: String) throws(FunctionError) -> [UInt8] in
-        guard let data = FileManager.default.contents(atPath: path) else {
-          throw FunctionError("no file exists at \"\(path)\"")
-        }
-        return [UInt8](data)
-      }, sources: sources)
+    .onDisk(workingDirectory: directory, sources: sources)
   }
 }
 

@@ -9,7 +9,8 @@ struct JSONTests {
     arguments: [
       ("null", .null(.dynamic)), ("true", true), (" false\n", false), ("12", 12), ("-0", 0), ("\"\"", ""),
       ("\"a\\u00e9\\n\\/\"", "aé\n/"), ("\"\\ud83d\\ude00\"", "😀"), ("\"\\u0000x\"", "\u{0}x"),
-      ("[]", []), ("{}", [:]), ("[1,[null]]", [1, [.null(.dynamic)]]), ("{\"b\":1,\"a\":{\"c\":[]}}", ["a": ["c": []], "b": 1]),
+      ("[]", []), ("{}", [:]), ("[1,[null]]", [1, [.null(.dynamic)]]),
+      ("{\"b\":1,\"a\":{\"c\":[]}}", ["a": ["c": []], "b": 1]),
       ("{\"a\":1,\"a\":2}", ["a": 2]), ("\"\\ud83d!\"", "\u{FFFD}!"), ("{\"\":0}", ["": 0]),
     ] as [(String, Value)])
   func parsing(text: String, expected: Value) throws {

@@ -17,6 +17,36 @@ extension Function {
     jsonencode,
     jsondecode,
     csvdecode,
+    Function(
+      "yamlencode", [Parameter("value", .dynamic, allowsNull: true, allowsDynamic: true)], result: .string
+    ) { (arguments, _) throws(FunctionError) in
+      if arguments[0].hasInfinity { throw FunctionError(argument: 0, "cannot serialize infinity as YAML") }
+      return .text(YAMLWriter.document(arguments[0]))
+    },
+    Function(
+      "textencodebase64", [Parameter("string", .string), Parameter("encoding", .string)], result: .string
+    ) { (arguments, _) throws(FunctionError) in
+      let encoding = try TextEncoding(named: arguments.string(1))
+      guard let bytes = encoding.bytes(of: arguments.string(0)) else {
+        throw FunctionError(
+          argument: 0,
+          "the given string contains characters that cannot be represented in \(encoding.rawValue)")
+      }
+      return .string(Base64.encoded(bytes))
+    },
+    Function(
+      "textdecodebase64", [Parameter("source", .string), Parameter("encoding", .string)], result: .string
+    ) { (arguments, _) throws(FunctionError) in
+      let encoding = try TextEncoding(named: arguments.string(1))
+      guard let bytes = Base64.decoded(arguments.string(0)) else {
+        throw FunctionError(argument: 0, "the given value is not valid base64")
+      }
+      guard let text = encoding.text(of: bytes) else {
+        throw FunctionError(
+          argument: 0, "the given string contains symbols that are not defined for \(encoding.rawValue)")
+      }
+      return .text(text)
+    },
   ]
 
   private static func percentEncoded(_ string: String) -> String {
@@ -72,7 +102,7 @@ extension Function {
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { throw FunctionError("EOF") }
       if error.offset >= bytes.count || error.isEarlyEnd(of: bytes) { throw FunctionError("unexpected EOF") }
       let rest = String(decoding: bytes[error.offset...], as: UTF8.self)
-      throw FunctionError("invalid character '\(rest.prefix(1))' at byte \(error.offset): \(error.reason)")
+      throw FunctionError("invalid character '\(rest.prefix(1))'")
     }
   }
 

@@ -22,6 +22,15 @@ extension Function {
       case .other: throw FunctionError("\(quoted(path)) is not a regular file, but a device or the like")
       }
     },
+    Function("fileset", [Parameter("path", .string), Parameter("pattern", .string)], result: .set(.string)) {
+      (arguments, context) throws(FunctionError) in
+      let path = FilePath.cleaned(try expanded(arguments.string(0), context))
+      guard let glob = Glob(arguments.string(1)) else {
+        let pattern = quoted(path + "/" + arguments.string(1))
+        throw FunctionError("failed to glob pattern \(pattern): syntax error in pattern")
+      }
+      return .set(unordered: try glob.files(in: context.absolute(path), context).map(Value.text), of: .string)
+    },
     text("basename", "path") { FilePath.last($0) },
     text("dirname", "path") { FilePath.directory($0) },
     Function("abspath", [Parameter("path", .string)], result: .string) { (arguments, context) throws(FunctionError) in

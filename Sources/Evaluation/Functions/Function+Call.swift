@@ -3,6 +3,9 @@ import Values
 extension Function {
   /// The result for arguments, as many as there are parameters.
   package func call(_ arguments: [Value], in context: FunctionContext) throws(FunctionError) -> Value {
+    if arguments.count < parameters.count {
+      throw FunctionError("missing value for \"\(parameters[arguments.count].name)\"")
+    }
     var prepared: [Value] = []
     prepared.reserveCapacity(arguments.count)
     var marks = Marks.none

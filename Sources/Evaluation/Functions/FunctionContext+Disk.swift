@@ -14,7 +14,7 @@ extension FunctionContext {
   ) -> FunctionContext {
     FunctionContext(
       workingDirectory: workingDirectory, homeDirectory: homeDirectory, fileKind: kindOnDisk, readFile: readOnDisk,
-      now: now, sources: sources)
+      listDirectory: listOnDisk, now: now, sources: sources)
   }
 
   private static let kindOnDisk: @Sendable (String) -> FileKind = { path in
@@ -25,6 +25,21 @@ extension FunctionContext {
     case S_IFDIR: .directory
     default: .other
     }
+  }
+
+  private static let listOnDisk: @Sendable (String) throws(FunctionError) -> [String]? = {
+    (path) throws(FunctionError) in
+    guard let directory = opendir(path) else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
+      throw FunctionError("failed to read directory: \(String(cString: strerror(errno)))")
+    }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 
   /// A spec's files are small; what is larger than this is a mistake, or a device without end.

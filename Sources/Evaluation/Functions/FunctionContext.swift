@@ -9,6 +9,8 @@ package struct FunctionContext: Sendable {
   package var fileKind: @Sendable (String) -> FileKind
   /// The content of a file, by absolute path.
   package var readFile: @Sendable (String) throws(FunctionError) -> [UInt8]
+  /// The names of what is in the directory at an absolute path, in any order; nil if there is no such directory.
+  package var listDirectory: @Sendable (String) throws(FunctionError) -> [String]?
   /// The time that `plantimestamp` gives and that `timestamp` hides, in seconds since 1970.
   package var now: @Sendable () -> Int
   /// Where template files are kept, so that errors in them have a place.
@@ -31,6 +33,9 @@ package struct FunctionContext: Sendable {
     readFile: @escaping @Sendable (String) throws(FunctionError) -> [UInt8] = {
       (path: String) throws(FunctionError) -> [UInt8] in throw FunctionError("no file exists at \"\(path)\"")
     },
+    listDirectory: @escaping @Sendable (String) throws(FunctionError) -> [String]? = {
+      (path: String) throws(FunctionError) -> [String]? in throw FunctionError("directories can't be listed here")
+    },
     now: @escaping @Sendable () -> Int = { 0 }, sources: SourceMap = SourceMap()
   ) {
     self.workingDirectory = workingDirectory
@@ -45,6 +50,7 @@ package struct FunctionContext: Sendable {
         }
       }
     self.readFile = readFile
+    self.listDirectory = listDirectory
     self.now = now
     self.sources = sources
   }
