@@ -82,7 +82,7 @@ extension SimulatedCloud {
     if poll != .operation {
       headers.append(("Location", base + "/operationresults/" + operation.id + "?api-version=" + version))
     }
-    headers.append(retryAfter(operation, call.now))
+    headers += retryAfter(operation, call.now)
     return headers
   }
 
@@ -94,10 +94,18 @@ extension SimulatedCloud {
   }
 
   /// Azure asks for ten seconds; scaled like everything else, and never longer than the work takes.
-  func retryAfter(_ operation: SimulatedOperation?, _ now: Timestamp) -> (String, String) {
-    let remaining = operation.map { max(0, $0.due.milliseconds - now.milliseconds) / 1000 } ?? 10
-    let usual = max(1, settings.speed.scaled(.seconds(10)).milliseconds / 1000)
-    return ("Retry-After", String(min(usual, remaining)))
+  ///
+  /// The milliseconds are for clients that know that header. The seconds are whole and at least one, as some clients
+  /// take a zero for an answer without the header and wait for half a minute; at instant speed there's nothing to
+  /// wait for.
+  func retryAfter(_ operation: SimulatedOperation, _ now: Timestamp) -> [(String, String)] {
+    guard settings.speed != .instant else { return [("Retry-After", "0")] }
+    let remaining = max(0, operation.due.milliseconds - now.milliseconds)
+    let usual = max(20, settings.speed.scaled(.seconds(10)).milliseconds)
+    let milliseconds = min(usual, remaining)
+    return [
+      ("Retry-After", String(max(1, (milliseconds + 999) / 1000))), ("x-ms-retry-after-ms", String(milliseconds)),
+    ]
   }
 
   func operationStatus(_ call: Call, _ id: String) throws(Refusal) -> Answer {
@@ -110,7 +118,7 @@ extension SimulatedCloud {
     if let ended = operation.ended { body["endTime"] = .string(ended.text(fractionDigits: 3)) }
     let isRunning = operation.status == .running
     if let error = operation.error, !isRunning { body["error"] = error }
-    return Answer(200, body, headers: isRunning ? [retryAfter(operation, call.now)] : [])
+    return Answer(200, body, headers: isRunning ? retryAfter(operation, call.now) : [])
   }
 
   func operationResult(_ call: Call, _ id: String) throws(Refusal) -> Answer {
@@ -120,7 +128,7 @@ extension SimulatedCloud {
     case .running:
       let target = call.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
       let location = call.origin + call.path + "?" + target
-      return Answer(202, headers: [("Location", location), retryAfter(operation, call.now)])
+      return Answer(202, headers: [("Location", location)] + retryAfter(operation, call.now))
     case .succeeded:
       guard operation.kind == .write, let resource = state[operation.resource] else { return Answer(200) }
       return Answer(200, shown(resource, call))

@@ -168,6 +168,6 @@ enum Features {
     -> [(String, String)]
   {
     let running = cloud.state.runningOperations(onOrBelow: found.key).first
-    return running.map { [cloud.retryAfter($0, call.now)] } ?? []
+    return running.map { cloud.retryAfter($0, call.now) } ?? []
   }
 }

@@ -49,7 +49,7 @@ enum Providers {
       let running = cloud.state.runningOperations(onOrBelow: key(namespace, subscription)).first
       return Answer(
         200, body(namespace, subscription, cloud),
-        headers: running.map { [cloud.retryAfter($0, call.now)] } ?? [])
+        headers: running.map { cloud.retryAfter($0, call.now) } ?? [])
     }
     switch call.segments[4].lowercased() {
     case "register": change(namespace, subscription, isLeaving: false, call, &cloud)
