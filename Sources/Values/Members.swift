@@ -50,6 +50,30 @@ package struct Members: Sendable {
     }
   }
 
+  /// These members and those of another, which take the place of these where they have the same names.
+  package func merging(_ other: Members) -> Members {
+    if isEmpty { return other }
+    if other.isEmpty { return self }
+    var mergedKeys: [String] = []
+    var mergedValues: [Value] = []
+    mergedKeys.reserveCapacity(count + other.count)
+    mergedValues.reserveCapacity(count + other.count)
+    var place = 0
+    for (key, value) in other {
+      while place < count, keys[place].precedesInUTF8(key) {
+        mergedKeys.append(keys[place])
+        mergedValues.append(values[place])
+        place += 1
+      }
+      if place < count, keys[place] == key { place += 1 }
+      mergedKeys.append(key)
+      mergedValues.append(value)
+    }
+    mergedKeys += keys[place...]
+    mergedValues += values[place...]
+    return Members(sortedKeys: mergedKeys, values: mergedValues)
+  }
+
   package func map(_ transform: (String, Value) throws -> Value) rethrows -> Members {
     Members(sortedKeys: keys, values: try zip(keys, values).map(transform))
   }

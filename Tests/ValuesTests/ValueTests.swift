@@ -83,6 +83,18 @@ struct ValueTests {
     #expect(members["b"] == 5 && members["c"] == nil)
   }
 
+  @Test(
+    "merged members are those of both, the second before the first",
+    arguments: [
+      ([], ["a"]), (["a", "c"], []), (["a", "c", "e"], ["b", "c", "f"]), (["b"], ["a", "c"]),
+      (["x", "y"], ["a", "x"]),
+    ])
+  func merging(first: [String], second: [String]) {
+    let left = Members(first.map { ($0, 1) })
+    let right = Members(second.map { ($0, 2) })
+    #expect(left.merging(right) == Members(first.map { ($0, 1) } + second.map { ($0, 2) }))
+  }
+
   @Test("values know their types")
   func types() {
     let value: Value = ["s": "x", "l": .list([], of: .number), "t": [1, .null(.bool)], "u": .unknown(.map(.string))]

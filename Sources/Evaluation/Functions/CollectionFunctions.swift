@@ -8,10 +8,13 @@ extension Function {
     "length", [Parameter("value", .dynamic, unknowns: .anywhere, allowsDynamic: true, allowsMarks: true)],
     isNeverNull: true,
     resultType: { (arguments) throws(FunctionError) in
-      switch arguments[0].type {
-      case .string, .list, .set, .map, .tuple, .object, .dynamic: return .number
-      case .bool, .number:
-        throw FunctionError("argument must be a string, a collection type, or a structural type")
+      // Not by the whole type: making that takes as long as the value is large, and calls may be many.
+      switch arguments[0].unmarked {
+      case .string, .list, .set, .map, .tuple, .object: return .number
+      case .unknown(let unknown) where unknown.type != .bool && unknown.type != .number: return .number
+      case .null(.string), .null(.list), .null(.set), .null(.map), .null(.tuple), .null(.object), .null(.dynamic):
+        return .number
+      default: throw FunctionError("argument must be a string, a collection type, or a structural type")
       }
     }
   ) { (arguments, _) throws(FunctionError) in
@@ -67,17 +70,19 @@ extension Function {
       if arguments.count > 3 {
         throw FunctionError("lookup() takes two or three arguments, got \(arguments.count)")
       }
+      // Not by the whole type: making that takes as long as the object is large, and lookups are many.
+      switch arguments[0].unmarked {
+      case .object(let members):
+        guard let key = arguments[1].stringValue else { return .dynamic }
+        return try lookedUpType(members[key]?.type, key, arguments)
+      case .map(_, of: let element): return try lookedUpType(in: element, arguments)
+      default: break
+      }
       switch arguments[0].type {
       case .object(let object):
         guard let key = arguments[1].stringValue else { return .dynamic }
-        if let type = object[key] { return type }
-        if arguments.count == 3 { return arguments[2].type }
-        throw FunctionError(argument: 0, "the given object has no attribute \(quoted(key))")
-      case .map(let element):
-        if arguments.count == 3, !arguments[2].type.converts(to: element) {
-          throw FunctionError(argument: 2, "the default value must have the same type as the map elements")
-        }
-        return element
+        return try lookedUpType(object[key], key, arguments)
+      case .map(let element): return try lookedUpType(in: element, arguments)
       default: throw FunctionError(argument: 0, "lookup() requires a map as the first argument")
       }
     }
@@ -86,12 +91,28 @@ extension Function {
     let key = arguments.string(1)
     if let member = arguments[0][member: key] { return member.marked(marks) }
     guard arguments.count == 3 else { throw FunctionError("lookup failed to find key \(quoted(key))") }
-    guard case .map(let element) = arguments[0].type else { return arguments[2].marked(marks) }
+    guard case .map(_, of: let element) = arguments[0].unmarked else { return arguments[2].marked(marks) }
     do throws(ConversionError) {
       return try arguments[2].converted(to: element).marked(marks)
     } catch {
       throw FunctionError(argument: 2, "the default value must have the same type as the map elements")
     }
+  }
+
+  /// The type of an attribute, or else of the default.
+  private static func lookedUpType(
+    _ type: Type?, _ key: String, _ arguments: [Value]
+  ) throws(FunctionError) -> Type {
+    if let type { return type }
+    if arguments.count == 3 { return arguments[2].type }
+    throw FunctionError(argument: 0, "the given object has no attribute \(quoted(key))")
+  }
+
+  private static func lookedUpType(in element: Type, _ arguments: [Value]) throws(FunctionError) -> Type {
+    if arguments.count == 3, !arguments[2].type.converts(to: element) {
+      throw FunctionError(argument: 2, "the default value must have the same type as the map elements")
+    }
+    return element
   }
 
   private static let merge = Function(
@@ -104,7 +125,7 @@ extension Function {
     var marks: Marks = []
     for argument in arguments {
       marks.formUnion(argument.marks)
-      for (name, member) in argument.members ?? Members() { members[name] = member }
+      if let more = argument.members { members = members.merging(more) }
     }
     if case .map(let element) = try mergedType(arguments) { return .map(members, of: element).marked(marks) }
     return .object(members).marked(marks)

@@ -84,6 +84,10 @@ extension Function {
     "element",
     [Parameter("list", .dynamic, unknowns: .inside, allowsMarks: true), Parameter("index", .number)],
     resultType: { (arguments) throws(FunctionError) in
+      if case .list(_, of: let element) = arguments[0].unmarked { return element }
+      if case .tuple(let elements) = arguments[0].unmarked, arguments[1].isKnown {
+        return elements[try wrapped(arguments, count: elements.count)].type
+      }
       switch arguments[0].type {
       case .list(let element): return element
       case .tuple(let types):
