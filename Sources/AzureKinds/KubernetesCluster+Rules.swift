@@ -5,7 +5,7 @@ import Values
 extension KubernetesCluster {
   static func problems(with cluster: Value) -> [ArgumentProblem] {
     let pool = cluster[member: "default_node_pool"]?[0] ?? .null(.dynamic)
-    return namingProblems(with: cluster) + dependencyProblems(with: cluster)
+    return namingProblems(with: cluster) + nodeGroupProblems(with: cluster) + dependencyProblems(with: cluster)
       + NodePoolRules.problems(with: pool, at: .argument("default_node_pool").appending(.index(0)))
   }
 
@@ -17,6 +17,24 @@ extension KubernetesCluster {
       ArgumentProblem(
         at: .argument("dns_prefix"), "Invalid combination of arguments",
         detail: "Exactly one of `dns_prefix` and `dns_prefix_private_cluster` must be set.")
+    ]
+  }
+
+  /// Azure puts the node group's name together from three others, and takes no more than 80 characters.
+  private static func nodeGroupProblems(with cluster: Value) -> [ArgumentProblem] {
+    guard cluster[member: "node_resource_group"]?.isNull ?? true,
+      let group = cluster[member: "resource_group_name"]?.stringValue, let name = cluster[member: "name"]?.stringValue,
+      let location = cluster[member: "location"]?.stringValue
+    else { return [] }
+    let made = "MC_\(group)_\(name)_\(Comparison.location.canonical(.string(location)).stringValue ?? location)"
+    guard made.count > 80 else { return [] }
+    return [
+      ArgumentProblem(
+        at: .argument("name"), "Name too long",
+        detail:
+          "The group for the cluster's nodes would be called `\(made)`; that is \(made.count) characters, and Azure "
+          + "takes 80.",
+        hint: "set `node_resource_group` to a shorter name")
     ]
   }
 

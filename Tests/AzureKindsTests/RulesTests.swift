@@ -71,6 +71,20 @@ struct RulesTests {
       testDescription: "a cluster has a DNS prefix", kind: .kubernetesCluster, arguments: object([:]),
       problems: ["dns_prefix"]),
     Case(
+      testDescription: "the name of the node group that Azure would make fits", kind: .kubernetesCluster,
+      arguments: object([
+        "dns_prefix": "d", "location": "West Europe", "name": .string(String(repeating: "n", count: 32)),
+        "resource_group_name": .string(String(repeating: "g", count: 34)),
+      ]),
+      problems: ["name"]),
+    Case(
+      testDescription: "the name of a node group of one's own is one's own", kind: .kubernetesCluster,
+      arguments: object([
+        "dns_prefix": "d", "location": "West Europe", "name": .string(String(repeating: "n", count: 32)),
+        "resource_group_name": .string(String(repeating: "g", count: 34)), "node_resource_group": "nodes",
+      ]),
+      problems: []),
+    Case(
       testDescription: "a cluster's default pool is checked, too", kind: .kubernetesCluster,
       arguments: object(["dns_prefix": "d", "default_node_pool": .tuple([object(["min_count": .number(1)])])]),
       problems: ["default_node_pool[0].min_count"]),

@@ -62,6 +62,8 @@ module "aks" {
   resource_group_name = local.resource_group.name
   location            = var.location
   kubernetes_version  = var.kubernetes_version
+  # Azure's own name for it, MC_group_cluster_location, is too long in most regions: 80 characters at the most.
+  node_resource_group = "MC_${local.cluster_name}"
   default_node_pool   = var.system_pool
   metric_labels       = var.metric_labels
   settings            = merge(module.istio.settings, module.gateway_api.settings, module.kaito.settings)

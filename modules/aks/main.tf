@@ -11,6 +11,7 @@ resource "azurerm_kubernetes_cluster" "this" {
   dns_prefix          = coalesce(var.dns_prefix, var.name)
   kubernetes_version  = var.kubernetes_version
   sku_tier            = var.sku_tier
+  node_resource_group = var.node_resource_group
 
   oidc_issuer_enabled           = var.oidc_issuer_enabled
   workload_identity_enabled     = var.workload_identity_enabled

@@ -28,6 +28,12 @@ variable "dns_prefix" {
   default     = null
 }
 
+variable "node_resource_group" {
+  description = "The group that AKS makes for nodes, load balancer and addresses; MC_group_cluster_location if unset."
+  type        = string
+  default     = null
+}
+
 variable "sku_tier" {
   description = "Free, Standard (with an uptime agreement) or Premium (with long-term support)."
   type        = string
