@@ -141,18 +141,14 @@ let package = Package(
       "EvaluationTests", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
     tests(
       "ReportsTests",
-<<<<<<< HEAD
       [
         "Applying", "Configuration", "Diagnostics", "Evaluation", "JSON", "Planning", "Reports", "Resources", "Values",
       ],
       resources: [.copy("Contracts")]),
-=======
-      ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Reports", "Resources", "Values"]),
     // The built programs, run as a user would run them.
     tests("EndToEndTests", ["armature", "armature-simulator"]),
     // The layers, as the package itself describes them.
     tests("ArchitectureTests", []),
->>>>>>> 187b989 (Drive the built programs through the whole job)
   ],
   swiftLanguageModes: [.v6]
 )
