@@ -14,7 +14,7 @@ enum Program {
 
   /// Runs a program to its end. Nothing of the test's own environment that would change its ways gets through.
   static func run(
-    _ name: String = "armature", _ arguments: [String], in folder: URL, environment: [String: String] = [:],
+    _ arguments: [String], of name: String = "armature", in folder: URL, environment: [String: String] = [:],
     input: String? = nil
   ) throws -> Result {
     let process = Process()
