@@ -14,7 +14,7 @@ enum Program {
 
   /// Runs a program to its end. Nothing of the test's own environment that would change its ways gets through.
   static func run(
-    _ arguments: [String], of name: String = "armature", in folder: URL, environment: [String: String] = [:],
+    _ name: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:],
     input: String? = nil
   ) throws -> Result {
     let process = Process()
@@ -75,7 +75,7 @@ final class Workplace {
   func run(
     _ arguments: String..., environment: [String: String] = [:], input: String? = nil
   ) throws -> Program.Result {
-    try Program.run(arguments, in: folder, environment: environment, input: input)
+    try Program.run("armature", arguments, in: folder, environment: environment, input: input)
   }
 }
 
