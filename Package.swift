@@ -145,6 +145,17 @@ let package = Package(
         "Applying", "Configuration", "Diagnostics", "Evaluation", "JSON", "Planning", "Reports", "Resources", "Values",
       ],
       resources: [.copy("Contracts")]),
+    tests("GraphTests", ["Graph"]),
+    tests("ResourcesTests", ["JSON", "Resources", "Values"]),
+    // A simulated Azure in memory, for the tests of the engine.
+    .target(
+      name: "TestWorld",
+      dependencies: [
+        "ARM", "ARMSimulator", "Applying", "AzureProvider", "Configuration", "Diagnostics", "Evaluation", "HTTP",
+        "Planning", "Resources", "Values",
+      ], path: "Tests/TestWorld", swiftSettings: swift),
+    tests("PlanningTests", ["Diagnostics", "Planning", "Resources", "TestWorld", "Values"]),
+    tests("ApplyingTests", ["Applying", "Diagnostics", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
     // The built programs, run as a user would run them.
     tests("EndToEndTests", ["armature", "armature-simulator"]),
     // The layers, as the package itself describes them.

@@ -12,25 +12,28 @@ package struct KindRegistry: Sendable {
 
   private let kinds: [Key: ResourceKind]
   private let schemas: [Key: BlockSchema]
-  private let providers: [Key: any Provider]
+  private let providers: [any Provider]
+  /// The place in ``providers`` of the one that knows a kind.
+  private let owners: [Key: Int]
   private let providerSchemas: [String: BlockSchema]
 
   /// - Parameter providerSchemas: what may stand in `provider` blocks, by local name.
   package init(_ providers: [any Provider], providerSchemas: [String: BlockSchema]) {
     var kinds: [Key: ResourceKind] = [:]
     var schemas: [Key: BlockSchema] = [:]
-    var owners: [Key: any Provider] = [:]
-    for provider in providers {
+    var owners: [Key: Int] = [:]
+    for (index, provider) in providers.enumerated() {
       for kind in provider.kinds {
         let key = Key(name: kind.name, mode: kind.mode)
         kinds[key] = kind
         schemas[key] = BlockSchema(kind.schema)
-        owners[key] = provider
+        owners[key] = index
       }
     }
     self.kinds = kinds
     self.schemas = schemas
-    self.providers = owners
+    self.providers = providers
+    self.owners = owners
     self.providerSchemas = providerSchemas
   }
 
@@ -39,7 +42,18 @@ package struct KindRegistry: Sendable {
   }
 
   package func provider(of kind: ResourceKind) -> (any Provider)? {
-    providers[Key(name: kind.name, mode: kind.mode)]
+    owners[Key(name: kind.name, mode: kind.mode)].map { providers[$0] }
+  }
+
+  /// Looks at resources, each provider at all of its own together. Of a kind that nobody knows there is nothing.
+  func observe(_ requests: [ObservationRequest]) async -> [ObservationRequest: Observation] {
+    var observations: [ObservationRequest: Observation] = [:]
+    let byOwner = Dictionary(grouping: requests) { owners[Key(name: $0.kind, mode: .managed)] }
+    for (owner, group) in byOwner.sorted(by: { $0.key ?? -1 < $1.key ?? -1 }) {
+      let found = if let owner { await providers[owner].observe(group) } else { group.map { _ in Observation.absent } }
+      for (request, observation) in zip(group, found) { observations[request] = observation }
+    }
+    return observations
   }
 
   func blockSchema(of kind: ResourceKind) -> BlockSchema {

@@ -114,20 +114,7 @@ package final class Planner {
   }
 
   func observe(_ requests: [ObservationRequest]) async {
-    for (mode, group) in Dictionary(grouping: requests, by: { context.kinds.kind(named: $0.kind, mode: .managed) != nil })
-    {
-      guard mode else {
-        for request in group { observations[request] = .absent }
-        continue
-      }
-      // Requests of one provider go together, so that it can read in bulk.
-      for kind in group.prefix(1).compactMap({ context.kinds.kind(named: $0.kind, mode: .managed) }) {
-        guard let provider = context.kinds.provider(of: kind) else { continue }
-        for (request, observation) in zip(group, await provider.observe(group)) {
-          observations[request] = observation
-        }
-      }
-    }
+    observations.merge(await context.kinds.observe(requests)) { $1 }
   }
 
   private func ask(_ questions: [(instance: ResourceInstance, arguments: Value)]) async {

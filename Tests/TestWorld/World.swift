@@ -1,0 +1,196 @@
+import ARM
+import ARMSimulator
+import Applying
+import AzureProvider
+import Configuration
+import Diagnostics
+import Evaluation
+import HTTP
+import Planning
+import Resources
+import Values
+
+/// A simulated Azure in memory and specs that are planned and applied against it, through the doors that the commands
+/// use; time in it costs nothing.
+package final class World: Sendable {
+  package static let subscription = "00000000-0000-4000-8000-000000000001"
+  package let simulator = ARMSimulator(SimulatorSettings(speed: .instant))
+  package let requests = RequestCounter()
+  package let sources = SourceMap()
+  private let environment: String
+
+  package init(environment: String = "test") {
+    self.environment = environment
+  }
+
+  /// Counts what is asked of the simulator.
+  package final class RequestCounter: HTTPTransport, Sendable {
+    private let log = Locked<[String]>([])
+    private let target = Locked<(any HTTPTransport)?>(nil)
+
+    init() {}
+
+    func lead(to transport: any HTTPTransport) { target.set(transport) }
+
+    package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+      log.change { $0.append("\(request.method.rawValue) \(request.url.path)") }
+      guard let transport = target.value else { throw .cancelled }
+      return try await transport.send(request)
+    }
+
+    /// Method and path of every request so far.
+    package var all: [String] { log.value }
+
+    /// The requests that change something, records and their group left out.
+    package var writes: [String] {
+      all.filter { !$0.hasPrefix("GET ") && !$0.contains("armature-records") }
+    }
+  }
+
+  // MARK: Azure
+
+  package func client() throws -> ARMClient {
+    requests.lead(to: simulator)
+    guard let endpoint = HTTPURL("http://localhost"), let cloud = Cloud.simulator(at: endpoint),
+      let credential = StaticCredential(for: cloud)
+    else { throw WorldError.notASimulator }
+    var configuration = ARMClient.Configuration()
+    configuration.clock = InstantClock()
+    return ARMClient(cloud, transport: requests, credential: credential, configuration: configuration)
+  }
+
+  /// Makes a call of ARM as somebody else would.
+  @discardableResult
+  package func call(_ method: HTTPMethod, _ id: String, apiVersion: String, body: Value? = nil) async throws -> Value {
+    try await client().perform(ARMRequest(method, try ResourceID(id), apiVersion: apiVersion, body: body)).body
+  }
+
+  /// The id of something in the world's subscription.
+  package static func id(_ rest: String) -> String { "/subscriptions/\(subscription)/\(rest)" }
+
+  // MARK: Specs
+
+  private func session() throws -> AzureSession {
+    AzureSession(
+      client: try client(), subscription: Self.subscription,
+      identity: AzureSession.Identity(tenant: "tenant", client: "client", object: "object"))
+  }
+
+  package func store() throws -> any RecordStore {
+    TemplateSpecRecordStore(session: try session(), location: TemplateSpecRecordStore.Location())
+  }
+
+  package func record() async throws -> EnvironmentRecord? {
+    try await store().load(environment: environment)
+  }
+
+  /// A spec ready to be planned; static mistakes in it are thrown.
+  package func planner(
+    _ spec: String, files: [String: String] = [:], variables: [String] = [], options: PlanOptions = PlanOptions()
+  ) async throws -> (planner: Planner, context: PlanningContext) {
+    var all = files
+    all["spec/main.tf"] = spec
+    let (program, diagnostics) = ProgramLoader.load(
+      directory: "spec", sources: sources, fileSystem: TextFiles(all))
+    guard let program, !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
+    let inputs = VariableInputs.collect(
+      for: program.root, options: variables.map { .assignment($0) }, environment: [:], sources: sources,
+      fileSystem: TextFiles(all))
+    let record =
+      try await record()
+      ?? EnvironmentRecord(
+        environment: environment, origin: EnvironmentRecord.Origin(repository: "", path: "spec"),
+        hashKey: "000102030405060708090a0b0c0d0e0f")
+    let context = PlanningContext(
+      program: program, inputs: inputs,
+      kinds: KindRegistry(
+        [AzureProvider(session: try session()), RecordProvider()], providerSchemas: ["azurerm": AzureProvider.schema]),
+      environment: environment, record: record, functions: .standard,
+      functionContext: FunctionContext(workingDirectory: "/spec", sources: sources),
+      directories: ProgramDirectories(root: "spec", current: "/"), options: options)
+    return (try Planner(context), context)
+  }
+
+  /// Plans a spec.
+  ///
+  /// - Throws: the mistakes that planning found.
+  package func plan(
+    _ spec: String, files: [String: String] = [:], variables: [String] = [], options: PlanOptions = PlanOptions()
+  ) async throws -> Plan {
+    let (planner, _) = try await planner(spec, files: files, variables: variables, options: options)
+    let (plan, diagnostics) = await planner.plan()
+    if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+    return plan
+  }
+
+  /// Plans and applies a spec.
+  @discardableResult
+  package func apply(
+    _ spec: String, files: [String: String] = [:], variables: [String] = [], options: PlanOptions = PlanOptions(),
+    parallelism: Int = 10, report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+  ) async throws -> ApplyResult {
+    let (planner, context) = try await planner(spec, files: files, variables: variables, options: options)
+    let (plan, diagnostics) = await planner.plan()
+    if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+    return try await Applier(
+      plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record, store: try store(),
+      journal: nil, parallelism: parallelism, report: report
+    ).apply()
+  }
+
+  /// Removes everything that the environment owns.
+  @discardableResult
+  package func destroy(_ spec: String = "") async throws -> ApplyResult {
+    let (planner, context) = try await planner(spec)
+    let (plan, diagnostics) = await planner.destruction()
+    if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+    return try await Applier(
+      plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record, store: try store(),
+      journal: nil
+    ).apply()
+  }
+}
+
+package enum WorldError: Error {
+  case notASimulator
+}
+
+/// Files that exist only in a test.
+package struct TextFiles: FileSystem {
+  private let files: [String: [UInt8]]
+
+  package init(_ files: [String: String]) {
+    self.files = files.mapValues { Array($0.utf8) }
+  }
+
+  package func names(in directory: String) throws(FileError) -> [String] {
+    let inside = files.keys.filter { $0.hasPrefix(directory + "/") }.map { $0.dropFirst(directory.count + 1) }
+    if inside.isEmpty { throw .missing }
+    return Set(inside.compactMap { $0.split(separator: "/").first.map(String.init) }).sorted()
+  }
+
+  package func bytes(of path: String) throws(FileError) -> [UInt8] {
+    guard let content = files[path] else { throw .missing }
+    return content
+  }
+
+  package func canonicalPath(of directory: String) -> String { directory }
+}
+
+/// A clock on which every sleep is over at once.
+package struct InstantClock: Clock {
+  package struct Instant: InstantProtocol {
+    let offset: Duration
+    package func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+    package func duration(to other: Instant) -> Duration { other.offset - offset }
+    package static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+  }
+
+  package init() {}
+  package var now: Instant { Instant(offset: .zero) }
+  package var minimumResolution: Duration { .zero }
+  package func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+    try Task.checkCancellation()
+    await Task.yield()
+  }
+}
