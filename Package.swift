@@ -154,7 +154,7 @@ let package = Package(
         "ARM", "ARMSimulator", "Applying", "AzureProvider", "Configuration", "Diagnostics", "Evaluation", "HTTP",
         "Planning", "Resources", "Values",
       ], path: "Tests/TestWorld", swiftSettings: swift),
-    tests("PlanningTests", ["Diagnostics", "Planning", "Resources", "TestWorld", "Values"]),
+    tests("PlanningTests", ["Applying", "Diagnostics", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
     tests("ApplyingTests", ["Applying", "Diagnostics", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
     // The built programs, run as a user would run them.
     tests("EndToEndTests", ["armature", "armature-simulator"]),

@@ -1,4 +1,6 @@
+import Applying
 import Diagnostics
+import HTTP
 import Planning
 import Resources
 import TestWorld
