@@ -37,8 +37,6 @@ package struct ArmatureCommand: AsyncParsableCommand {
 /// Which version this is.
 package enum ArmatureVersion {
   package static let current = "0.1.0"
-  /// The version of Terraform's language and JSON that this one reads and writes.
-  package static let language = "1.11.4"
 }
 
 /// How a command ends, as its exit code says.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Configuration
 import Diagnostics
 import Planning
+import Reports
 
 /// One run of a command: its console, its sources, and the way from thrown diagnostics to an exit code.
 struct CommandRun {
@@ -11,6 +12,11 @@ struct CommandRun {
 
   init(_ display: DisplayOptions) {
     console = Console(environment: ProcessEnvironment.variables, noColor: display.noColor)
+  }
+
+  /// The time that reports name: now, or what SOURCE_DATE_EPOCH says, so that a report can be made again byte for byte.
+  var timestamp: String {
+    RFC3339.text(secondsSince1970: variables["SOURCE_DATE_EPOCH"].flatMap { Int($0) } ?? FileText.secondsSince1970())
   }
 
   /// Runs a body; diagnostics that it throws are shown, and the exit code is 1.

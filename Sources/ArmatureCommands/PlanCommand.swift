@@ -32,13 +32,14 @@ struct PlanCommand: AsyncParsableCommand {
         run, loaded, cloud, options: changes.planOptions, isDestruction: destroy, quietly: json)
       defer { made.session.connection.close() }
       if json {
-        run.console.line(made.json(run.sources))
+        run.console.line(made.json(loaded, timestamp: run.timestamp))
       } else {
         run.console.write(made.text(run))
       }
       run.console.show(made.plan.warnings, in: run.sources)
       if let out {
-        try PlanFile(made, spec: loaded, isDestruction: destroy, text: made.text(run)).save(to: out)
+        try PlanFile(made, spec: loaded, isDestruction: destroy, text: made.text(run), json: made.json(loaded, timestamp: run.timestamp)
+        ).save(to: out)
         run.console.note("Saved the plan to \(out). To carry out exactly it: armature apply \(out)")
       }
       if detailedExitcode, !made.plan.isEmpty { throw CommandExit.changes }

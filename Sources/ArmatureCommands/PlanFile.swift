@@ -36,7 +36,7 @@ struct PlanFile {
   let text: String
   let json: String
 
-  init(_ made: PlannedEnvironment, spec: LoadedSpec, isDestruction: Bool, text: String) {
+  init(_ made: PlannedEnvironment, spec: LoadedSpec, isDestruction: Bool, text: String, json: String) {
     environment = made.session.environment
     subscription = made.session.connection.session.subscription
     directory = spec.directory
@@ -61,7 +61,7 @@ struct PlanFile {
     self.sensitive = sensitive
     digests = PlanDigest.of(made.plan, salt: salt)
     self.text = text
-    json = made.json(spec.functionContext.sources)
+    self.json = json
   }
 
   // MARK: On disk

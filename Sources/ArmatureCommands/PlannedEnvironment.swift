@@ -1,3 +1,5 @@
+import AzureProvider
+import Configuration
 import Diagnostics
 import Planning
 import Reports
@@ -36,5 +38,13 @@ struct PlannedEnvironment {
     PlanText(
       sources: run.sources, isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil
     ).text(plan, effort: effort)
+  }
+
+  /// The plan as Terraform's JSON.
+  func json(_ spec: LoadedSpec, timestamp: String) -> String {
+    PlanJSON(
+      program: spec.program, variables: spec.inputs.resolved(for: spec.program.root).values,
+      subscription: session.connection.session.subscription, timestamp: timestamp
+    ).text(plan)
   }
 }

@@ -13,9 +13,9 @@ struct VersionCommand: ParsableCommand {
   func run() throws {
     let console = Console(environment: ProcessEnvironment.variables, noColor: display.noColor)
     if json {
-      console.line(VersionJSON.text(version: ArmatureVersion.current, language: ArmatureVersion.language))
+      console.line(VersionJSON.text(version: ArmatureVersion.current))
     } else {
-      console.line("Armature v\(ArmatureVersion.current), for the language of Terraform \(ArmatureVersion.language)")
+      console.line("Armature v\(ArmatureVersion.current), for the language of Terraform \(languageVersion)")
     }
   }
 }
