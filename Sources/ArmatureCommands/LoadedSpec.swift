@@ -34,16 +34,16 @@ struct LoadedSpec {
     let errors = diagnostics.filter { $0.severity == .error }
     // Warnings come along, in the order of their places.
     if !errors.isEmpty { throw DiagnosticsError(diagnostics) }
-    let functionContext = FunctionContext(
-      workingDirectory: ProcessEnvironment.absolute(directory), homeDirectory: environment["HOME"],
-      readFile: { path throws(FunctionError) in
-        do throws(FileError) {
-          return try files.bytes(of: path)
-        } catch {
-          throw FunctionError(FileText.problem(error, path: path))
-        }
-      },
-      now: { FileText.secondsSince1970() }, sources: sources)
+    var functionContext = FunctionContext.onDisk(
+      workingDirectory: ProcessEnvironment.absolute(directory), homeDirectory: environment["HOME"], sources: sources,
+      now: { FileText.secondsSince1970() })
+    functionContext.readFile = { path throws(FunctionError) in
+      do throws(FileError) {
+        return try files.bytes(of: path)
+      } catch {
+        throw FunctionError(FileText.problem(error, path: path))
+      }
+    }
     return LoadedSpec(
       program: program, inputs: inputs, directory: directory, functionContext: functionContext,
       warnings: diagnostics, files: files)
