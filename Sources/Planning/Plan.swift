@@ -187,6 +187,19 @@ package struct InstanceDrift: Sendable {
   package let before: Value
   package let declaration: SourceRange?
   package let sources: [ValuePath: SourceRange]
+
+  package init(
+    address: InstanceAddress, kind: ResourceKind, id: String, finding: Finding, before: Value,
+    declaration: SourceRange?, sources: [ValuePath: SourceRange]
+  ) {
+    self.address = address
+    self.kind = kind
+    self.id = id
+    self.finding = finding
+    self.before = before
+    self.declaration = declaration
+    self.sources = sources
+  }
 }
 
 /// Whether a condition of a `check` block holds.

@@ -19,12 +19,14 @@ package struct Effort: Sendable {
 package struct PlanText: Sendable {
   private let reasons: ReasonText
   private let style: TextStyle
+  private let width: Int?
   private let diffs: ValueDiffText
   private let drift: DriftText
 
   /// - Parameter width: the columns of a terminal; nil for a pipe, where nothing is cut.
   package init(sources: SourceMap, isColored: Bool = false, width: Int? = nil) {
     style = TextStyle(isColored: isColored)
+    self.width = width
     reasons = ReasonText(sources: sources)
     diffs = ValueDiffText(style: style, width: width)
     drift = DriftText(sources: sources, isColored: isColored, width: width)
@@ -58,7 +60,7 @@ package struct PlanText: Sendable {
   /// One change: header, reasons, body.
   package func change(_ change: InstanceChange) -> String {
     var text = "  # \(style(headline(change), .bold))\n"
-    for line in reasons.lines(change) { text += "  # \(line)\n" }
+    for line in reasons.lines(change) { text += comment(line) }
     guard change.action != .none, change.action != .forget else { return text }
     let isReplacement = if case .replace = change.action { true } else { false }
     let diff = ValueDiffBuilder(forced: isReplacement ? change.replacementPaths : [])
@@ -75,6 +77,21 @@ package struct PlanText: Sendable {
   }
 
   // MARK: Pieces
+
+  /// A reason; on a terminal in as many lines as it takes.
+  private func comment(_ text: String) -> String {
+    guard let width, text.count + 4 > width else { return "  # \(text)\n" }
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      let indent = lines.isEmpty ? "  # " : "  #   "
+      if let line = lines.last, line.count + 1 + word.count <= max(width, 20) {
+        lines[lines.count - 1] = "\(line) \(word)"
+      } else {
+        lines.append(indent + word)
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
 
   private func headline(_ change: InstanceChange) -> String {
     let address = change.address

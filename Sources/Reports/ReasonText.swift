@@ -23,9 +23,8 @@ struct ReasonText {
       return ["its last operation in Azure failed" + (words.isEmpty ? "" : ": \(words)")]
     case .differences: return causes(of: change.differences, in: change)
     case .forcedBy(let paths):
-      let rest = causes(of: change.differences, in: change)
-      guard !paths.isEmpty else { return ["its id can't be changed in place\(place(of: change))"] + rest }
-      return ["\(list(paths, in: change)) can't be changed in place"] + rest
+      let causes = causes(of: change.differences, in: change)
+      return paths.isEmpty ? ["its id can't be changed in place\(place(of: change))"] + causes : causes
     case .parent(let address): return ["replaced with its parent \(address)"]
     case .requested: return ["replaced as asked for"]
     case .triggered(let address): return ["\(address) changes, and replace_triggered_by names it"]
@@ -49,15 +48,25 @@ struct ReasonText {
       (.unrecorded, "because Azure differs from the spec"),
       (.dependency, "because it follows from other changes"),
     ]
-    return order.compactMap { cause, words in
-      let paths = differences.filter { $0.cause == cause }.map(\.path)
-      return paths.isEmpty ? nil : "\(words): \(list(paths, in: change))"
+    return order.flatMap { cause, words -> [String] in
+      let paths = differences.filter { $0.cause == cause }
+      let forcing = paths.filter(\.forcesReplacement).map(\.path)
+      let others = paths.filter { !$0.forcesReplacement }.map(\.path)
+      return [("\(words), which can't be done in place", forcing), (words, others)]
+        .filter { !$0.1.isEmpty }.map { "\($0): \(list($1, in: change))" }
     }
   }
 
+  /// The paths with their places; a file is named once for all that follow in it.
   private func list(_ paths: [ValuePath], in change: InstanceChange) -> String {
-    paths.map { path in
-      path.text + (change.sources[path].map { " (\(sources.place(of: $0)))" } ?? "")
+    var file = ""
+    return paths.map { path in
+      guard let range = change.sources[path] else { return path.text }
+      let source = sources[range.file]
+      let line = source.position(at: Int(range.lower)).line
+      let name = source.name == file ? "" : source.name
+      file = source.name
+      return "\(path.text) (\(name):\(line))"
     }.joined(separator: ", ")
   }
 

@@ -30,6 +30,16 @@ extension String {
   func cut(to columns: Int) -> String {
     count <= columns ? self : String(prefix(max(columns - 1, 0))) + "…"
   }
+
+  /// The text in at most this many columns, an ellipsis for its middle where it is longer: ids differ at their ends.
+  func cutInside(to columns: Int) -> String {
+    guard count > columns else { return self }
+    let head = max(columns - 1, 0) / 3
+    return "\(prefix(head))…\(suffix(max(columns - 1 - head, 0)))"
+  }
+
+  /// How many characters the text has in common with another from the start on.
+  func commonPrefixCount(with other: String) -> Int { zip(self, other).prefix { $0 == $1 }.count }
 }
 
 extension Duration {

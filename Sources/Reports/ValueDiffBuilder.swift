@@ -48,6 +48,7 @@ struct ValueDiffBuilder {
     if before.isSensitive || after.isSensitive { return [sensitive(before, after, at: path)] }
     let old = before?.elements ?? []
     if let after, !after.isKnown {
+      if let before, !before.isKnown { return [diff(.none, .unknown(before: nil), at: path)] }
       let action: ValueDiff.Action = old.isEmpty ? .create : .update
       return [ValueDiff(action: action, shape: .unknown(before: nil), forcesReplacement: false)]
     }
@@ -77,6 +78,8 @@ struct ValueDiffBuilder {
     let (before, after) = (before.present, after.present)
     if before.isSensitive || after.isSensitive { return sensitive(before, after, at: path) }
     if let after, !after.isKnown {
+      // What is not looked at, since nothing needs it, is neither known now nor later: that is no change.
+      if let before, !before.isKnown { return diff(.none, .unknown(before: nil), at: path) }
       let old = before.map { value($0, nil, at: path) }
       return diff(before == nil ? .create : .update, .unknown(before: old), at: path)
     }
@@ -137,7 +140,12 @@ struct ValueDiffBuilder {
   }
 
   private func sensitive(_ before: Value?, _ after: Value?, at path: ValuePath) -> ValueDiff {
-    let isSame = before.map { old in after.map { $0.isSame(as: old) } ?? false } ?? (after == nil)
+    let isSame =
+      if let before, let after {
+        before.isSame(as: after) || (!before.isKnown && !after.isKnown)
+      } else {
+        before == nil && after == nil
+      }
     return diff(
       .action(of: [isSame ? .none : .update], hadBefore: before != nil, hasAfter: after != nil), .sensitive, at: path)
   }

@@ -129,7 +129,8 @@ struct ValueDiffText {
   private func sequence(_ diff: ValueDiff, _ elements: [ValueDiff], _ place: Place, showsNeighbours: Bool) -> String {
     if elements.isEmpty { return "[]" + ending(diff, place) }
     var text = "[\(forces(diff))\n"
-    let inner = place.inner(isInDeletion: diff.action == .delete)
+    // An element that goes leaves no null behind.
+    let inner = place.inner(isInDeletion: true)
     var hidden = 0
     for (index, element) in elements.enumerated() {
       // What stands beside a change shows where in the list it is.
@@ -153,22 +154,25 @@ struct ValueDiffText {
 
   private func scalar(_ diff: ValueDiff, _ before: Value?, _ after: Value?, _ place: Place) -> String {
     switch diff.action {
-    case .none, .create: return text(after ?? before, .none, place, share: 1) + ending(diff, place)
-    case .delete: return text(before, .none, place, share: 1) + ending(diff, place)
+    case .none, .create: return text(after ?? before, place) + ending(diff, place)
+    case .delete: return text(before, place) + ending(diff, place)
     case .update:
       if let lines = changedLines(before, after, place) { return lines + forces(diff) }
-      return text(before, .none, place, share: 2) + arrow + text(after, .none, place, share: 2) + forces(diff)
+      let (old, new) = shortened(before, after, place)
+      return oneLine(old) + arrow + oneLine(new) + forces(diff)
     }
   }
 
-  /// - Parameter share: how many values have to share the line.
-  private func text(_ value: Value?, _ action: ValueDiff.Action, _ place: Place, share: Int) -> String {
+  private func text(_ value: Value?, _ place: Place) -> String {
     guard let value else { return style("null", .dim) }
     guard let string = value.stringValue else { return HCLText.text(value) }
-    if share == 1, HCLText.isMultiline(string) {
-      return heredoc(lines(of: string).map { ($0, action) }, place)
-    }
-    return HCLText.quoted(shortened(string, place, share: share))
+    if HCLText.isMultiline(string) { return heredoc(lines(of: string).map { ($0, .none) }, place) }
+    guard let width else { return HCLText.quoted(string) }
+    return HCLText.quoted(string.cutInside(to: room(in: width, place, share: 1)))
+  }
+
+  private func oneLine(_ value: Value) -> String {
+    value.isNull ? style("null", .dim) : value.stringValue.map(HCLText.quoted) ?? HCLText.text(value)
   }
 
   private func changedLines(_ before: Value?, _ after: Value?, _ place: Place) -> String? {
@@ -197,11 +201,24 @@ struct ValueDiffText {
     return "<<-\(word)\n\(body)\(margin(place.depth))    \(word)"
   }
 
-  /// A string that fits into what a terminal's line has left, but never less than a few words of it.
-  private func shortened(_ string: String, _ place: Place, share: Int) -> String {
-    guard let width else { return string }
+  /// Two values that fit side by side into a terminal's line: of long strings what differs is shown.
+  private func shortened(_ before: Value?, _ after: Value?, _ place: Place) -> (Value, Value) {
+    let (before, after) = (before ?? .null(.dynamic), after ?? .null(.dynamic))
+    guard let width, let old = before.stringValue, let new = after.stringValue else { return (before, after) }
+    let room = room(in: width, place, share: 2)
+    if old.count <= room, new.count <= room { return (before, after) }
+    // A few characters of what they have in common help to find the place.
+    let common = max(old.commonPrefixCount(with: new) - 8, 0)
+    func piece(_ string: String) -> Value {
+      .string(common == 0 ? string.cutInside(to: room) : "…" + String(string.dropFirst(common)).cutInside(to: room - 1))
+    }
+    return (piece(old), piece(new))
+  }
+
+  /// The columns that a terminal's line has left for each of `share` strings, but never less than for a few words.
+  private func room(in width: Int, _ place: Place, share: Int) -> Int {
     let used = 4 * place.depth + 4 + place.nameColumns + 3 + 2 * share + 4 * (share - 1)
-    return string.cut(to: max((width - used) / share, 20))
+    return max((width - used) / share, 20)
   }
 
   // MARK: Pieces
