@@ -1,6 +1,5 @@
 import Applying
 import Configuration
-import Graph
 import Planning
 import Reports
 import Resources
