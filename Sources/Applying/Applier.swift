@@ -37,7 +37,7 @@ package struct Applier {
 
   /// One step that runs, and what came of it.
   private enum Outcome: Sendable {
-    case done(step: Int, live: Observation.Live?, value: Value?, elapsed: Duration)
+    case done(step: Int, live: Observation.Live?, value: Value?, fetched: [String: Value], elapsed: Duration)
     case failed(step: Int, ProviderFailure, elapsed: Duration)
     /// The record has been written, or not.
     case saved(ProviderFailure?)
@@ -212,17 +212,18 @@ package struct Applier {
 
   private func run(_ step: ApplyStep, _ work: Work, _ group: inout TaskGroup<Outcome>) {
     let (journal, clock, report) = (journal, clock, report)
+    let names = evaluation.fetchedNames(of: step.address)
     group.addTask {
       let start = clock.now
       do throws(ProviderFailure) {
         switch work {
         case .keep(_, let value):
           report(.started(step, id: value[member: "id"]?.stringValue))
-          return .done(step: step.number, live: nil, value: value, elapsed: clock.now - start)
+          return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: clock.now - start)
         case .read(let kind, let arguments, let provider):
           report(.started(step, id: nil))
           let value = try await provider.read(kind, arguments: arguments)
-          return .done(step: step.number, live: nil, value: value, elapsed: clock.now - start)
+          return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: clock.now - start)
         case .write(let operation, let provider):
           try await Self.note(
             .intent(step: step.number, verb: step.verb, address: "\(step.address)", id: operation.id), in: journal)
@@ -231,7 +232,12 @@ package struct Applier {
             // The operation runs whether or not its address could be noted: recovery then reads the resource itself.
             try? await Self.note(.accepted(step: step.number, operation: url), in: journal)
           }
-          return .done(step: step.number, live: live, value: nil, elapsed: clock.now - start)
+          var fetched: [String: Value] = [:]
+          if let live, !names.isEmpty {
+            // The resource is made, whatever comes of this: what stays unknown is asked for again by the next plan.
+            fetched = (try? await provider.fetch(names, of: operation.kind, id: live.id)) ?? [:]
+          }
+          return .done(step: step.number, live: live, value: nil, fetched: fetched, elapsed: clock.now - start)
         }
       } catch {
         return .failed(step: step.number, error, elapsed: clock.now - start)
@@ -265,13 +271,13 @@ package struct Applier {
       state.heldKeys.subtract(schedule.serialKeys[number])
       await write(.outcome(step: number, isDone: false))
       fail(number, failure, elapsed: elapsed, &state)
-    case .done(let number, let live, let value, let elapsed):
+    case .done(let number, let live, let value, let fetched, let elapsed):
       state.running.remove(number)
       state.heldKeys.subtract(schedule.serialKeys[number])
       await write(.outcome(step: number, isDone: true))
       let step = schedule.steps[number]
       guard let change = changes[step.address] else { return }
-      finish(step, change, live: live, value: value, &state)
+      finish(step, change, live: live, value: value, fetched: fetched, &state)
       report(
         .finished(step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
       state.ready.formUnion(release(number, &state))
@@ -279,7 +285,8 @@ package struct Applier {
   }
 
   private func finish(
-    _ step: ApplyStep, _ change: InstanceChange, live: Observation.Live?, value: Value?, _ state: inout State
+    _ step: ApplyStep, _ change: InstanceChange, live: Observation.Live?, value: Value?, fetched: [String: Value],
+    _ state: inout State
   ) {
     switch step.verb {
     case .delete:
@@ -291,7 +298,7 @@ package struct Applier {
       if step.verb == .create { state.result.added += 1 } else { state.result.changed += 1 }
       let final: Value
       if let live {
-        final = evaluation.complete(step.address, live: live)
+        final = evaluation.complete(step.address, live: live, fetched: fetched)
       } else {
         final = value ?? .null(.dynamic)
         evaluation.complete(step.address, value: final)

@@ -14,11 +14,11 @@ struct OutputCommand: AsyncParsableCommand {
     abstract: "Shows the outputs as they were after the last apply.",
     discussion: "They come from the environment record, which holds no sensitive ones.")
 
-  @Argument(help: "The output to show; without it, all of them.")
-  var name: String?
-
-  @Option(help: ArgumentHelp("The directory of the spec's *.tf files.", valueName: "directory"))
-  var chdir = "."
+  @Argument(
+    help: ArgumentHelp(
+      "The directory of the spec's *.tf files, the current one if left out, and the output to show, all if left out.",
+      valueName: "directory] [name"))
+  var operands: [String] = []
 
   @OptionGroup var variables: VariableOptions
   @OptionGroup var cloud: CloudOptions
@@ -30,9 +30,22 @@ struct OutputCommand: AsyncParsableCommand {
   @Flag(help: "Write one text, number or truth value with nothing around it.")
   var raw = false
 
+  func validate() throws {
+    if operands.count > 2 { throw ValidationError("Give a directory and the name of one output at most.") }
+  }
+
+  /// What is a directory is the spec; anything else is the name of an output.
+  private var place: (directory: String, name: String?) {
+    guard let first = operands.first, operands.count == 2 || ProcessEnvironment.isDirectory(first) else {
+      return (".", operands.first)
+    }
+    return (first, operands.dropFirst().first)
+  }
+
   func run() async throws {
+    let (directory, name) = place
     try await CommandRun(display).reporting { run in
-      let loaded = try run.load(chdir)
+      let loaded = try run.load(directory)
       let session = try await run.open(loaded, cloud, quietly: true)
       defer { session.connection.close() }
       let declared = loaded.program.root.outputs

@@ -46,6 +46,12 @@ enum ProcessEnvironment {
     return program.lastIndex(of: "/").map { String(program[..<$0]) } ?? "."
   }
 
+  /// Whether there is a directory at a path.
+  static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Makes a directory and those above it, where they are missing.
   static func makeDirectory(_ path: String) -> Bool {
     var made = ""

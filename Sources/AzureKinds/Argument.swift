@@ -138,7 +138,10 @@ extension Argument {
 
   /// From the answer of a POST action: `listClusterUserCredential`.
   package func from(action: String, at path: String, as codec: Codec = .same) -> Argument {
-    with { $0.place = .action(name: action, BodyPath(path), codec) }
+    with {
+      $0.place = .action(name: action, BodyPath(path), codec)
+      $0.schema.isFetched = true
+    }
   }
 
   /// Made from the id, the other attributes and the body.

@@ -2,6 +2,7 @@ import ARM
 import AzureKinds
 import Configuration
 import Diagnostics
+import HTTP
 import Resources
 import Values
 
@@ -101,6 +102,33 @@ package struct AzureProvider: Provider {
     } catch {
       return .unreadable(ProviderFailure(error))
     }
+  }
+
+  package func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure)
+    -> [String: Value]
+  {
+    guard let declaration = declaration(of: kind), let session else { throw .noSession }
+    var answers: [String: Value] = [:]
+    var fetched: [String: Value] = [:]
+    for argument in declaration.arguments where names.contains(argument.schema.name) {
+      guard case .action(let action, let path, let codec) = argument.place else { continue }
+      do throws(ARMError) {
+        if answers[action] == nil {
+          var request = try session.request(.post, id, declaration.route.apiVersion)
+          request.path += "/\(action)"
+          request.isRepeatable = true
+          answers[action] = try await session.client.send(request).body
+        }
+      } catch {
+        // Without local accounts there are no admin credentials: that is an answer, and no reason to stop.
+        guard error.status == 403 || error.status == 400 else { throw ProviderFailure(error) }
+        answers[action] = .null(.dynamic)
+      }
+      let found = BodyTree(answers[action] ?? .null(.dynamic))[path.segments]
+      fetched[argument.schema.name] =
+        found.flatMap { try? codec.decode($0).converted(to: argument.schema.type) } ?? .null(argument.schema.type)
+    }
+    return fetched
   }
 
   package func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value {

@@ -61,12 +61,19 @@ package final class ApplyEvaluation {
     planner.evaluator.instance(at: address)?.value = value
   }
 
-  /// Takes in what Azure answered after a change.
-  package func complete(_ address: InstanceAddress, live: Observation.Live) -> Value {
+  /// Takes in what Azure answered after a change, and what was asked for separately.
+  package func complete(_ address: InstanceAddress, live: Observation.Live, fetched: [String: Value]) -> Value {
     guard let instance = planner.evaluator.instance(at: address) else { return .null(.dynamic) }
-    let value = planner.attributes(of: instance, live: live, entry: nil)
+    planner.take(fetched, of: address)
+    let value = planner.withFetched(
+      planner.attributes(of: instance, live: live, entry: nil), of: address, schema: instance.kind.schema)
     instance.value = value
     return value
+  }
+
+  /// The attributes of an instance that something uses and that Azure tells only separately.
+  package func fetchedNames(of address: InstanceAddress) -> Set<String> {
+    planner.fetchedNames(of: address)
   }
 
   /// The root module's outputs with what is known now, by name in byte order.

@@ -19,6 +19,8 @@ struct ModuleScope: Scope {
   /// Notes what was used; shared by the copies of one scope.
   final class UseCollector {
     var dependencies: Set<Dependency> = []
+    /// Attributes that Azure tells only when asked separately.
+    var fetched: Set<FetchedAttribute> = []
   }
 
   init(
@@ -75,11 +77,21 @@ struct ModuleScope: Scope {
     // A key that is written out leads to one instance: nothing waits for the others.
     if let key = resolved.remainingSteps.first.flatMap(InstanceKey.init), let found = resource.instances[key] {
       uses.dependencies.insert(Dependency(module: instance.address, resource: name, key: key))
+      note(resolved.remainingSteps.dropFirst().first, of: [found])
       return Resolution(found.value, steps: resolved.stepCount + 1)
     }
     uses.dependencies.insert(
       Dependency(module: instance.address, resource: name, key: resource.keys == [.none] ? InstanceKey.none : nil))
+    note(resolved.remainingSteps.first, of: resource.keys.compactMap { resource.instances[$0] })
     return Resolution(resource.value, steps: resolved.stepCount)
+  }
+
+  /// Notes the use of an attribute that has to be asked for. Where it can't be told which attribute is used, none is.
+  private func note(_ step: TraversalStep?, of instances: [ResourceInstance]) {
+    guard let name = step?.attributeName else { return }
+    for instance in instances where instance.kind.schema[name]?.isFetched == true {
+      uses.fetched.insert(FetchedAttribute(address: instance.address, name: name))
+    }
   }
 
   private func module(_ name: String, _ resolved: ResolvedReference) -> Resolution {
@@ -126,6 +138,12 @@ struct ModuleScope: Scope {
           return (output.name, tracked?.value ?? .unknown(.dynamic))
         }))
   }
+}
+
+/// An attribute of a resource instance that Azure tells only when asked separately.
+struct FetchedAttribute: Hashable {
+  let address: InstanceAddress
+  let name: String
 }
 
 extension Repetition {

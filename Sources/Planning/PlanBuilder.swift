@@ -12,7 +12,7 @@ struct PlanBuilder {
 
   init(_ planner: Planner) {
     self.planner = planner
-    diagnostics = planner.evaluator.diagnostics
+    diagnostics = planner.evaluator.diagnostics + planner.failures
   }
 
   private var evaluator: ProgramEvaluator { planner.evaluator }

@@ -10,6 +10,8 @@ package struct PlanOptions: Sendable {
   package var adopted: Set<String> = []
   /// Addresses that are replaced whether they need it or not.
   package var replaced: Set<String> = []
+  /// Whether attributes that Azure tells only separately, such as kubeconfigs, are asked for when something uses them.
+  package var fetches = true
 
   package init() {}
 }
@@ -53,10 +55,14 @@ package final class Planner {
   let evaluator: ProgramEvaluator
   var observations: [ObservationRequest: Observation] = [:]
   private var answers: [InstanceAddress: (arguments: Value, result: Result<Value, ProviderFailure>)] = [:]
+  /// What was asked for separately, by address and attribute.
+  private var fetched: [FetchedAttribute: Value] = [:]
   private var asked: Set<ObservationRequest> = []
   private var questions: [(instance: ResourceInstance, arguments: Value)] = []
   /// Instances that have to be replaced for a reason outside themselves.
   private var forced: [InstanceAddress: Reason] = [:]
+  /// What went wrong while asking for attributes separately.
+  private(set) var failures: [Diagnostic] = []
   private let entriesByID: [String: EnvironmentRecord.Entry]
 
   /// - Throws: the cycles of the program.
@@ -109,8 +115,59 @@ package final class Planner {
         await ask(questions)
         continue
       }
+      if context.options.fetches, await fetch() { continue }
       if !cascade() { return }
     }
+  }
+
+  /// Asks for attributes that something uses and that Azure tells only separately; whether there were any.
+  private func fetch() async -> Bool {
+    var isNew = false
+    let missing = Dictionary(grouping: evaluator.fetched.filter { fetched[$0] == nil }, by: \.address)
+    for (address, attributes) in missing.sorted(by: { $0.key < $1.key }) {
+      guard let instance = evaluator.instance(at: address), let id = instance.decision?.priorID,
+        instance.decision?.action == InstanceChange.Action.none || instance.decision?.action == .update
+      else { continue }
+      isNew = true
+      do throws(ProviderFailure) {
+        for (name, value) in try await fetch(Set(attributes.map(\.name)), of: instance.kind, id: id) {
+          fetched[FetchedAttribute(address: address, name: name)] = value
+        }
+      } catch {
+        failures.append(error.diagnostic(at: instance.declaration.headerRange, address: address.description))
+      }
+      for attribute in attributes where fetched[attribute] == nil {
+        fetched[attribute] = .unknown(instance.kind.schema[attribute.name]?.type ?? .dynamic)
+      }
+    }
+    return isNew
+  }
+
+  private func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure)
+    -> [String: Value]
+  {
+    try await context.kinds.provider(of: kind)?.fetch(names, of: kind, id: id) ?? [:]
+  }
+
+  /// What an apply has to ask for separately once an instance is done, since something uses it.
+  func fetchedNames(of address: InstanceAddress) -> Set<String> {
+    Set(evaluator.fetched.filter { $0.address == address }.map(\.name))
+  }
+
+  /// The value with what was asked for separately in it.
+  func withFetched(_ value: Value, of address: InstanceAddress, schema: ResourceSchema) -> Value {
+    guard var members = value.members, schema.attributes.contains(where: \.isFetched) else { return value }
+    for attribute in schema.attributes where attribute.isFetched {
+      if let found = fetched[FetchedAttribute(address: address, name: attribute.name)] {
+        members[attribute.name] = attribute.isSensitive ? found.marked(.sensitive) : found
+      }
+    }
+    return Value.object(members).marked(value.marks)
+  }
+
+  /// Takes in what an apply has asked for.
+  func take(_ values: [String: Value], of address: InstanceAddress) {
+    for (name, value) in values { fetched[FetchedAttribute(address: address, name: name)] = value }
   }
 
   func observe(_ requests: [ObservationRequest]) async {
@@ -255,7 +312,7 @@ package final class Planner {
     }
     decision.difference = difference
     instance.decision = decision
-    instance.value = difference.planned
+    instance.value = withFetched(difference.planned, of: instance.address, schema: kind.schema)
     if case .replace = decision.action, instance.declaration.lifecycle.preventDestroy {
       evaluator.report(
         PlanningDiagnostics.preventDestroy(instance.address, at: instance.declaration.headerRange))
@@ -276,7 +333,15 @@ package final class Planner {
     let fresh = Difference(
       schema: instance.kind.schema, arguments: instance.arguments, prior: nil, recorded: nil,
       refine: refinement(of: instance, arguments: instance.arguments, prior: nil, id: instance.id))
-    return Difference(planned: fresh.planned, changes: difference.changes)
+    // What the spec leaves to Azure, Azure decides anew.
+    var planned = fresh.planned
+    for attribute in instance.kind.schema.attributes where attribute.isArgument && !attribute.isBlock {
+      let path = ValuePath([.member(attribute.name)])
+      guard instance.arguments[path]?.isNull == true, fresh.planned[path]?.isNull == true, prior[path]?.isNull == false
+      else { continue }
+      planned = planned.replacing(path, with: .unknown(attribute.type))
+    }
+    return Difference(planned: planned, changes: difference.changes)
   }
 
   /// Puts in what the schema can't say: the id, and the kind's own rules.
@@ -353,7 +418,7 @@ package final class Planner {
   ) -> Value {
     let value: Value
     if kind.ownership == .recorded {
-      value = live.body
+      value = KeptSecrets.filled(live.body, from: arguments, paths: entry?.sensitivePaths ?? [])
     } else {
       value =
         context.kinds.provider(of: kind)?.attributes(of: kind, id: live.id, body: live.body, arguments: arguments)

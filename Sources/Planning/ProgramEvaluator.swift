@@ -36,6 +36,8 @@ final class ProgramEvaluator {
   /// The arguments of provider configurations, by local name; only the default ones.
   private(set) var providerArguments: [String: Value] = [:]
   private(set) var checks: [CheckResult] = []
+  /// What was used that Azure tells only when asked separately.
+  private(set) var fetched: Set<FetchedAttribute> = []
 
   init(
     program: Program, graph: ProgramGraph, kinds: KindRegistry, inputs: VariableInputs, functions: FunctionTable,
@@ -122,6 +124,7 @@ final class ProgramEvaluator {
   private func tracked(_ expression: Expression, in scope: ModuleScope) -> TrackedValue {
     let result = evaluator(scope).value(of: expression)
     diagnostics += result.diagnostics
+    fetched.formUnion(scope.uses.fetched)
     return TrackedValue(value: result.value, dependencies: scope.uses.dependencies)
   }
 
@@ -271,6 +274,7 @@ final class ProgramEvaluator {
     instance.arguments = decoded.value
     instance.sources = decoded.sources
     instance.dependencies.formUnion(scope.uses.dependencies)
+    fetched.formUnion(scope.uses.fetched)
   }
 
   private func checkConditions(of instance: ResourceInstance, in module: ModuleInstance) {

@@ -29,6 +29,9 @@ package protocol Provider: Sendable {
   /// its own, elements stand in the order of `arguments`.
   func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value
 
+  /// Asks for attributes of a live resource that Azure tells only separately, by their names.
+  func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
+
   /// Reads a data source whose arguments are known.
   func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value
 

@@ -23,6 +23,12 @@ package struct RecordProvider: Provider {
 
   package func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value { body }
 
+  package func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure)
+    -> [String: Value]
+  {
+    [:]
+  }
+
   package func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value {
     throw ProviderFailure("No such data source", detail: "\(kind.name) can't be read.")
   }

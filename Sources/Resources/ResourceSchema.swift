@@ -61,6 +61,8 @@ package struct AttributeSchema: Sendable {
   package var documentation = ""
   /// What is sent on create where the argument is absent; on a live resource absent means "as it is".
   package var createDefault: Value?
+  /// Whether Azure tells it only when asked separately: it is, as soon as something uses it.
+  package var isFetched = false
   /// The arguments whose change makes a computed value unknown until after the update.
   package var changesWith: [String] = []
 

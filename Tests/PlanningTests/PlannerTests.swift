@@ -233,3 +233,49 @@ import Values
     #expect(world.requests.writes.isEmpty)
   }
 }
+
+@Suite struct FetchedAttributeTests {
+  private static let spec = """
+    resource "azurerm_resource_group" "a" {
+      name     = "rg-a"
+      location = "centralus"
+    }
+    resource "azurerm_kubernetes_cluster" "c" {
+      name                = "aks"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = azurerm_resource_group.a.location
+      dns_prefix          = "aks"
+      identity { type = "SystemAssigned" }
+      default_node_pool {
+        name       = "system"
+        vm_size    = "Standard_D2s_v3"
+        node_count = 1
+      }
+    }
+    """
+  private static let output = """
+
+    output "config" {
+      value     = azurerm_kubernetes_cluster.c.kube_config_raw
+      sensitive = true
+    }
+    output "host" { value = nonsensitive(azurerm_kubernetes_cluster.c.kube_config[0].host) }
+    """
+
+  @Test("a kubeconfig is asked for when something uses it, and never kept")
+  func kubeconfig() async throws {
+    let world = World()
+    try await world.apply(Self.spec)
+    #expect(world.requests.all.contains { $0.contains("listClusterUserCredential") } == false)
+    let result = try await world.apply(Self.spec + Self.output)
+    let config = try #require(result.outputs.first { $0.name == "config" })
+    #expect(config.value.stringValue?.contains("apiVersion: v1") == true)
+    #expect(result.outputs.first { $0.name == "host" }?.value.stringValue?.hasPrefix("https://") == true)
+    let record = try #require(try await world.record())
+    #expect(record.outputs.keys.sorted() == ["host"])
+    #expect(try await world.plan(Self.spec + Self.output).isEmpty)
+    let fresh = World()
+    let created = try await fresh.apply(Self.spec + Self.output)
+    #expect(created.outputs.first { $0.name == "config" }?.value.isKnown == true)
+  }
+}
