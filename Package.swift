@@ -58,7 +58,8 @@ let package = Package(
 
     // MARK: - 3 Language
     // Expressions, templates, functions, scopes.
-    library("Evaluation", ["Diagnostics", "JSON", "Syntax", "Values", .product(name: "Crypto", package: "swift-crypto")]),
+    library(
+      "Evaluation", ["Diagnostics", "JSON", "Syntax", "Values", .product(name: "Crypto", package: "swift-crypto")]),
     // The decoded program: modules, variables, locals, resources, outputs, providers.
     library("Configuration", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"]),
 
@@ -82,7 +83,9 @@ let package = Package(
     // The catalogue: one declarative file per resource kind.
     library("AzureKinds", ["Configuration", "JSON", "Resources", "Values"]),
     // A kind interpreted as ARM calls, and the environment record kept in a template spec.
-    library("AzureProvider", ["ARM", "AzureKinds", "Configuration", "Diagnostics", "Evaluation", "HTTP", "JSON", "Resources", "Values"]),
+    library(
+      "AzureProvider",
+      ["ARM", "AzureKinds", "Configuration", "Diagnostics", "Evaluation", "HTTP", "JSON", "Resources", "Values"]),
 
     // MARK: - 6 Surface
     // Plans, progress and drift for people (terminal) and for programs (Terraform's JSON).

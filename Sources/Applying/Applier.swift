@@ -65,7 +65,8 @@ package struct Applier {
     report(
       .scheduled(
         schedule.work,
-        waitsFor: Dictionary(uniqueKeysWithValues: schedule.work.map { ($0.number, schedule.graph.predecessors[$0.number]) })))
+        waitsFor: Dictionary(
+          uniqueKeysWithValues: schedule.work.map { ($0.number, schedule.graph.predecessors[$0.number]) })))
     var state = State(waiting: schedule.graph.predecessors.map(\.count), lastSave: clock.now)
     state.ready = Set(state.waiting.indices.filter { state.waiting[$0] == 0 })
     await withTaskGroup(of: Outcome.self) { group in
@@ -279,7 +280,8 @@ package struct Applier {
       guard let change = changes[step.address] else { return }
       finish(step, change, live: live, value: value, fetched: fetched, &state)
       report(
-        .finished(step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
+        .finished(
+          step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
       state.ready.formUnion(release(number, &state))
     }
   }
@@ -303,7 +305,8 @@ package struct Applier {
         final = value ?? .null(.dynamic)
         evaluation.complete(step.address, value: final)
       }
-      keeper.own(change, id: live?.id ?? final[member: "id"]?.stringValue ?? change.id ?? "", kept: live == nil ? final : nil,
+      keeper.own(
+        change, id: live?.id ?? final[member: "id"]?.stringValue ?? change.id ?? "", kept: live == nil ? final : nil,
         evaluation: evaluation)
     case .none, .forget: break
     }
@@ -333,4 +336,3 @@ package struct Applier {
     return released
   }
 }
-

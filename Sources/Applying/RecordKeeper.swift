@@ -47,7 +47,9 @@ final class RecordKeeper: Sendable {
             sensitivePaths: [], kept: nil)
         case .delete: state.record.entries[change.address]?.state = .deleting
         case .none:
-          if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) { adopt(change, in: &state.record) }
+          if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) {
+            adopt(change, in: &state.record)
+          }
         case .update, .read, .forget: break
         }
       }
@@ -119,7 +121,9 @@ final class RecordKeeper: Sendable {
   /// Writes what is left; a record that owns nothing any more is removed. Returns why that could not be done.
   func finish() async -> ProviderFailure? {
     do throws(ProviderFailure) {
-      let (isEmpty, environment, exists) = state.withLock { ($0.record.entries.isEmpty && $0.record.outputs.isEmpty, $0.record.environment, $0.exists) }
+      let (isEmpty, environment, exists) = state.withLock {
+        ($0.record.entries.isEmpty && $0.record.outputs.isEmpty, $0.record.environment, $0.exists)
+      }
       if isEmpty {
         if exists { try await store.remove(environment: environment) }
       } else {

@@ -45,7 +45,8 @@ struct CloudConnection: Sendable {
         throw DiagnosticsError(
           .error(
             "Not a simulator on this machine",
-            detail: "ARMATURE_ARM_ENDPOINT is \"\(given)\"; with --simulate it has to be the loopback address of a running "
+            detail:
+              "ARMATURE_ARM_ENDPOINT is \"\(given)\"; with --simulate it has to be the loopback address of a running "
               + "armature-simulator.",
             hint: "set it to something like http://127.0.0.1:8080, or unset it"))
       }

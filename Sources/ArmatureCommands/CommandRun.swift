@@ -33,7 +33,9 @@ struct CommandRun {
     let arguments = ArgumentSpelling.normalized(Array(CommandLine.arguments.dropFirst()))
     return try LoadedSpec.load(
       directory: directory,
-      options: ArgumentSpelling.variableOptions(in: arguments).map { $0.isFile ? .file($0.value) : .assignment($0.value) },
+      options: ArgumentSpelling.variableOptions(in: arguments).map {
+        $0.isFile ? .file($0.value) : .assignment($0.value)
+      },
       environment: variables, sources: sources)
   }
 

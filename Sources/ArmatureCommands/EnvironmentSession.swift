@@ -68,7 +68,7 @@ struct EnvironmentSession {
       cloud.environment, settings.environment, variables["ARMATURE_ENVIRONMENT"], variables["TF_WORKSPACE"],
     ]
     let given = candidates.lazy.compactMap { $0 }.first { !$0.isEmpty }
-    guard let name = given ?? (cloud.simulate ? directory.split(separator: "/").last.map(String.init) : nil) else {
+    guard let name = given ?? (cloud.simulate ? simulatedName(directory) : nil) else {
       throw DiagnosticsError(
         .error(
           "The environment has no name",
@@ -82,6 +82,12 @@ struct EnvironmentSession {
           detail: "\"\(name)\" is no name for an environment: it may have up to 90 letters, digits and `-_.()`."))
     }
     return name
+  }
+
+  /// A simulated environment may go by the name of its directory.
+  private static func simulatedName(_ directory: String) -> String {
+    let name = ProcessEnvironment.absolute(directory).split(separator: "/").last.map(String.init) ?? "root"
+    return String(decoding: name.utf8.map { isNameByte($0) ? $0 : UInt8(ascii: "-") }, as: UTF8.self)
   }
 
   private static func isNameByte(_ byte: UInt8) -> Bool {

@@ -54,7 +54,9 @@ struct OutputCommand: AsyncParsableCommand {
       }
       guard let name else {
         run.console.write(
-          json ? String(decoding: JSON.text(OutputJSON.document(outputs), indent: 2), as: UTF8.self) + "\n" : OutputText.block(outputs))
+          json
+            ? String(decoding: JSON.text(OutputJSON.document(outputs), indent: 2), as: UTF8.self) + "\n"
+            : OutputText.block(outputs))
         if outputs.isEmpty, !json { run.console.note("There are no outputs. They are kept after an apply.") }
         return
       }

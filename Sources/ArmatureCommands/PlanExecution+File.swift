@@ -9,7 +9,9 @@ extension PlanExecution {
   func carryOut(_ file: PlanFile, cloud: CloudOptions) async throws {
     let current = VariableInputs.collect(
       for: try program(of: file).root, options: [], environment: run.variables, sources: run.sources)
-    var options = file.variables.sorted { $0.key < $1.key }.map { VariableInputs.Option.assignment("\($0.key)=\($0.value)") }
+    var options = file.variables.sorted { $0.key < $1.key }.map {
+      VariableInputs.Option.assignment("\($0.key)=\($0.value)")
+    }
     for (name, digest) in file.sensitive.sorted(by: { $0.key < $1.key }) {
       guard let input = current.values[name] else {
         throw DiagnosticsError(
@@ -22,7 +24,8 @@ extension PlanExecution {
         throw DiagnosticsError(
           .error(
             "Another value for sensitive variable",
-            detail: "The value of \"\(name)\" is not the one that the plan was made with.", hint: "make the plan again"))
+            detail: "The value of \"\(name)\" is not the one that the plan was made with.", hint: "make the plan again")
+        )
       }
       options.append(.assignment("\(name)=\(VariableText.of(input.value))"))
     }
@@ -62,7 +65,8 @@ extension PlanExecution {
     throw DiagnosticsError(
       .error(
         "The plan is stale",
-        detail: "Since it was made, something else has become true of:\n" + moved.map { "  \($0)" }.joined(separator: "\n"),
+        detail: "Since it was made, something else has become true of:\n"
+          + moved.map { "  \($0)" }.joined(separator: "\n"),
         hint: "make the plan again, look at it, and apply that one"))
   }
 }

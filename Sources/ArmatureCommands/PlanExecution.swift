@@ -74,7 +74,8 @@ struct PlanExecution {
     lock.release()
     run.console.write(
       ApplySummary(isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil).text(
-        result, isDestroy: isDestruction, effort: Effort(elapsed: clock.now - start, calls: made.session.connection.callCount)))
+        result, isDestroy: isDestruction,
+        effort: Effort(elapsed: clock.now - start, calls: made.session.connection.callCount)))
     if !result.isComplete { throw CommandExit.failure }
   }
 }

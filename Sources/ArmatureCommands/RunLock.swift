@@ -14,7 +14,8 @@ final class RunLock: Sendable {
       throw DiagnosticsError(
         .error(
           "The journal can't be kept",
-          detail: "The directory \(journals) can't be made. What is about to be done is written there before anything in "
+          detail:
+            "The directory \(journals) can't be made. What is about to be done is written there before anything in "
             + "Azure is changed, so that a crash costs nothing.",
           hint: "make \(directory) writable"))
     }

@@ -78,7 +78,8 @@ final class SimulatorProcess: Sendable {
   }
 
   private static func failure(_ reason: String) -> DiagnosticsError {
-    DiagnosticsError(.error("The simulator did not start", detail: "\(reason.prefix(1).uppercased())\(reason.dropFirst())."))
+    DiagnosticsError(
+      .error("The simulator did not start", detail: "\(reason.prefix(1).uppercased())\(reason.dropFirst())."))
   }
 
   private static func spawn(_ program: String, _ arguments: [String], input: Int32, output: Int32) -> pid_t? {

@@ -100,6 +100,10 @@ extension Argument {
     with { $0.schema.replacement = .when(reason: reason, condition) }
   }
 
+  /// It can't be changed once it is there, and replacing the resource for it would be worse: the plan stops, and says
+  /// this.
+  package func refusing(_ reason: String) -> Argument { with { $0.schema.refusal = reason } }
+
   package func compared(by comparison: Comparison) -> Argument { with { $0.schema.comparison = comparison } }
 
   package func sensitive() -> Argument { with { $0.schema.isSensitive = true } }

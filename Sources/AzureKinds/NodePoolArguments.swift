@@ -133,5 +133,11 @@ enum NodePoolArguments {
 
 extension Argument {
   /// Azure can't change it on a pool that exists: the pool is made anew, but never with the whole cluster.
-  func rotating(unless isDefault: Bool) -> Argument { isDefault ? self : replacing() }
+  func rotating(unless isDefault: Bool) -> Argument {
+    isDefault
+      ? refusing(
+        "AKS can't change it on a running pool, and the default pool goes only with its cluster. Move what runs there to "
+          + "another pool, or replace the cluster with `--replace`.")
+      : replacing()
+  }
 }

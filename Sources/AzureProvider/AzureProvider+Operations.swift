@@ -101,7 +101,8 @@ extension AzureProvider {
       let place = ValuePath([.member(block.schema.name), .index(0)])
       guard let planned = operation.planned[place] else { continue }
       try await mergeAndWrite(id, kind, session, accepted) { live throws(ARMError) in
-        BodyEncoder.childUpdate(of: block, planned: planned, changed: paths, live: live, place: place)
+        BodyEncoder.childUpdate(
+          of: block, in: kind, planned: planned, changed: paths, live: live, place: place)
       }
     }
     guard let live = try await session.settled(operation.id, kind) else {

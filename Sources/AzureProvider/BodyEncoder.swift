@@ -33,12 +33,13 @@ struct BodyEncoder {
   }
 
   /// The live body of a child resource through which a block's changes are written.
-  static func childUpdate(of block: Argument, planned: Value, changed: [ValuePath], live: Value, place: ValuePath)
-    -> Value
-  {
+  static func childUpdate(
+    of block: Argument, in kind: AzureKind, planned: Value, changed: [ValuePath], live: Value, place: ValuePath
+  ) -> Value {
     // A child's own members stand under `properties`; in the parent's list they stand beside the name.
     var encoder = BodyEncoder(live[member: "properties"] ?? .object(Members()), changed: changed)
     encoder.encode(block.arguments, planned, base: [], at: place)
+    encoder.tree.strip(kind.readOnly(inside: block))
     var body = live.members ?? Members()
     body["properties"] = encoder.tree.root.members.map { members in
       var members = members
@@ -127,6 +128,18 @@ struct BodyEncoder {
 
   private func hasChanged(under path: ValuePath) -> Bool {
     changed?.contains { $0.steps.starts(with: path.steps) } ?? true
+  }
+}
+
+extension AzureKind {
+  /// The members of a block's elements that Azure answers and doesn't take, seen from an element.
+  fileprivate func readOnly(inside block: Argument) -> [String] {
+    guard case .body(let path, _) = block.place, case .element(let list, _, _)? = path.segments.last else { return [] }
+    let names = path.segments.dropLast().map { segment in
+      if case .member(let name) = segment { name } else { "*" }
+    }
+    let prefix = "/" + (names + [list, "*"]).joined(separator: "/")
+    return readOnly.filter { $0.hasPrefix(prefix + "/") }.map { String($0.dropFirst(prefix.count)) }
   }
 }
 

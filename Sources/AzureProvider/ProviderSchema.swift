@@ -11,7 +11,8 @@ extension AzureProvider {
       "resource_provider_registrations", "ado_pipeline_service_connection_id",
     ]
     let flags = [
-      "use_cli", "use_msi", "use_oidc", "use_aks_workload_identity", "storage_use_azuread", "disable_terraform_partner_id",
+      "use_cli", "use_msi", "use_oidc", "use_aks_workload_identity", "storage_use_azuread",
+      "disable_terraform_partner_id",
       "disable_correlation_request_id", "skip_provider_registration", "msi_api_version",
     ]
     let secrets: Set = [

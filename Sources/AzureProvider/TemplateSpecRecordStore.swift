@@ -151,7 +151,8 @@ package struct TemplateSpecRecordStore: RecordStore {
       guard error.kind == .notFound, error.code.lowercased() != "subscriptionnotfound" else { throw error }
       let body: Value = [
         "location": .string(location.region),
-        "tags": .object(Members([(Self.groupTag, Value.string("Made by Armature for the records of its environments."))])),
+        "tags": .object(
+          Members([(Self.groupTag, Value.string("Made by Armature for the records of its environments."))])),
       ]
       _ = try await session.client.perform(
         try session.request(.put, groupID, Self.groupVersion, body: body))
@@ -166,7 +167,8 @@ package struct TemplateSpecRecordStore: RecordStore {
         "displayName": Value.string(String("Armature: \(record.environment)".prefix(64))),
         "description": Value.string(
           "What the environment '\(record.environment)' owns, kept by Armature. Its newest version is the one that counts; "
-            + "the list is in metadata.armature of its main template. Nothing is deployed by it, and it holds no secrets."),
+            + "the list is in metadata.armature of its main template. Nothing is deployed by it, and it holds no secrets."
+        ),
       ],
     ]
   }

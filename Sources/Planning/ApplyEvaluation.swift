@@ -45,7 +45,9 @@ package final class ApplyEvaluation {
       evaluator.evaluateArguments(of: instance, in: module)
       planner.identify(instance)
     }
-    if evaluator.diagnostics.hasErrors { throw DiagnosticsError(evaluator.diagnostics.filter { $0.severity == .error }) }
+    if evaluator.diagnostics.hasErrors {
+      throw DiagnosticsError(evaluator.diagnostics.filter { $0.severity == .error })
+    }
     guard instance.arguments.isWhollyKnown else {
       throw DiagnosticsError(
         .error(

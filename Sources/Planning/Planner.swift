@@ -250,7 +250,8 @@ package final class Planner {
       case .present(let found)?: live = live ?? found
       case .absent?: break
       case .unreadable(let failure)?:
-        evaluator.report(failure.diagnostic(at: instance.declaration.headerRange, address: instance.address.description))
+        evaluator.report(
+          failure.diagnostic(at: instance.declaration.headerRange, address: instance.address.description))
         instance.value = provisional(instance)
         return
       }
@@ -313,6 +314,11 @@ package final class Planner {
     decision.difference = difference
     instance.decision = decision
     instance.value = withFetched(difference.planned, of: instance.address, schema: kind.schema)
+    if decision.action == .update {
+      for change in difference.changes where change.refusal != nil {
+        evaluator.report(PlanningDiagnostics.refused(change, of: instance))
+      }
+    }
     if case .replace = decision.action, instance.declaration.lifecycle.preventDestroy {
       evaluator.report(
         PlanningDiagnostics.preventDestroy(instance.address, at: instance.declaration.headerRange))
@@ -452,7 +458,8 @@ package final class Planner {
   }
 
   private func checkRules(of instance: ResourceInstance) {
-    let problems = ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)
+    let problems =
+      ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)
       + (context.kinds.provider(of: instance.kind)?.problems(with: instance.arguments, of: instance.kind) ?? [])
     for problem in problems {
       evaluator.report(

@@ -1,5 +1,6 @@
 import Configuration
 import Diagnostics
+import Evaluation
 import Resources
 import Values
 
@@ -17,7 +18,8 @@ enum PlanningDiagnostics {
       hint: "give one of them a value that doesn't come from the others")
   }
 
-  static func unknownKind(_ name: String, mode: ResourceMode, suggestion: String?, at range: SourceRange) -> Diagnostic {
+  static func unknownKind(_ name: String, mode: ResourceMode, suggestion: String?, at range: SourceRange) -> Diagnostic
+  {
     .error(
       mode == .data ? "Invalid data source" : "Invalid resource type",
       detail: "Armature has no \(mode == .data ? "data source" : "resource kind") named \"\(name)\".",
@@ -61,6 +63,13 @@ enum PlanningDiagnostics {
       at: range,
       hint: "set prevent_destroy to false, or undo the change that asks for the destruction",
       address: address.description)
+  }
+
+  static func refused(_ change: Difference.Change, of instance: ResourceInstance) -> Diagnostic {
+    .error(
+      "Change can't be made", detail: "`\(change.path.text)` of \(instance.address): \(change.refusal ?? "")",
+      at: instance.sources?[change.path] ?? instance.declaration.headerRange,
+      hint: "undo the change of this argument", address: instance.address.description)
   }
 
   static func invalidArgument(_ problem: ArgumentProblem, at range: SourceRange?, address: InstanceAddress)

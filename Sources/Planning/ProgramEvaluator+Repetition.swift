@@ -19,7 +19,7 @@ extension ProgramEvaluator {
           + "instances would give them away.")
     }
     if !value.isKnown {
-      if !isValidating { report(PlanningDiagnostics.unknownCount("count", at: range)) }
+      reportUnknown("count", at: range)
       return .unknown(isCount: true)
     }
     if value.isNull {
@@ -54,13 +54,13 @@ extension ProgramEvaluator {
         "The given \"for_each\" argument value is unsuitable: the given \"for_each\" argument value is null. A map, or "
           + "set of strings is allowed.")
     case .unknown:
-      if !isValidating { report(PlanningDiagnostics.unknownCount("for_each", at: range)) }
+      reportUnknown("for_each", at: range)
       return .unknown(isCount: false)
     case .map(let members, of: _), .object(let members):
       return .forEach(members.map { (key: .string($0), value: $1) })
     case .set(let elements, of: let type):
       if elements.contains(where: { !$0.isKnown }) {
-        if !isValidating { report(PlanningDiagnostics.unknownCount("for_each", at: range)) }
+        reportUnknown("for_each", at: range)
         return .unknown(isCount: false)
       }
       guard elements.allSatisfy({ $0.stringValue != nil }), elements.isEmpty || type == .string else {
@@ -76,6 +76,11 @@ extension ProgramEvaluator {
         "The given \"for_each\" argument value is unsuitable: the \"for_each\" argument must be a map, or set of strings, "
           + "and you have provided a value of type \(value.unmarked.type.friendlyName).")
     }
+  }
+
+  /// Reports a number of instances that isn't known, unless that may come of a mistake which has been reported.
+  private func reportUnknown(_ name: String, at range: SourceRange) {
+    if !isValidating, !diagnostics.hasErrors { report(PlanningDiagnostics.unknownCount(name, at: range)) }
   }
 
   /// Reports the conditions that don't hold. One that rests on unknown values is left for later.

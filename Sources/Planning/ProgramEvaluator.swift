@@ -150,7 +150,13 @@ final class ProgramEvaluator {
       origin = inputs.origin(of: variable.name)
     }
     instance.variables[variable.name] = TrackedValue(value: value, dependencies: dependencies)
-    diagnostics += variable.validate(by: evaluator(scope(instance)), origin: origin)
+    let problems = variable.validate(by: evaluator(scope(instance)), origin: origin)
+    diagnostics += problems
+    if problems.hasErrors {
+      // What follows from a wrong value isn't worth a second error.
+      instance.variables[variable.name] = TrackedValue(
+        value: .unknown(variable.constraint.type.withoutOptional), dependencies: dependencies)
+    }
   }
 
   private func evaluate(_ output: OutputDeclaration, in instance: ModuleInstance) {
@@ -164,7 +170,8 @@ final class ProgramEvaluator {
       report(
         .error(
           "Output refers to sensitive values",
-          detail: "The value of output \"\(output.name)\" is sensitive, wholly or in part, and would be shown at the end "
+          detail:
+            "The value of output \"\(output.name)\" is sensitive, wholly or in part, and would be shown at the end "
             + "of every apply.",
           at: output.headerRange, hint: "add `sensitive = true` to the output"))
     }
@@ -183,7 +190,8 @@ final class ProgramEvaluator {
       report(
         .error(
           "Provider argument is not known",
-          detail: "The argument \"\(unknown.0)\" of provider \"\(provider.name)\" rests on something that is known only "
+          detail:
+            "The argument \"\(unknown.0)\" of provider \"\(provider.name)\" rests on something that is known only "
             + "after apply; nothing can be read before it is known.",
           at: decoded.sources[ValuePath([.member(unknown.0)])] ?? provider.headerRange,
           hint: "give it a value from a variable"))

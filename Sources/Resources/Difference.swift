@@ -12,8 +12,13 @@ package struct Difference: Sendable {
     package let forcesReplacement: Bool
     /// Why it is there.
     package let cause: Cause
+    /// Why it can't be made at all; nil where it can.
+    package let refusal: String?
 
-    package init(path: ValuePath, old: Value, new: Value, forcesReplacement: Bool, cause: Cause) {
+    package init(
+      path: ValuePath, old: Value, new: Value, forcesReplacement: Bool, cause: Cause, refusal: String? = nil
+    ) {
+      self.refusal = refusal
       self.path = path
       self.old = old
       self.new = new
@@ -216,7 +221,8 @@ private struct DifferenceBuilder {
       changes.append(
         Difference.Change(
           path: place, old: old, new: new,
-          forcesReplacement: attribute.replacement.applies(from: old.unmarked, to: new.unmarked), cause: cause))
+          forcesReplacement: attribute.replacement.applies(from: old.unmarked, to: new.unmarked), cause: cause,
+          refusal: attribute.refusal))
     }
   }
 

@@ -72,7 +72,12 @@ package enum KeptValue {
     case .tuple(let types):
       return .tuple(zip(value.elements ?? [], types).map { restored($0, as: $1) })
     case .object(let object):
-      return .object((value.members ?? Members()).map { restored($1, as: object[$0] ?? .dynamic) })
+      // A store may leave nulls out: the type knows them all the same.
+      return .object(
+        Members(
+          zip(object.names, object.types).map { name, type in
+            (name, restored(value[member: name] ?? .null(type), as: type))
+          }))
     case .dynamic, .bool, .number, .string: return value
     }
   }

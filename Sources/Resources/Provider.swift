@@ -38,7 +38,8 @@ package protocol Provider: Sendable {
   /// Makes one change and waits until it is done; returns what is live afterwards, nil after a deletion.
   ///
   /// `accepted` is told the address of the operation as soon as Azure has taken it on.
-  func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (String) async -> Void) async throws(ProviderFailure)
+  func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (String) async -> Void)
+    async throws(ProviderFailure)
     -> Observation.Live?
 }
 

@@ -54,6 +54,8 @@ package struct AttributeSchema: Sendable {
   /// Sent but never answered by Azure.
   package var isWriteOnly = false
   package var replacement: Replacement = .never
+  /// Why a change of it is not planned at all, in full sentences.
+  package var refusal: String?
   package var comparison: Comparison = .exact
   package var rules: [ValueRule] = []
   /// Older names of the same argument, accepted with a warning.

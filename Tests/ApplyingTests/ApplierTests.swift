@@ -95,8 +95,9 @@ import Values
     let record = try #require(try await world.record())
     #expect(record.entries.values.filter { $0.state == .owned }.map(\.address.name).sorted() == ["a", "fine"])
     // The next run takes up what is left.
-    let healed = spec.replacing("/providers/Microsoft.Monitor/accounts/missing", with: "/providers/Microsoft.Monitor/accounts/amw")
-      + """
+    let healed =
+      spec.replacing("/providers/Microsoft.Monitor/accounts/missing", with: "/providers/Microsoft.Monitor/accounts/amw")
+        + """
 
         resource "azurerm_monitor_workspace" "w" {
           name                = "amw"
@@ -104,7 +105,10 @@ import Values
           location            = "centralus"
         }
         """
-    let again = try await world.apply(healed.replacing("name                = \"dcr\"", with: "name                = \"dcr\"\n  depends_on          = [azurerm_monitor_workspace.w]"))
+    let again = try await world.apply(
+      healed.replacing(
+        "name                = \"dcr\"",
+        with: "name                = \"dcr\"\n  depends_on          = [azurerm_monitor_workspace.w]"))
     #expect(again.isComplete, "\(again.failures)")
     #expect(again.added == 3)
   }
@@ -119,7 +123,8 @@ import Values
     try await world.call(.put, id, apiVersion: "2023-03-11", body: .object(body))
     #expect(try await world.plan(Self.chain).isEmpty, "what the spec never set is not its business")
     try await world.apply(
-      Self.chain.replacing("name                = \"dce\"", with: "name                = \"dce\"\n  description         = \"new\""))
+      Self.chain.replacing(
+        "name                = \"dce\"", with: "name                = \"dce\"\n  description         = \"new\""))
     let live = try await world.call(.get, id, apiVersion: "2023-03-11")
     #expect(live[member: "properties"]?[member: "description"] == "new")
     #expect(live[member: "tags"]?[member: "added"] == "by policy")

@@ -121,7 +121,9 @@ import Testing
     let main = place.folder.appendingPathComponent("modules/gpunp/main.tf")
     let text = try String(contentsOf: main, encoding: .utf8)
     try place.write(
-      text.replacingOccurrences(of: "EnableManagedGPUExperience = \"true\"", with: "EnableManagedGPUExperience = \"true\"\n    Edited = \"yes\""),
+      text.replacingOccurrences(
+        of: "EnableManagedGPUExperience = \"true\"", with: "EnableManagedGPUExperience = \"true\"\n    Edited = \"yes\""
+      ),
       to: "modules/gpunp/main.tf")
     let tag = try place.run("plan", "--simulate", spec)
     #expect(tag.output.contains("Plan: 0 to add, 1 to change, 0 to destroy."), "\(tag.output)")

@@ -121,7 +121,10 @@ final class Simulator {
     let text = String(decoding: data, as: UTF8.self)
     let status = text.split(separator: "\n").last.flatMap { Int($0) } ?? 0
     let json = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().joined(separator: "\n")
-    return (status, JSONValue((try? JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)) ?? NSNull()))
+    return (
+      status,
+      JSONValue((try? JSONSerialization.jsonObject(with: Data(json.utf8), options: .fragmentsAllowed)) ?? NSNull())
+    )
   }
 
   /// How many calls of a kind were made: `reads`, `writes`, `deletes`, `posts`.

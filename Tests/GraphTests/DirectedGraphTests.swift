@@ -4,7 +4,8 @@ import Testing
 @Suite struct DirectedGraphTests {
   @Test("every node comes after its predecessors, the smallest first")
   func order() {
-    let graph = DirectedGraph(count: 5, edges: [(from: 4, to: 0), (from: 2, to: 0), (from: 4, to: 1), (from: 2, to: 0)])
+    let graph = DirectedGraph(
+      count: 5, edges: [(from: 4, to: 0), (from: 2, to: 0), (from: 4, to: 1), (from: 2, to: 0)])
     #expect(graph.order == [2, 3, 4, 0, 1])
     #expect(graph.predecessors[0] == [2, 4])
   }

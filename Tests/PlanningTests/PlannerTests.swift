@@ -71,7 +71,8 @@ import Values
       }
       """
     try await world.apply(spec)
-    let moved = spec.replacing("name     = \"rg-a\"\n  location = \"centralus\"", with: "name     = \"rg-a\"\n  location = \"westeurope\"")
+    let moved = spec.replacing(
+      "name     = \"rg-a\"\n  location = \"centralus\"", with: "name     = \"rg-a\"\n  location = \"westeurope\"")
     let plan = try await world.plan(moved)
     #expect(
       summary(plan) == [
@@ -100,7 +101,8 @@ import Values
       }
       """
     try await world.apply(spec)
-    let plan = try await world.plan(spec.replacing("count    = 2", with: "count    = 1").replacing("\"x\", \"y\"", with: "\"x\""))
+    let plan = try await world.plan(
+      spec.replacing("count    = 2", with: "count    = 1").replacing("\"x\", \"y\"", with: "\"x\""))
     let deleted = plan.changes.filter { $0.action == .delete }
     #expect(deleted.map { "\($0.address)" } == ["azurerm_resource_group.c[1]", "azurerm_resource_group.f[\"y\"]"])
     #expect(deleted.map(\.reasons) == [[.countShrunk], [.keyRemoved]])
@@ -137,8 +139,10 @@ import Values
   @Test("two addresses with one id are an error")
   func sameID() async throws {
     let world = World()
-    await #expect { try await world.plan(Self.group + "\n" + Self.group.replacing("\"a\"", with: "\"b\"").replacing("rg-a", with: "RG-A")) }
-      throws: { ($0 as? DiagnosticsError)?.diagnostics.map(\.summary) == ["Two addresses for one resource"] }
+    await #expect {
+      try await world.plan(
+        Self.group + "\n" + Self.group.replacing("\"a\"", with: "\"b\"").replacing("rg-a", with: "RG-A"))
+    } throws: { ($0 as? DiagnosticsError)?.diagnostics.map(\.summary) == ["Two addresses for one resource"] }
   }
 
   @Test("a data source is read while planning, unless what it reads is about to change")
@@ -277,5 +281,72 @@ import Values
     let fresh = World()
     let created = try await fresh.apply(Self.spec + Self.output)
     #expect(created.outputs.first { $0.name == "config" }?.value.isKnown == true)
+  }
+}
+
+@Suite struct RefusedChangeTests {
+  @Test("a change that can't be made in place and must not replace stops the plan and says why")
+  func defaultPool() async throws {
+    let world = World()
+    let spec = """
+      resource "azurerm_resource_group" "a" {
+        name     = "rg-a"
+        location = "centralus"
+      }
+      resource "azurerm_kubernetes_cluster" "c" {
+        name                = "aks"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = azurerm_resource_group.a.location
+        dns_prefix          = "aks"
+        identity { type = "SystemAssigned" }
+        default_node_pool {
+          name       = "system"
+          vm_size    = "Standard_D2s_v3"
+          node_count = 1
+        }
+      }
+      """
+    try await world.apply(spec)
+    await #expect { try await world.plan(spec.replacing("Standard_D2s_v3", with: "Standard_D4s_v3")) } throws: {
+      ($0 as? DiagnosticsError)?.diagnostics.map(\.summary) == ["Change can't be made"]
+    }
+    try await world.apply(spec.replacing("node_count = 1", with: "node_count = 3"))
+    #expect(try await world.plan(spec.replacing("node_count = 1", with: "node_count = 3")).isEmpty)
+  }
+
+  @Test("a variable that breaks its rule is one error, not many")
+  func oneMistake() async throws {
+    let spec = """
+      variable "n" {
+        default = 2
+        validation {
+          condition     = var.n < 3
+          error_message = "Too many."
+        }
+      }
+      resource "terraform_data" "a" {
+        count = var.n
+        input = var.n
+      }
+      """
+    await #expect { try await World().plan(spec, variables: ["n=5"]) } throws: {
+      ($0 as? DiagnosticsError)?.diagnostics.map(\.summary) == ["Invalid value for variable"]
+    }
+  }
+
+  @Test("secrets inside a kept value are no difference, and nowhere in the record")
+  func keptSecret() async throws {
+    let world = World()
+    let spec = """
+      variable "password" {
+        default   = "hunter2"
+        sensitive = true
+      }
+      resource "terraform_data" "a" { input = { name = "x", secret = var.password } }
+      """
+    try await world.apply(spec)
+    #expect(try await world.plan(spec).isEmpty)
+    let record = try #require(try await world.record())
+    #expect("\(record)".contains("hunter2") == false)
   }
 }

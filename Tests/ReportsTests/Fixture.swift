@@ -7,22 +7,6 @@ import Resources
 import Testing
 import Values
 
-/// A kind of nobody's but the record's: nothing is ever asked of it.
-private struct RecordedProvider: Provider {
-  let kinds = [TerraformData.kind]
-
-  func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String? { nil }
-  func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem] { [] }
-  func serialKeys(of kind: ResourceKind, id: String, arguments: Value) -> Set<String> { [] }
-  func typicalDuration(of kind: ResourceKind, isDeletion: Bool) -> Duration { .zero }
-  func observe(_ requests: [ObservationRequest]) async -> [Observation] { requests.map { _ in .absent } }
-  func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value { body }
-  func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value { arguments }
-  func perform(
-    _ operation: ResourceOperation, accepted: @Sendable (String) async -> Void
-  ) async throws(ProviderFailure) -> Observation.Live? { nil }
-}
-
 /// The configuration that Terraform's answers in `Contracts` are about, planned against nothing.
 struct TwoStep {
   let program: Program
@@ -40,7 +24,7 @@ struct TwoStep {
     let origin = EnvironmentRecord.Origin(repository: "", path: "")
     let planner = try Planner(
       PlanningContext(
-        program: program, inputs: inputs, kinds: KindRegistry([RecordedProvider()], providerSchemas: [:]),
+        program: program, inputs: inputs, kinds: KindRegistry([RecordProvider()], providerSchemas: [:]),
         environment: "dev", record: EnvironmentRecord(environment: "dev", origin: origin, hashKey: "key"),
         functions: .standard, functionContext: .onDisk(workingDirectory: directory, sources: sources),
         directories: ProgramDirectories(root: directory, current: directory)))

@@ -12,7 +12,8 @@ import Testing
     #expect(try #require(InstanceAddress(text)).description == text)
   }
 
-  @Test("what is no address is none", arguments: ["", "a", "a.b.c", "module.x", "a.b[", "a.b[\"x]", "a.b[x]", "data.a"])
+  @Test(
+    "what is no address is none", arguments: ["", "a", "a.b.c", "module.x", "a.b[", "a.b[\"x]", "a.b[x]", "data.a"])
   func nonsense(text: String) {
     #expect(InstanceAddress(text) == nil)
   }

@@ -44,7 +44,9 @@ import Values
 
   @Test("an absent argument with a default means the default, one without means as it is")
   func absent() {
-    let found = difference(["location": "x"], ["location": "x", "sku": "Standard", "version": "1", "tags": .map(Members([("a", "b")]), of: .string)])
+    let found = difference(
+      ["location": "x"],
+      ["location": "x", "sku": "Standard", "version": "1", "tags": .map(Members([("a", "b")]), of: .string)])
     #expect(found.changes.map(\.path.text) == ["sku"])
     #expect(found.planned[member: "tags"]?[member: "a"] == "b")
     #expect(found.planned[member: "version"] == "1")
@@ -53,14 +55,16 @@ import Values
   @Test("what was set once and is no longer said goes")
   func removed() {
     let tags = Value.map(Members([("a", "b")]), of: .string)
-    let found = difference(["location": "x"], ["location": "x", "sku": "Free", "tags": tags], recorded: ["location": "x", "tags": tags])
+    let found = difference(
+      ["location": "x"], ["location": "x", "sku": "Free", "tags": tags], recorded: ["location": "x", "tags": tags])
     #expect(found.changes.map(\.path.text) == ["tags"])
     #expect(found.changes.map(\.cause) == [.removed])
   }
 
   @Test("an argument that can't be changed in place says so, a computed value that follows becomes unknown")
   func replacementAndFollowers() {
-    let found = difference(["location": "b", "version": "2"], ["location": "a", "sku": "Free", "version": "1", "current": "1.2"])
+    let found = difference(
+      ["location": "b", "version": "2"], ["location": "a", "sku": "Free", "version": "1", "current": "1.2"])
     #expect(found.replacementPaths.map(\.text) == ["location"])
     #expect(found.planned[member: "current"]?.isKnown == false)
   }
@@ -70,8 +74,12 @@ import Values
     func rules(_ ports: Int...) -> Value {
       .set(ports.map { ["port": .number($0)] }, of: .object(ObjectType(["port": .number])))
     }
-    #expect(difference(["location": "x", "rule": rules(1, 2)], ["location": "x", "sku": "Free", "rule": rules(2, 1)]).changes.isEmpty)
-    #expect(difference(["location": "x", "rule": rules(1, 3)], ["location": "x", "sku": "Free", "rule": rules(2, 1)]).changes.map(\.path.text) == ["rule"])
+    #expect(
+      difference(["location": "x", "rule": rules(1, 2)], ["location": "x", "sku": "Free", "rule": rules(2, 1)]).changes
+        .isEmpty)
+    #expect(
+      difference(["location": "x", "rule": rules(1, 3)], ["location": "x", "sku": "Free", "rule": rules(2, 1)]).changes
+        .map(\.path.text) == ["rule"])
   }
 
   @Test("what rests on an unknown value changes because of another change")

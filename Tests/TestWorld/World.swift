@@ -133,7 +133,8 @@ package final class World: Sendable {
     let (plan, diagnostics) = await planner.plan()
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
     return try await Applier(
-      plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record, store: try store(),
+      plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record,
+      store: try store(),
       journal: nil, parallelism: parallelism, report: report
     ).apply()
   }
@@ -145,7 +146,8 @@ package final class World: Sendable {
     let (plan, diagnostics) = await planner.destruction()
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
     return try await Applier(
-      plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record, store: try store(),
+      plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record,
+      store: try store(),
       journal: nil
     ).apply()
   }
