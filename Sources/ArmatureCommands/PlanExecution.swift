@@ -1,4 +1,6 @@
+import ARM
 import Applying
+import AzureProvider
 import Diagnostics
 import Durability
 import Planning
@@ -51,7 +53,8 @@ struct PlanExecution {
   /// Carries a plan out and says how it went.
   func apply(_ made: PlannedEnvironment, directory: String, isDestruction: Bool) async throws {
     let lock = try RunLock(directory: directory, environment: made.session.environment)
-    let journal = try lock.journal()
+    let journal = try await lock.journal(
+      run: made.session.connection.session.client.correlationID, environment: made.session.environment)
     let clock = ContinuousClock()
     let start = clock.now
     let control = ApplyControl()

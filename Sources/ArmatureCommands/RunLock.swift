@@ -27,10 +27,13 @@ final class RunLock: Sendable {
     }
   }
 
-  /// The journal of this directory and environment.
-  func journal() throws(DiagnosticsError) -> Journal {
+  /// The journal of this directory and environment, begun anew for a run: what an earlier run left unfinished is in the
+  /// record and in Azure, and the plan has taken it into account.
+  func journal(run: String, environment: String) async throws(DiagnosticsError) -> Journal {
     do throws(StorageError) {
-      return try Journal.open("\(path).log").journal
+      let journal = try Journal.open("\(path).log").journal
+      try await journal.restart(run: run, environment: environment)
+      return journal
     } catch {
       throw Self.failure(error)
     }

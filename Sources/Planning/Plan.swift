@@ -133,6 +133,8 @@ package enum Reason: Sendable, Hashable {
   case triggered(InstanceAddress)
   /// The spec no longer has the block.
   case removed
+  /// A `removed` block says that it stays in Azure and is no longer ours.
+  case released
   /// `count` no longer reaches this instance.
   case countShrunk
   /// `for_each` no longer has this key.

@@ -137,6 +137,9 @@ struct PlanBuilder {
         address: entry.address, kind: kind, action: action, reasons: reasons, id: entry.id, priorID: entry.id,
         before: before, after: .null(kind.schema.type), dependencies: entry.dependencies)
     }
+    if reason != .destruction, planner.refactorings.isForgotten(entry.address) {
+      return change(.forget, [.released], before: .null(kind.schema.type))
+    }
     if kind.ownership == .satisfied { return change(.forget, [reason], before: .null(kind.schema.type)) }
     if kind.ownership == .recorded {
       return change(.delete, [reason], before: entry.kept ?? .null(kind.schema.type))

@@ -63,6 +63,9 @@ package final class Planner {
   private var forced: [InstanceAddress: Reason] = [:]
   /// What went wrong while asking for attributes separately.
   private(set) var failures: [Diagnostic] = []
+  /// What `import` blocks ask for, as far as it is known.
+  private var imports: [InstanceAddress: ImportRequest] = [:]
+  let refactorings: Refactorings
   private let entriesByID: [String: EnvironmentRecord.Entry]
 
   /// - Throws: the cycles of the program.
@@ -72,6 +75,7 @@ package final class Planner {
       program: context.program, graph: try ProgramGraph(context.program), kinds: context.kinds,
       inputs: context.inputs, functions: context.functions, functionContext: context.functionContext,
       environment: context.environment, directories: context.directories)
+    refactorings = Refactorings(evaluator.graph.modules)
     entriesByID = Dictionary(
       context.record.entries.values.filter { !$0.id.isEmpty }.map { ($0.id.lowercased(), $0) },
       uniquingKeysWith: { first, _ in first })
@@ -113,6 +117,11 @@ package final class Planner {
       if !requests.isEmpty || !questions.isEmpty {
         await observe(requests)
         await ask(questions)
+        continue
+      }
+      let requested = evaluator.importRequests()
+      if requested != imports {
+        imports = requested
         continue
       }
       if context.options.fetches, await fetch() { continue }
@@ -226,7 +235,11 @@ package final class Planner {
   /// The record's entry for an instance: under its address, or, where it moved, under its id.
   private func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
     if let entry = context.record.entries[instance.address] { return entry }
-    return instance.id.flatMap { entriesByID[$0.lowercased()] }
+    if let entry = instance.id.flatMap({ entriesByID[$0.lowercased()] }) { return entry }
+    // An address that the spec still has keeps what is its own.
+    return refactorings.earlierAddresses(of: instance.address).lazy
+      .filter { self.evaluator.instance(at: $0) == nil }
+      .compactMap { self.context.record.entries[$0] }.first { $0.kind == instance.kind.name }
   }
 
   private func decide(_ instance: ResourceInstance) {
@@ -256,8 +269,13 @@ package final class Planner {
         return
       }
     }
+    if let request = imports[instance.address], entry == nil, !isImportable(request, instance, live) {
+      instance.value = provisional(instance)
+      return
+    }
     if let live, instance.kind.ownership == .owned, entry == nil {
-      let isAdopted = context.options.adopted.contains(instance.address.description)
+      let isAdopted =
+        context.options.adopted.contains(instance.address.description) || imports[instance.address] != nil
       guard isAdopted else {
         evaluator.report(
           PlanningDiagnostics.alreadyExists(live.id, address: instance.address, at: instance.declaration.headerRange))
@@ -266,6 +284,22 @@ package final class Planner {
       }
     }
     decide(instance, live: live, entry: entry, isMissing: live == nil && entry?.state == .owned)
+  }
+
+  /// Whether what an `import` block names is what its target describes, and is there; reports where not.
+  private func isImportable(
+    _ request: ImportRequest, _ instance: ResourceInstance, _ live: Observation.Live?
+  ) -> Bool {
+    guard let id = instance.id else { return true }
+    if id.lowercased() != request.id.lowercased() {
+      evaluator.report(PlanningDiagnostics.otherImport(request, id: id, address: instance.address))
+      return false
+    }
+    if live == nil {
+      evaluator.report(PlanningDiagnostics.nothingToImport(request, address: instance.address))
+      return false
+    }
+    return true
   }
 
   /// A request as it was made first: ids are compared without regard to case.

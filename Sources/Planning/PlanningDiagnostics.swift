@@ -47,6 +47,19 @@ enum PlanningDiagnostics {
       address: address.description)
   }
 
+  static func otherImport(_ request: ImportRequest, id: String, address: InstanceAddress) -> Diagnostic {
+    .error(
+      "Import of another resource",
+      detail: "The import block names \(request.id), and \(address) describes \(id).", at: request.range,
+      hint: "make name, group and the like of the resource block fit the id", address: address.description)
+  }
+
+  static func nothingToImport(_ request: ImportRequest, address: InstanceAddress) -> Diagnostic {
+    .error(
+      "Nothing to import", detail: "\(request.id) doesn't exist in Azure.", at: request.range,
+      hint: "check the id, or remove the import block to have the resource created", address: address.description)
+  }
+
   static func sameID(_ id: String, _ first: InstanceAddress, _ second: InstanceAddress, at range: SourceRange?)
     -> Diagnostic
   {

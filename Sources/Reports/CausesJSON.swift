@@ -47,6 +47,7 @@ struct CausesJSON {
     case .requested: return ["kind": "requested"]
     case .triggered(let address): return ["kind": "triggered", "address": .string("\(address)")]
     case .removed: return ["kind": "removed"]
+    case .released: return ["kind": "released"]
     case .countShrunk: return ["kind": "count_shrunk"]
     case .keyRemoved: return ["kind": "key_removed"]
     case .destruction: return ["kind": "destruction"]

@@ -29,6 +29,7 @@ struct ReasonText {
     case .requested: return ["replaced as asked for"]
     case .triggered(let address): return ["\(address) changes, and replace_triggered_by names it"]
     case .removed: return ["the spec no longer has it"]
+    case .released: return ["a removed block says that it stays in Azure"]
     case .countShrunk: return ["count no longer reaches \(change.address.key)"]
     case .keyRemoved: return ["for_each no longer has the key \(change.address.key)"]
     case .destruction: return []

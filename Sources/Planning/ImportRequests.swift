@@ -1,0 +1,62 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Syntax
+import Values
+
+/// A live resource that an `import` block says to take over.
+struct ImportRequest: Hashable {
+  let id: String
+  let range: SourceRange
+}
+
+extension ProgramEvaluator {
+  /// What the root module's `import` blocks ask for, by address; blocks whose values aren't known yet are left out.
+  func importRequests() -> [InstanceAddress: ImportRequest] {
+    var requests: [InstanceAddress: ImportRequest] = [:]
+    for block in program.root.imports {
+      let repeats: Repeat
+      if let forEach = block.forEach {
+        let result = evaluator(scope(root)).value(of: forEach)
+        for diagnostic in result.diagnostics { report(diagnostic) }
+        repeats = self.repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+      } else {
+        repeats = .once
+      }
+      for repetition in repeats.repetitions {
+        let evaluator = evaluator(scope(root, repetition: repetition))
+        let id = evaluator.value(of: block.id, as: .string)
+        for diagnostic in id.diagnostics { report(diagnostic) }
+        guard let text = id.value.stringValue, let address = address(of: block.to, by: evaluator) else { continue }
+        requests[address] = ImportRequest(id: text, range: block.range)
+      }
+    }
+    return requests
+  }
+
+  /// The address that an import's target names, its last key perhaps computed.
+  private func address(of target: Expression, by evaluator: Evaluator) -> InstanceAddress? {
+    switch target {
+    case .traversal(let traversal):
+      guard let address: TargetAddress = try? TargetAddress(traversal), let resource = address.resource else {
+        return nil
+      }
+      return InstanceAddress(
+        module: ModuleAddress(
+          address.modules.map { ModuleAddress.Step($0.name, $0.key.map(InstanceKey.init) ?? .none) }),
+        mode: resource.name.mode, type: resource.name.type, name: resource.name.name,
+        key: resource.key.map(InstanceKey.init) ?? .none)
+    case .index(let index):
+      guard let base = address(of: index.collection, by: evaluator) else { return nil }
+      let key = evaluator.value(of: index.key)
+      for diagnostic in key.diagnostics { report(diagnostic) }
+      let instance: InstanceKey? =
+        key.value.stringValue.map { .name($0) } ?? key.value.intValue.map { .index($0) }
+      return instance.map {
+        InstanceAddress(module: base.module, mode: base.mode, type: base.type, name: base.name, key: $0)
+      }
+    default: return nil
+    }
+  }
+}
