@@ -50,11 +50,13 @@ struct Refactorings {
   private func source(of address: InstanceAddress, by move: Scoped<MovedDeclaration>) -> InstanceAddress? {
     let (from, to) = (move.content.from, move.content.to)
     guard let base = matches(address, to, in: move.path) else { return nil }
-    let steps = Array(address.module.steps[..<base]) + from.modules.enumerated().map { index, step in
-      // A step without a key stands for all instances of the module, and each stays what it was.
-      let own = index < to.modules.count ? address.module.steps[base + index] : nil
-      return ModuleAddress.Step(step.name, step.key.map(InstanceKey.init) ?? own?.key ?? .none)
-    }
+    let steps =
+      Array(address.module.steps[..<base])
+      + from.modules.enumerated().map { index, step in
+        // A step without a key stands for all instances of the module, and each stays what it was.
+        let own = index < to.modules.count ? address.module.steps[base + index] : nil
+        return ModuleAddress.Step(step.name, step.key.map(InstanceKey.init) ?? own?.key ?? .none)
+      }
     guard let target = to.resource, let source = from.resource else {
       let rest = address.module.steps[(base + to.modules.count)...]
       return InstanceAddress(

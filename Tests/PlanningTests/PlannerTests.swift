@@ -356,7 +356,9 @@ import Values
   func moved() async throws {
     let world = World()
     try await world.apply("resource \"terraform_data\" \"a\" { input = 1 }")
-    let module = ["spec/m/main.tf": "resource \"terraform_data\" \"c\" {\n  for_each = toset([\"k\"])\n  input = 1\n}"]
+    let module = [
+      "spec/m/main.tf": "resource \"terraform_data\" \"c\" {\n  for_each = toset([\"k\"])\n  input = 1\n}"
+    ]
     let spec = """
       module "m" { source = "./m" }
       moved {
@@ -394,7 +396,8 @@ import Values
   @Test("what a removed block releases stays in Azure and is no longer ours")
   func removed() async throws {
     let world = World()
-    try await world.apply("resource \"azurerm_resource_group\" \"a\" {\n  name = \"rg-a\"\n  location = \"centralus\"\n}")
+    try await world.apply(
+      "resource \"azurerm_resource_group\" \"a\" {\n  name = \"rg-a\"\n  location = \"centralus\"\n}")
     let spec = """
       removed {
         from = azurerm_resource_group.a
