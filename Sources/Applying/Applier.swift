@@ -61,6 +61,7 @@ package struct Applier {
   package func apply() async throws(ProviderFailure) -> ApplyResult {
     let changes = Dictionary(uniqueKeysWithValues: plan.changes.map { ($0.address, $0) })
     keeper.prepare(plan: plan)
+    keeper.takeOver(plan, evaluation: evaluation)
     try await keeper.save()
     report(
       .scheduled(
@@ -97,6 +98,8 @@ package struct Applier {
         state.result.notStarted.append((step.address, because))
       }
     }
+    // What rested on values that are known only now.
+    keeper.takeOver(plan, evaluation: evaluation)
     state.result.outputs = evaluation.outputs()
     if state.result.isComplete { keeper.setOutputs(state.result.outputs) }
     if let failure = await keeper.finish() {
@@ -134,6 +137,7 @@ package struct Applier {
       switch await operation(for: step, change) {
       case .failure(let failure): fail(number, failure, elapsed: .zero, &state)
       case .success(nil):
+        if let id = change.priorID { keeper.own(change, id: id, kept: nil, evaluation: evaluation) }
         report(.unchanged(step))
         candidates = sortedByUrgency(state.ready.union(release(number, &state)))
       case .success(let work?):

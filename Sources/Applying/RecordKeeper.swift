@@ -46,23 +46,19 @@ final class RecordKeeper: Sendable {
             dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false, hashes: [:],
             sensitivePaths: [], kept: nil)
         case .delete: state.record.entries[change.address]?.state = .deleting
-        case .none:
-          if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) {
-            adopt(change, in: &state.record)
-          }
-        case .update, .read, .forget: break
+        case .none, .update, .read, .forget: break
         }
       }
     }
   }
 
-  private func adopt(_ change: InstanceChange, in record: inout EnvironmentRecord) {
-    record.entries[change.address] = EnvironmentRecord.Entry(
-      address: change.address, kind: change.kind, id: change.priorID ?? change.id ?? "", state: .owned,
-      dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false,
-      hashes: RecordedArguments(
-        key: Array(record.hashKey.utf8), schema: change.kind.schema, arguments: change.after
-      ).hashes, sensitivePaths: [], kept: nil)
+  /// Notes as ours what is live just as the spec says and isn't in the record as ours: what a run that was stopped made,
+  /// and what is taken over. Only what the spec says is remembered of it, not what Azure added.
+  func takeOver(_ plan: Plan, evaluation: ApplyEvaluation) {
+    for change in plan.changes where change.address.mode == .managed && change.action == .none {
+      guard change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) else { continue }
+      own(change, id: change.priorID ?? change.id ?? "", kept: nil, evaluation: evaluation)
+    }
   }
 
   /// Notes the id of something that is about to be made, now that it is known.
