@@ -138,6 +138,11 @@ package final class ARMClient: Sendable {
     error.call = request.description
     error.correlationID = error.correlationID ?? correlationID
     error.retryAfter = RetryAfter.duration(in: response.headers, now: configuration.now())
+    // Absence is what ARM says with a code of its own: a 404 without one is another server's, or a wrong path.
+    if request.method == .get, error.kind == .notFound, error.code.isEmpty {
+      error.kind = .malformed
+      error.hint = "check that \(cloud.endpoint.origin) is Azure Resource Manager, and no proxy answers in its place"
+    }
     // The gateway gave up waiting for the provider, which may have done what it was asked.
     if response.status == 504, !request.method.isRead, !request.isRepeatable { error.kind = .outcomeUnknown }
     return error

@@ -23,6 +23,7 @@ extension AzureSession {
   func response(_ id: String, _ kind: AzureKind) async throws(ARMError) -> ARMResponse? {
     do throws(ARMError) {
       let response = try await client.send(try request(.get, id, kind.route.apiVersion))
+      guard response.body[member: "id"]?.stringValue != nil else { throw Self.notAResource(id) }
       if case .registration(let state, _) = kind.creation,
         BodyTree(response.body)[state.segments]?.stringValue?.lowercased() != "registered"
       {
@@ -34,6 +35,11 @@ extension AzureSession {
       if error.kind == .notFound, error.code.lowercased() != "subscriptionnotfound" { return nil }
       throw error
     }
+  }
+
+  /// Whatever else a server may answer, a resource has an id.
+  static func notAResource(_ id: String) -> ARMError {
+    ARMError(.malformed, status: 200, message: "The answer to GET \(id) is JSON, and not a resource as ARM shows one.")
   }
 
   /// A resource once nothing is being done to it any more.

@@ -81,6 +81,7 @@ package struct TemplateSpecRecordStore: RecordStore {
     request.query = [ARMRequest.QueryItem("$expand", "versions")]
     do throws(ARMError) {
       let body = try await session.client.send(request).body
+      guard body[member: "id"]?.stringValue != nil else { throw AzureSession.notAResource(specID(environment)) }
       return body[member: "properties"]?[member: "versions"]?.members?.keys ?? []
     } catch {
       if error.kind == .notFound, error.code.lowercased() != "subscriptionnotfound" { return [] }

@@ -43,6 +43,14 @@ struct ARMClientTests {
     #expect(error.kind == .unknownSubscription)
   }
 
+  @Test("absence is what ARM says with a code, not any server's 404")
+  func foreignAbsence() async throws {
+    let bench = Bench(.json(404))
+    let id = try IDs.cluster
+    let error = try await failure { () async throws(ARMError) in try await bench.client.find(id, apiVersion: "1") }
+    #expect(error.kind == .malformed)
+  }
+
   @Test("a list is read to its last page")
   func pages() async throws {
     let bench = Bench(
