@@ -30,6 +30,7 @@ package enum FileError: Error, Sendable, Hashable {
 package struct LocalFileSystem: FileSystem {
   /// No configuration is this long; a device or a wrong file may be.
   private static let bytesMax = 256 << 20
+  private static let pipeTimeoutMilliseconds: CInt = 60_000
 
   package init() {}
 
@@ -64,6 +65,12 @@ package struct LocalFileSystem: FileSystem {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0 {
         if errno == EINTR { continue }
+        // A pipe whose writer isn't ready yet, as `-var-file <(COMMAND)` makes it, is waited for, and not for ever.
+        if errno == EAGAIN {
+          var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+          if poll(&wanted, 1, LocalFileSystem.pipeTimeoutMilliseconds) != 0 { continue }
+          throw .other("nothing came out of it for a minute")
+        }
         throw FileError(errno)
       }
       if count == 0 { return content }

@@ -173,7 +173,7 @@ private struct VariableCollector {
       diagnostics.append(.unreadableVariables(path, error))
       return
     }
-    let file = sources.add(name: path, bytes: bytes)
+    let file = sources.add(name: path, bytes: bytes, holdsValues: true)
     if path.hasSuffix(".json") {
       addJSON(bytes, file: file, path: path, isNamed: isNamed)
     } else {

@@ -30,26 +30,41 @@ package struct DiagnosticRenderer: Sendable {
       text += "  in \(address)\n"
     }
     if !diagnostic.detail.isEmpty {
-      text += wrapped(diagnostic.detail, indent: "  ")
+      text += wrapped(harmless(diagnostic.detail), indent: "  ")
     }
     if let hint = diagnostic.hint {
-      text += wrapped("\(styled("hint", "1;36")): \(hint)", indent: "")
+      text += wrapped("\(styled("hint", "1;36")): \(harmless(hint))", indent: "")
     }
     return text
+  }
+
+  /// Text from files and servers without what would steer the terminal.
+  private func harmless(_ text: String) -> String {
+    let isHarmless = text.unicodeScalars.allSatisfy { $0.value >= 0x20 && !(0x7F...0x9F).contains($0.value) }
+    if isHarmless { return text }
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          let isControl =
+            scalar.value < 0x20 && scalar != "\t" && scalar != "\n" || (0x7F...0x9F).contains(scalar.value)
+          return isControl ? "\u{FFFD}" : scalar
+        }))
   }
 
   private func snippet(_ range: SourceRange, note: String?, in sources: SourceMap) -> String {
     let file = sources[range.file]
     let start = file.position(at: Int(range.lower))
     let end = file.position(at: Int(range.upper))
-    let line = file.line(start.line)
+    let line = harmless(file.line(start.line))
     let number = String(start.line)
     let margin = String(repeating: " ", count: number.count)
+    // Values may be secret, and nothing tells which before the file is understood: the place has to do.
+    if file.holdsValues { return "\(margin) \(styled("-->", "34")) \(file.name):\(start.line):\(start.column)\n" }
     let caretEnd = end.line == start.line ? max(end.column, start.column + 1) : max(line.count, start.column) + 1
     // A tab in the margin keeps the caret under its column however wide the terminal shows tabs.
     let lead = String(line.prefix(start.column - 1).map { $0 == "\t" ? "\t" : " " })
     let carets = String(repeating: "^", count: max(caretEnd - start.column, 1))
-    var text = "\(margin) \(styled("-->", "34")) \(file.name):\(start.line):\(start.column)\n"
+    var text = "\(margin) \(styled("-->", "34")) \(harmless(file.name)):\(start.line):\(start.column)\n"
     text += "\(margin)  \(styled("|", "34"))\n"
     text += "\(number)  \(styled("|", "34")) \(line)\n"
     text += "\(margin)  \(styled("|", "34")) \(lead)\(styled(carets, "31"))\(note.map { " \($0)" } ?? "")\n"

@@ -55,11 +55,14 @@ package struct SourceFile: Sendable {
   /// The path as it is shown to people: relative to where the user stands where that is possible.
   package let name: String
   package let bytes: [UInt8]
+  /// Whether it gives variables their values: its text is never shown then.
+  package let holdsValues: Bool
   private let lineStarts: [Int]
 
-  package init(name: String, bytes: [UInt8]) {
+  package init(name: String, bytes: [UInt8], holdsValues: Bool = false) {
     self.name = name
     self.bytes = bytes
+    self.holdsValues = holdsValues
     // A byte order mark is no part of the first line.
     var starts = [bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0]
     for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
@@ -108,9 +111,11 @@ package final class SourceMap: Sendable {
   package init() {}
 
   /// Adds a file and returns its number.
+  ///
+  /// - Parameter holdsValues: whether the file gives variables their values, which may be secret.
   @discardableResult
-  package func add(name: String, bytes: [UInt8]) -> FileID {
-    let file = SourceFile(name: name, bytes: bytes)
+  package func add(name: String, bytes: [UInt8], holdsValues: Bool = false) -> FileID {
+    let file = SourceFile(name: name, bytes: bytes, holdsValues: holdsValues)
     return files.withLock { files in
       files.append(file)
       return FileID(index: UInt32(files.count - 1))

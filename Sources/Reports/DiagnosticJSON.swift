@@ -11,7 +11,8 @@ package enum DiagnosticJSON {
     if let address = diagnostic.address { members.append(("address", .string(address))) }
     if let subject = diagnostic.subject {
       members.append(("range", range(subject, in: sources)))
-      members.append(("snippet", snippet(subject, in: sources)))
+      let isSecret = sources[subject.file].holdsValues
+      members.append(("snippet", isSecret ? .null : snippet(subject, in: sources)))
     }
     if let hint = diagnostic.hint { members.append(("hint", .string(hint))) }
     return .object(members)

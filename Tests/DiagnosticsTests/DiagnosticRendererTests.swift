@@ -22,6 +22,24 @@ import Testing
         """)
   }
 
+  @Test("what would steer the terminal is not passed on")
+  func controlCharacters() {
+    let sources = SourceMap()
+    let file = sources.add(name: "main.tf", bytes: Array("a = \u{1B}[2J\n".utf8))
+    let text = DiagnosticRenderer().render(
+      .error("E", detail: "\u{9B}31mred", at: SourceRange(file: file, lower: 4, upper: 5), hint: "\u{7}"), in: sources)
+    #expect(text.contains("1  | a = \u{FFFD}[2J\n"))
+    #expect(!text.unicodeScalars.contains { $0 != "\n" && ($0.value < 0x20 || (0x7F...0x9F).contains($0.value)) })
+  }
+
+  @Test("of a file with values only the place is shown")
+  func valuesAreHidden() {
+    let sources = SourceMap()
+    let file = sources.add(name: "x.tfvars", bytes: Array("s = \"hunter2".utf8), holdsValues: true)
+    let text = DiagnosticRenderer().render(.error("E", at: SourceRange(file: file, lower: 4, upper: 12)), in: sources)
+    #expect(text == "error: E\n  --> x.tfvars:1:5\n")
+  }
+
   @Test("columns count grapheme clusters")
   func graphemeColumns() {
     let file = SourceFile(name: "x", bytes: Array("é👩‍👩‍👧=\n".utf8))
