@@ -64,8 +64,13 @@ package struct KindRegistry: Sendable {
     providerSchemas[name] ?? BlockSchema()
   }
 
+  /// The kinds that there are, by name.
+  func names(mode: ResourceMode) -> [String] {
+    kinds.keys.filter { $0.mode == mode }.map(\.name).sorted()
+  }
+
   /// The kind that a name was probably meant to be.
   func suggestion(for name: String, mode: ResourceMode) -> String? {
-    Diagnostics.suggestion(for: name, among: kinds.keys.filter { $0.mode == mode }.map(\.name).sorted())
+    Diagnostics.suggestion(for: name, among: names(mode: mode))
   }
 }

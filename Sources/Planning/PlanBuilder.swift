@@ -20,6 +20,7 @@ struct PlanBuilder {
 
   mutating func plan() -> (plan: Plan, diagnostics: [Diagnostic]) {
     let instances = evaluator.resourceInstances.sorted { $0.address < $1.address }
+    checkOptions(instances.map(\.address))
     var changes = instances.compactMap { change(of: $0) }
     var drift = changes.compactMap { self.drift(of: $0) }
     let (orphans, orphanDrift) = orphanChanges(claimed: instances)
@@ -46,9 +47,36 @@ struct PlanBuilder {
     let outputs = context.record.outputs.sorted { $0.key.precedesInUTF8($1.key) }.map {
       OutputChange(name: $0.key, before: $0.value, after: nil, isSensitive: false, declaration: nil)
     }
+    let registrations = changes.isEmpty ? [] : self.registrations
     let plan = Plan(
-      environment: context.environment, changes: changes, outputs: outputs, drift: [], checks: [], warnings: [])
+      environment: context.environment, changes: changes, outputs: outputs, drift: [], checks: [],
+      warnings: registrations.isEmpty ? [] : [PlanningDiagnostics.staysRegistered(registrations)])
     return (plan, diagnostics)
+  }
+
+  /// What the spec only asks to be so, and doesn't own: it outlives the environment.
+  private var registrations: [String] {
+    context.program.modules.flatMap { module in
+      module.resources.filter { resource in
+        context.kinds.kind(named: resource.type, mode: resource.mode)?.ownership == .satisfied
+      }.map { (module.path.map { "module.\($0)" } + [$0.type, $0.name]).joined(separator: ".") }
+    }.sorted()
+  }
+
+  /// What the command line names has to be there, or a slip would go unnoticed.
+  private mutating func checkOptions(_ known: [InstanceAddress]) {
+    // After other errors, nobody knows which instances there are.
+    if diagnostics.hasErrors { return }
+    let names = known.map(\.description)
+    for (flag, texts) in [("--adopt", context.options.adopted), ("--replace", context.options.replaced)] {
+      for text in texts.sorted() where !names.contains(text) {
+        let address = InstanceAddress(text)
+        if let address, known.contains(address) { continue }
+        diagnostics.append(
+          PlanningDiagnostics.unknownAddress(
+            text, flag: flag, isAddress: address != nil, suggestion: suggestion(for: text, among: names)))
+      }
+    }
   }
 
   // MARK: What the spec has

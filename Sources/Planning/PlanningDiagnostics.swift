@@ -18,13 +18,33 @@ enum PlanningDiagnostics {
       hint: "give one of them a value that doesn't come from the others")
   }
 
-  static func unknownKind(_ name: String, mode: ResourceMode, suggestion: String?, at range: SourceRange) -> Diagnostic
-  {
+  static func unknownKind(
+    _ name: String, mode: ResourceMode, suggestion: String?, among kinds: [String], at range: SourceRange
+  ) -> Diagnostic {
     .error(
       mode == .data ? "Invalid data source" : "Invalid resource type",
       detail: "Armature has no \(mode == .data ? "data source" : "resource kind") named \"\(name)\".",
       at: range,
-      hint: suggestion.map { "did you mean \"\($0)\"?" } ?? "`armature kinds` lists what there is")
+      hint: suggestion.map { "did you mean \"\($0)\"?" } ?? "there are \(kinds.joined(separator: ", "))")
+  }
+
+  /// An address on the command line that means nothing in the spec.
+  static func unknownAddress(_ text: String, flag: String, isAddress: Bool, suggestion: String?) -> Diagnostic {
+    .error(
+      isAddress ? "No such resource" : "Invalid address",
+      detail: isAddress
+        ? "The spec has no resource instance \(text), which \(flag) names."
+        : "\"\(text)\", which \(flag) names, is not the address of a resource instance.",
+      hint: suggestion.map { "did you mean '\($0)'?" }
+        ?? "an address is TYPE.NAME, with what is in brackets where the block repeats, and after module.NAME in a module"
+    )
+  }
+
+  static func staysRegistered(_ names: [String]) -> Diagnostic {
+    Diagnostic(
+      .warning, "Registrations stay",
+      detail: "These belong to the subscription, where others may rely on them, and not to the environment: they stay "
+        + "registered.\n" + names.map { "  \($0)" }.joined(separator: "\n"))
   }
 
   static func unknownCount(_ name: String, at range: SourceRange) -> Diagnostic {

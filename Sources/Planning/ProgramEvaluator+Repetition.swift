@@ -32,8 +32,16 @@ extension ProgramEvaluator {
       return invalid(
         "The given \"count\" argument value is unsuitable: must be greater than or equal to zero.")
     }
+    if count > Self.instancesMax {
+      return invalid(
+        "The given \"count\" argument value is \(count), and one block can have \(Self.instancesMax) instances at most."
+      )
+    }
     return .count(count)
   }
+
+  /// More than any subscription takes; a slip of the pen beyond it would only fill the memory.
+  private static let instancesMax = 100_000
 
   func repeats(forEach value: Value, at range: SourceRange, hasFailed: Bool) -> Repeat {
     if hasFailed { return .unknown(isCount: false) }

@@ -242,7 +242,7 @@ final class ProgramEvaluator {
       report(
         PlanningDiagnostics.unknownKind(
           resource.type, mode: resource.mode, suggestion: kinds.suggestion(for: resource.type, mode: resource.mode),
-          at: resource.headerRange))
+          among: kinds.names(mode: resource.mode), at: resource.headerRange))
       return
     }
     let scope = scope(module)
