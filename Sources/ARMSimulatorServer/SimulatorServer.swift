@@ -45,9 +45,11 @@ package struct SimulatorServer: Sendable {
       }
     } catch {
       try? group.syncShutdownGracefully()
-      let isTaken = (error as? IOError)?.errnoCode == EADDRINUSE
-      throw SimulatorServerError(
-        address: address, reason: isTaken ? "the address is in use by another program" : "\(error)")
+      let code = (error as? IOError)?.errnoCode
+      let reason =
+        code == EADDRINUSE
+        ? "the address is in use by another program" : code.map { String(cString: strerror($0)) } ?? "\(error)"
+      throw SimulatorServerError(address: address, reason: reason)
     }
     self.group = group
   }

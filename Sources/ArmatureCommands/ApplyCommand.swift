@@ -10,6 +10,7 @@ struct ApplyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply",
     abstract: "Makes Azure what the spec says, after asking.",
+    usage: "armature apply [<options>] [<directory> | <planfile>]",
     discussion: "Given a file that `plan --out` saved, carries out exactly that plan, without asking.")
 
   @OptionGroup var spec: SpecOptions
@@ -37,7 +38,8 @@ struct ApplyCommand: AsyncParsableCommand {
 struct DestroyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "destroy",
-    abstract: "Removes everything that the environment owns, also what the spec no longer has, after asking.")
+    abstract: "Removes everything that the environment owns, also what the spec no longer has, after asking.",
+    usage: "armature destroy [<options>] [<directory>]")
 
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions

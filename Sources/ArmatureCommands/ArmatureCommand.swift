@@ -1,6 +1,12 @@
 import ArgumentParser
 import Diagnostics
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// The `armature` program: its subcommands and how errors leave it.
 package struct ArmatureCommand: AsyncParsableCommand {
   package static let configuration = CommandConfiguration(
@@ -20,7 +26,10 @@ package struct ArmatureCommand: AsyncParsableCommand {
 
   /// Runs the program with its arguments; ends the process.
   package static func run(arguments: [String]) async -> Never {
+    // A reader that goes away, as `| head` does, must not kill an apply.
+    signal(SIGPIPE, SIG_IGN)
     do {
+      try checkCommand(arguments)
       var command = try parseAsRoot(ArgumentSpelling.normalized(arguments))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -31,6 +40,16 @@ package struct ArmatureCommand: AsyncParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Says which command was probably meant, which the parser doesn't.
+  private static func checkCommand(_ arguments: [String]) throws {
+    guard let first = arguments.first, !first.hasPrefix("-") else { return }
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    if names.contains(first) { return }
+    let meant = suggestion(for: first, among: names).map { " Did you mean '\($0)'?" }
+    throw ValidationError(
+      "There is no command '\(first)'.\(meant ?? " The commands are \(names.joined(separator: ", ")).")")
   }
 }
 

@@ -16,6 +16,8 @@ struct CloudConnection: Sendable {
   let session: AzureSession
   /// Which cloud it is, in words: the first line of every output.
   let description: String
+  /// What is said of calls that are made again.
+  let notes = RetryNotes()
   private let simulator: SimulatorProcess?
 
   /// Connects as the provider block, the flags and the environment variables say.
@@ -37,6 +39,7 @@ struct CloudConnection: Sendable {
     let subscription =
       options.subscription ?? arguments["subscription_id"]?.stringValue ?? environment["ARM_SUBSCRIPTION_ID"]
       ?? Self.simulatedSubscription
+    try Self.checkSubscription(subscription)
     var transport = CurlTransport.Options()
     let endpoint: HTTPURL
     let place: String
@@ -45,9 +48,9 @@ struct CloudConnection: Sendable {
         throw DiagnosticsError(
           .error(
             "Not a simulator on this machine",
-            detail:
-              "ARMATURE_ARM_ENDPOINT is \"\(given)\"; with --simulate it has to be the loopback address of a running "
-              + "armature-simulator.",
+            // A password may stand before an `@`.
+            detail: "ARMATURE_ARM_ENDPOINT\(given.contains("@") ? "" : " is \"\(given)\", and") has to be the loopback "
+              + "address of a running armature-simulator.",
             hint: "set it to something like http://127.0.0.1:8080, or unset it"))
       }
       endpoint = url
@@ -61,9 +64,7 @@ struct CloudConnection: Sendable {
             "No place for the simulated cloud", detail: "The directory \(store) can't be made.",
             hint: "make \(directory) writable, or start armature-simulator yourself and set ARMATURE_ARM_ENDPOINT"))
       }
-      let process = try SimulatorProcess(
-        store: store, speed: environment["ARMATURE_SIMULATE_SPEED"].flatMap { $0.isEmpty ? nil : $0 },
-        subscription: nil)
+      let process = try SimulatorProcess(store: store, speed: try Self.speed(environment), subscription: nil)
       simulator = process
       transport.unixSocket = process.socket
       endpoint = HTTPURL(scheme: .http, host: "localhost")
@@ -73,7 +74,8 @@ struct CloudConnection: Sendable {
       throw DiagnosticsError(.error("Not a simulator on this machine", detail: "\(endpoint.origin) is not loopback."))
     }
     session = AzureSession(
-      client: ARMClient(cloud, transport: try Self.transport(transport), credential: credential),
+      client: ARMClient(
+        cloud, transport: try Self.transport(transport), credential: credential, configuration: notes.configuration),
       subscription: subscription, identity: Self.simulatedIdentity)
     description = "Simulated Azure at \(place), subscription \(subscription)."
   }
@@ -82,6 +84,13 @@ struct CloudConnection: Sendable {
     real arguments: Members, options: CloudOptions, environment: [String: String]
   ) async throws(DiagnosticsError) {
     simulator = nil
+    if let endpoint = environment["ARMATURE_ARM_ENDPOINT"], !endpoint.isEmpty {
+      throw DiagnosticsError(
+        .error(
+          "Simulated or real?",
+          detail: "ARMATURE_ARM_ENDPOINT names a simulator, and without --simulate this would go to the real Azure.",
+          hint: "add --simulate, or unset ARMATURE_ARM_ENDPOINT"))
+    }
     let curl = try Self.transport(CurlTransport.Options(environment: environment))
     let settings: CredentialSettings
     let credential: any Credential
@@ -98,12 +107,17 @@ struct CloudConnection: Sendable {
     } catch {
       throw DiagnosticsError(error.diagnostic())
     }
-    let client = ARMClient(settings.cloud, transport: curl, credential: credential)
+    try Self.checkSubscription(subscription)
+    let client = ARMClient(
+      settings.cloud, transport: curl, credential: credential, configuration: notes.configuration)
     let claims: Value?
     do throws(ARMError) {
       claims = try await client.accessToken().claims
     } catch {
-      throw DiagnosticsError(error.diagnostic())
+      var diagnostic = error.diagnostic()
+      // Not every reason for which there is no token is one of the credentials.
+      if error.kind == .unauthenticated { diagnostic.summary = "No access to Azure" }
+      throw DiagnosticsError(diagnostic)
     }
     func claim(_ names: String...) -> String? { names.lazy.compactMap { claims?[member: $0]?.stringValue }.first }
     let identity = AzureSession.Identity(
@@ -111,6 +125,29 @@ struct CloudConnection: Sendable {
       object: claim("oid") ?? "")
     session = AzureSession(client: client, subscription: subscription, identity: identity)
     description = "Azure (\(settings.cloud.name)), subscription \(subscription), as \(credential.name)."
+  }
+
+  private static func checkSubscription(_ id: String) throws(DiagnosticsError) {
+    let parts = id.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.map(\.count) == [8, 4, 4, 4, 12], parts.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
+      throw DiagnosticsError(
+        .error(
+          "Invalid subscription id", detail: "\"\(id)\" is not the id of a subscription, which is a GUID.",
+          hint: "`az account list --output table` shows the ids of your subscriptions"))
+    }
+  }
+
+  /// The speed that is asked for; nil for the simulator's own choice.
+  private static func speed(_ environment: [String: String]) throws(DiagnosticsError) -> String? {
+    guard let text = environment["ARMATURE_SIMULATE_SPEED"], !text.isEmpty else { return nil }
+    if text == "instant" { return text }
+    guard let factor = Double(text), factor > 0, factor.isFinite else {
+      throw DiagnosticsError(
+        .error(
+          "Invalid speed", detail: "ARMATURE_SIMULATE_SPEED is \"\(text)\".",
+          hint: "say how many times faster than Azure the simulation is, such as 60, or `instant`"))
+    }
+    return text
   }
 
   private static func transport(_ options: CurlTransport.Options) throws(DiagnosticsError) -> CurlTransport {

@@ -10,6 +10,7 @@ struct DriftCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "drift",
     abstract: "Shows what was changed in Azure since the last apply. Changes nothing.",
+    usage: "armature drift [<options>] [<directory> ...]",
     discussion: "Exits with 0 if nothing was, 1 after an error, 2 if something was.")
 
   @Argument(help: "The directories of the specs' *.tf files.")

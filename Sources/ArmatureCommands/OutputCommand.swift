@@ -12,6 +12,7 @@ struct OutputCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "output",
     abstract: "Shows the outputs as they were after the last apply.",
+    usage: "armature output [<options>] [<directory>] [<name>]",
     discussion: "They come from the environment record, which holds no sensitive ones.")
 
   @Argument(

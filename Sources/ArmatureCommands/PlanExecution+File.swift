@@ -38,7 +38,8 @@ extension PlanExecution {
       throw DiagnosticsError(
         .error(
           "Plan for another subscription",
-          detail: "The plan is for \(file.subscription), and --subscription says \(subscription)."))
+          detail: "The plan is for \(file.subscription), and --subscription says \(subscription).",
+          hint: "leave --subscription out, or make a plan for the other one"))
     }
     target.subscription = file.subscription
     var planOptions = PlanOptions()

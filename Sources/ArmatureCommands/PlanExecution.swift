@@ -55,6 +55,7 @@ struct PlanExecution {
     let lock = try RunLock(directory: directory, environment: made.session.environment)
     let journal = try await lock.journal(
       run: made.session.connection.session.client.correlationID, environment: made.session.environment)
+    made.session.connection.notes.isSilent = run.console.isTerminal
     let clock = ContinuousClock()
     let start = clock.now
     let control = ApplyControl()

@@ -52,6 +52,11 @@ enum ProcessEnvironment {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is anything at a path.
+  static func exists(_ path: String) -> Bool {
+    access(path, F_OK) == 0
+  }
+
   /// Makes a directory and those above it, where they are missing.
   static func makeDirectory(_ path: String) -> Bool {
     var made = ""

@@ -19,7 +19,9 @@ struct ShowCommand: AsyncParsableCommand {
       guard let plan = try PlanFile.open(file) else {
         throw DiagnosticsError(
           .error(
-            "Not a saved plan", detail: "\(file) is not a file that `armature plan --out` saved.",
+            "Not a saved plan",
+            detail: ProcessEnvironment.exists(file)
+              ? "\(file) is not a file that `armature plan --out` saved." : "There is no file \(file).",
             hint: "save one with `armature plan --out FILE`"))
       }
       run.console.write(json ? plan.json + "\n" : plan.text)

@@ -6,7 +6,8 @@ import Reports
 /// `armature validate`: what can be said about a spec without looking at Azure.
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Checks a spec without looking at Azure.")
+    commandName: "validate", abstract: "Checks a spec without looking at Azure.",
+    usage: "armature validate [<options>] [<directory>]")
 
   @OptionGroup var spec: SpecOptions
   @OptionGroup var display: DisplayOptions

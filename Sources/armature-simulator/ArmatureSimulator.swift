@@ -85,7 +85,11 @@ struct ArmatureSimulator: ParsableCommand {
 
     var received: Int32 = 0
     sigwait(&signals, &received)
-    if let unixSocket { unlink(unixSocket) }
+    if let unixSocket {
+      unlink(unixSocket)
+      // A parent that was killed leaves the folder that it made for the socket; one that holds anything else stays.
+      if exitWithParent, let slash = unixSocket.lastIndex(of: "/") { rmdir(String(unixSocket[..<slash])) }
+    }
     // All that was answered is stored already, so there is nothing to wait for.
     Self.exit()
   }
