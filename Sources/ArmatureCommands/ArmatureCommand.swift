@@ -28,6 +28,7 @@ package struct ArmatureCommand: AsyncParsableCommand {
   package static func run(arguments: [String]) async -> Never {
     // A reader that goes away, as `| head` does, must not kill an apply.
     signal(SIGPIPE, SIG_IGN)
+    ProcessEnvironment.openStandardStreams()
     do {
       try checkCommand(arguments)
       var command = try parseAsRoot(ArgumentSpelling.normalized(arguments))
@@ -36,6 +37,7 @@ package struct ArmatureCommand: AsyncParsableCommand {
       } else {
         try command.run()
       }
+      try Console.checkOutput()
       exit()
     } catch {
       exit(withError: error)

@@ -1,4 +1,6 @@
+import ArgumentParser
 import Diagnostics
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -54,17 +56,32 @@ struct Console: Sendable {
   /// Asks a question on the terminal and returns the line that is answered; nil at the end of input.
   func ask(_ question: String) -> String? {
     write(question)
-    return readLine()
+    return ProcessEnvironment.isInherited(STDIN_FILENO) ? readLine() : nil
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
+    guard ProcessEnvironment.isInherited(descriptor) else { return }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      // A reader that went away, as `| head` does, wants no more.
-      if count < 0, errno != EINTR { return }
+      if count < 0, errno != EINTR {
+        // A reader that went away, as `| head` does, wants no more.
+        if errno != EPIPE, descriptor == STDOUT_FILENO { outputError.withLock { [number = errno] in $0 = number } }
+        return
+      }
       bytes = bytes.dropFirst(max(count, 0))
     }
+  }
+
+  /// Why something that was written to standard output is lost.
+  private static let outputError = Mutex<Int32?>(nil)
+
+  /// Ends a command that has otherwise succeeded as failed if its output isn't where it should be.
+  static func checkOutput() throws {
+    guard let number = outputError.withLock({ $0 }) else { return }
+    let reason = strerror(number).map { String(cString: $0) } ?? "error \(number)"
+    write("error: The output is incomplete\n  Standard output can't be written: \(reason).\n", to: STDERR_FILENO)
+    throw CommandExit.failure
   }
 }
 

@@ -20,6 +20,21 @@ enum ProcessEnvironment {
     return variables
   }
 
+  /// Opens what of the standard streams is closed: else the next file, be it the journal, would get its number, and what
+  /// is meant for people would be written into it.
+  static func openStandardStreams() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+
+  /// Whether a standard stream was given to this process. What is inherited has no close-on-exec flag, by its nature; a
+  /// number with one was free at the start, and the runtime has taken it for something of its own.
+  static func isInherited(_ descriptor: Int32) -> Bool {
+    let flags = fcntl(descriptor, F_GETFD)
+    return flags >= 0 && flags & FD_CLOEXEC == 0
+  }
+
   /// The directory that the user stands in.
   static var currentDirectory: String {
     guard let path = getcwd(nil, 0) else { return "." }

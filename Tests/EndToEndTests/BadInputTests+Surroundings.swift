@@ -174,6 +174,33 @@ extension BadInputTests {
     }
   }
 
+  @Test("closed streams, a full disk and a reader that leaves neither kill a run nor spoil a file")
+  func brokenStreams() throws {
+    let place = try Workplace(copying: [])
+    try place.write(Self.group, to: "spec/main.tf")
+    let armature = Program.directory.appendingPathComponent("armature").path
+    func shell(_ line: String) throws -> Int32 {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = ["-c", line]
+      process.currentDirectoryURL = place.folder
+      process.environment = [
+        "PATH": "/usr/bin:/bin", "HOME": place.folder.path, "ARMATURE_SIMULATE_SPEED": "instant", "A": armature,
+      ]
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+    #expect(try shell("$A apply --simulate --auto-approve spec <&- >&- 2>&-") == 0)
+    #expect(try shell("$A plan --simulate --detailed-exitcode spec >/dev/null") == 0, "the apply was whole")
+    #expect(try shell("$A destroy --simulate --auto-approve spec | true") == 0)
+    #expect(try shell("$A plan --simulate --detailed-exitcode spec >/dev/null") == 2, "the destruction was whole")
+    if FileManager.default.fileExists(atPath: "/dev/full") {
+      #expect(try shell("$A plan --simulate --json spec >/dev/full") == 1)
+    }
+  }
+
   @Test("a journal that can't be kept stops an apply before it changes anything")
   func noJournal() throws {
     let place = try Workplace(copying: [])
