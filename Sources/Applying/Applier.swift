@@ -60,6 +60,7 @@ package struct Applier {
   /// - Throws: a failure that keeps the run from starting at all: nothing in Azure has changed then.
   package func apply() async throws(ProviderFailure) -> ApplyResult {
     let changes = Dictionary(uniqueKeysWithValues: plan.changes.map { ($0.address, $0) })
+    precondition(schedule.graph.order != nil, "the steps of a plan have an order: the planner spreads what needs it")
     keeper.prepare(plan: plan)
     keeper.takeOver(plan, evaluation: evaluation)
     try await keeper.save()
@@ -297,7 +298,7 @@ package struct Applier {
     switch step.verb {
     case .delete:
       state.result.destroyed += 1
-      keeper.forget(step.address)
+      keeper.forget(change.action == .replace(createFirst: true) ? RecordKeeper.deposed(step.address) : step.address)
     case .read:
       if let value { evaluation.complete(step.address, value: value) }
     case .create, .update:

@@ -37,7 +37,9 @@ package struct ApplySchedule: Sendable {
     builder.addSteps()
     builder.addEdges()
     steps = builder.steps
-    let graph = DirectedGraph(count: steps.count, edges: builder.edges)
+    var graph = DirectedGraph(count: steps.count, edges: builder.edges + builder.detachments)
+    // What is detached by an update may itself have to go before the update can be made: then it just goes.
+    if graph.order == nil { graph = DirectedGraph(count: steps.count, edges: builder.edges) }
     self.graph = graph
     let changes = Dictionary(uniqueKeysWithValues: plan.changes.map { ($0.address, $0) })
     serialKeys = steps.map { step in
@@ -66,6 +68,8 @@ private struct ScheduleBuilder {
   let record: EnvironmentRecord
   private(set) var steps: [ApplyStep] = []
   private(set) var edges: [(from: Int, to: Int)] = []
+  /// Updates that had better be made before the deletion of what they lead away from.
+  private(set) var detachments: [(from: Int, to: Int)] = []
   /// The step that makes an instance what it is to be.
   private var forward: [InstanceAddress: Int] = [:]
   /// The step that removes what was there.
@@ -109,7 +113,7 @@ private struct ScheduleBuilder {
       for dependency in record.entries[change.previousAddress ?? change.address]?.dependencies ?? [] {
         connectDeletions(of: change.address, restingOn: dependency)
         if let own, steps[own].verb == .update, let gone = deletion[dependency], forward[dependency] == nil {
-          edges.append((own, gone))
+          detachments.append((own, gone))
         }
       }
       if let own, let gone = deletion[change.address] {

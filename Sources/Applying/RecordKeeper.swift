@@ -39,8 +39,15 @@ final class RecordKeeper: Sendable {
         }
         switch change.action {
         case .create, .replace:
+          if case .replace(let createFirst) = change.action {
+            // Both are there for a while: what is on its way out keeps an entry of its own.
+            if createFirst, let old = state.record.entries[change.address] {
+              let deposed = Self.deposed(change.address)
+              state.record.entries[deposed] = old.moved(to: deposed)
+            }
+            continue
+          }
           guard change.kind.ownership != .satisfied, let id = change.id else { continue }
-          if case .replace = change.action { continue }
           state.record.entries[change.address] = EnvironmentRecord.Entry(
             address: change.address, kind: change.kind, id: id, state: .planned,
             dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false, hashes: [:],
@@ -85,6 +92,12 @@ final class RecordKeeper: Sendable {
         createBeforeDestroy: current.createBeforeDestroy, hashes: remembered.hashes,
         sensitivePaths: current.sensitivePaths, kept: kept)
     }
+  }
+
+  /// The address under which the record has what is replaced while its successor has the address itself.
+  static func deposed(_ address: InstanceAddress) -> InstanceAddress {
+    InstanceAddress(
+      module: address.module, mode: address.mode, type: address.type, name: "\(address.name)-deposed", key: address.key)
   }
 
   func forget(_ address: InstanceAddress) {

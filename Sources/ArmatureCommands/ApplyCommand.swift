@@ -16,6 +16,7 @@ struct ApplyCommand: AsyncParsableCommand {
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions
   @OptionGroup var changes: ChangeOptions
+  @OptionGroup var guards: GuardOptions
   @OptionGroup var execution: ExecutionOptions
   @OptionGroup var display: DisplayOptions
 
@@ -29,7 +30,7 @@ struct ApplyCommand: AsyncParsableCommand {
       }
       let loaded = try run.load(spec.directory)
       try await PlanExecution(run: run, execution: execution).planAndApply(
-        loaded, cloud: cloud, options: changes.planOptions, isDestruction: destroy)
+        loaded, cloud: cloud, options: changes.planOptions, isDestruction: destroy, guards: guards)
     }
   }
 }
@@ -39,7 +40,8 @@ struct DestroyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "destroy",
     abstract: "Removes everything that the environment owns, also what the spec no longer has, after asking.",
-    usage: "armature destroy [<options>] [<directory>]")
+    usage: "armature destroy [<options>] [<directory>]",
+    discussion: "With --environment and --subscription it works from the record alone, in a directory without a spec.")
 
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions
@@ -48,9 +50,11 @@ struct DestroyCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandRun(display).reporting { run in
-      let loaded = try run.load(spec.directory)
+      // The record knows what there is to remove: a spec is needed only to say which environment it is.
+      let isNamed = cloud.environment != nil && !ProcessEnvironment.holdsSpec(spec.directory)
+      let loaded = isNamed ? try run.loadNothing(spec.directory) : try run.load(spec.directory)
       try await PlanExecution(run: run, execution: execution).planAndApply(
-        loaded, cloud: cloud, options: PlanOptions(), isDestruction: true)
+        loaded, cloud: cloud, options: PlanOptions(), isDestruction: true, guards: nil)
     }
   }
 }

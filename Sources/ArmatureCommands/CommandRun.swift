@@ -45,6 +45,13 @@ struct CommandRun {
       directory: directory, options: nil, environment: variables, sources: sources)
   }
 
+  /// A spec with nothing in it, for an environment that is known by its record alone.
+  func loadNothing(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+    try LoadedSpec.load(
+      directory: directory, options: [], environment: [:], sources: sources,
+      fileSystem: SnapshotFileSystem(files: ["\(directory == "." ? "" : directory + "/")empty.tf": []]))
+  }
+
   /// Opens the environment of a spec; whoever gets it closes its connection.
   ///
   /// - Parameter quietly: whether the line that names the cloud goes to standard error, since the data are for a program.

@@ -11,6 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions
   @OptionGroup var changes: ChangeOptions
+  @OptionGroup var guards: GuardOptions
   @OptionGroup var display: DisplayOptions
 
   @Flag(help: "Plan the removal of everything that the environment owns.")
@@ -29,7 +30,8 @@ struct PlanCommand: AsyncParsableCommand {
     try await CommandRun(display).reporting { run in
       let loaded = try run.load(spec.directory)
       let made = try await PlannedEnvironment.make(
-        run, loaded, cloud, options: changes.planOptions, isDestruction: destroy, quietly: json)
+        run, loaded, cloud, options: changes.planOptions, isDestruction: destroy, guards: guards,
+        quietly: json)
       defer { made.session.connection.close() }
       if json {
         run.console.line(made.json(loaded, timestamp: run.timestamp))

@@ -15,9 +15,10 @@ struct PlanExecution {
 
   /// Plans, asks, applies.
   func planAndApply(
-    _ spec: LoadedSpec, cloud: CloudOptions, options: PlanOptions, isDestruction: Bool
+    _ spec: LoadedSpec, cloud: CloudOptions, options: PlanOptions, isDestruction: Bool, guards: GuardOptions?
   ) async throws {
-    let made = try await PlannedEnvironment.make(run, spec, cloud, options: options, isDestruction: isDestruction)
+    let made = try await PlannedEnvironment.make(
+      run, spec, cloud, options: options, isDestruction: isDestruction, guards: guards)
     defer { made.session.connection.close() }
     run.console.write(made.text(run))
     run.console.show(made.plan.warnings, in: run.sources)
@@ -56,6 +57,9 @@ struct PlanExecution {
     let journal = try await lock.journal(
       run: made.session.connection.session.client.correlationID, environment: made.session.environment)
     made.session.connection.notes.isSilent = run.console.isTerminal
+    var record = made.session.record
+    // From here on it is this spec's, if it was another's.
+    if !isDestruction { record.origin = SpecOrigin.of(directory: directory) }
     let clock = ContinuousClock()
     let start = clock.now
     let control = ApplyControl()
@@ -65,7 +69,7 @@ struct PlanExecution {
     display.start()
     let applier = Applier(
       plan: made.plan, evaluation: ApplyEvaluation(made.planner), kinds: made.session.kinds,
-      record: made.session.record, store: made.session.store, journal: journal, parallelism: execution.parallelism,
+      record: record, store: made.session.store, journal: journal, parallelism: execution.parallelism,
       control: control, report: { display.handle($0) })
     let result: ApplyResult
     do throws(ProviderFailure) {

@@ -11,12 +11,12 @@ struct PlannedEnvironment {
   let plan: Plan
   let effort: Effort
 
-  /// Opens an environment and plans.
+  /// Opens an environment and plans; with `guards`, plans that are most often mistakes are errors.
   ///
   /// - Throws: what is wrong; the connection is closed then.
   static func make(
     _ run: CommandRun, _ spec: LoadedSpec, _ cloud: CloudOptions, options: PlanOptions, isDestruction: Bool,
-    quietly: Bool = false
+    guards: GuardOptions? = nil, quietly: Bool = false
   ) async throws(DiagnosticsError) -> PlannedEnvironment {
     let session = try await run.open(spec, cloud, planOptions: options, quietly: quietly)
     let clock = ContinuousClock()
@@ -25,6 +25,9 @@ struct PlannedEnvironment {
       let planner = try Planner(session.context)
       let (plan, diagnostics) = isDestruction ? await planner.destruction() : await planner.plan()
       if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+      if let guards, !isDestruction {
+        try PlanGuard.check(plan, session, origin: SpecOrigin.of(directory: spec.directory), guards)
+      }
       return PlannedEnvironment(
         session: session, planner: planner, plan: plan,
         effort: Effort(elapsed: clock.now - start, calls: session.connection.callCount))

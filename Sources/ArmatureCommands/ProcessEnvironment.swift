@@ -1,3 +1,5 @@
+import Configuration
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -70,6 +72,11 @@ enum ProcessEnvironment {
   /// Whether there is anything at a path.
   static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0
+  }
+
+  /// Whether a directory has files of a spec in it.
+  static func holdsSpec(_ path: String) -> Bool {
+    (try? LocalFileSystem().names(in: path))?.contains { $0.hasSuffix(".tf") || $0.hasSuffix(".tf.json") } ?? false
   }
 
   /// Makes a directory and those above it, where they are missing.

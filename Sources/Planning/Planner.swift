@@ -59,6 +59,8 @@ package final class Planner {
   private var fetched: [FetchedAttribute: Value] = [:]
   private var asked: Set<ObservationRequest> = []
   private var questions: [(instance: ResourceInstance, arguments: Value)] = []
+  /// Instances whose replacement has to be there before they go, since something that rests on them asks for it.
+  private var createdFirst: Set<InstanceAddress> = []
   /// Instances that have to be replaced for a reason outside themselves.
   private var forced: [InstanceAddress: Reason] = [:]
   /// What went wrong while asking for attributes separately.
@@ -125,7 +127,7 @@ package final class Planner {
         continue
       }
       if context.options.fetches, await fetch() { continue }
-      if !cascade() { return }
+      if !cascade(), !spreadCreateFirst() { return }
     }
   }
 
@@ -228,6 +230,21 @@ package final class Planner {
       }
     }
     return forced.count > before
+  }
+
+  /// Marks what has to be created before it is destroyed because something that is replaced so rests on it: with any
+  /// other order the two would wait for each other. Whether there is anything new.
+  private func spreadCreateFirst() -> Bool {
+    var found: Set<InstanceAddress> = []
+    for instance in evaluator.resourceInstances {
+      guard instance.decision?.action == .replace(createFirst: true) else { continue }
+      for dependency in instance.dependencies.flatMap({ evaluator.instances(of: $0) })
+      where dependency.decision?.action == .replace(createFirst: false) {
+        found.insert(dependency.address)
+      }
+    }
+    createdFirst.formUnion(found)
+    return !found.isEmpty
   }
 
   // MARK: Deciding
@@ -338,7 +355,15 @@ package final class Planner {
         if let entry, entry.state != .owned { decision.reasons.append(.interrupted) }
       }
       if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
-        decision.action = .replace(createFirst: instance.declaration.lifecycle.createBeforeDestroy ?? false)
+        let createFirst =
+          instance.declaration.lifecycle.createBeforeDestroy == true || createdFirst.contains(instance.address)
+        if createFirst, kind.ownership == .owned, !isOtherID {
+          evaluator.report(
+            PlanningDiagnostics.cannotCoexist(
+              live.id, address: instance.address, isAsked: instance.declaration.lifecycle.createBeforeDestroy == true,
+              at: instance.declaration.headerRange))
+        }
+        decision.action = .replace(createFirst: createFirst)
         difference = replacement(difference, of: instance, arguments: arguments, prior: prior)
       }
     } else {

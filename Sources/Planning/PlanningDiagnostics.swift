@@ -80,6 +80,18 @@ enum PlanningDiagnostics {
       hint: "check the id, or remove the import block to have the resource created", address: address.description)
   }
 
+  static func cannotCoexist(_ id: String, address: InstanceAddress, isAsked: Bool, at range: SourceRange?) -> Diagnostic {
+    .error(
+      "Can't be created before it is destroyed",
+      detail: "\(address) has to be replaced, "
+        + (isAsked
+          ? "and its lifecycle asks for the new one to be there first"
+          : "and something that rests on it has create_before_destroy, so the new one would have to be there first")
+        + ". Both would have the id \(id), and Azure has only one resource under an id.",
+      at: range, hint: "give the new one another name, or take create_before_destroy away",
+      address: address.description)
+  }
+
   static func sameID(_ id: String, _ first: InstanceAddress, _ second: InstanceAddress, at range: SourceRange?)
     -> Diagnostic
   {

@@ -3,12 +3,18 @@ import Values
 
 /// Says which parts of a live value are never shown: what the schema calls sensitive, what the spec gives a sensitive
 /// value, and what was sensitive when it was applied.
-struct SensitiveAttributes {
-  let schema: ResourceSchema
-  let recordedPaths: [String]
-  let arguments: Value?
+package struct SensitiveAttributes {
+  private let schema: ResourceSchema
+  private let recordedPaths: [String]
+  private let arguments: Value?
 
-  func marking(_ value: Value) -> Value {
+  package init(schema: ResourceSchema, recordedPaths: [String], arguments: Value?) {
+    self.schema = schema
+    self.recordedPaths = recordedPaths
+    self.arguments = arguments
+  }
+
+  package func marking(_ value: Value) -> Value {
     marking(value, schema, arguments, at: ValuePath())
   }
 

@@ -1,0 +1,63 @@
+import Applying
+import Graph
+import Planning
+import Resources
+import TestWorld
+import Testing
+import Values
+
+@Suite struct ApplyScheduleTests {
+  private let kind = TerraformData.kind
+  private let kinds = KindRegistry([RecordProvider()], providerSchemas: [:])
+
+  private func address(_ name: String) -> InstanceAddress { InstanceAddress(type: "terraform_data", name: name) }
+
+  private func change(_ name: String, _ action: InstanceChange.Action, on dependencies: [String] = []) -> InstanceChange {
+    InstanceChange(
+      address: address(name), kind: kind, action: action, id: name, priorID: name, before: .null(.dynamic),
+      after: .null(.dynamic), dependencies: dependencies.map { address($0) })
+  }
+
+  private func order(_ changes: [InstanceChange], recorded: [String: [String]] = [:]) -> [String]? {
+    var record = EnvironmentRecord(
+      environment: "e", origin: EnvironmentRecord.Origin(repository: "", path: ""), hashKey: "")
+    for (name, dependencies) in recorded {
+      record.entries[address(name)] = EnvironmentRecord.Entry(
+        address: address(name), kind: kind, id: name, state: .owned, dependencies: dependencies.map { address($0) },
+        createBeforeDestroy: false, hashes: [:], sensitivePaths: [], kept: nil)
+    }
+    let plan = Plan(environment: "e", changes: changes, outputs: [], drift: [], checks: [], warnings: [])
+    let schedule = ApplySchedule(plan, record: record, kinds: kinds)
+    return schedule.graph.order?.map { schedule.steps[$0] }.filter { $0.verb != .none }.map { "\($0.verb) \($0.address.name)" }
+  }
+
+  @Test("a replaced dependency goes after its replaced dependent and comes before it")
+  func replacements() {
+    #expect(
+      order([change("a", .replace(createFirst: false)), change("b", .replace(createFirst: false), on: ["a"])]) == [
+        "delete b", "delete a", "create a", "create b",
+      ])
+  }
+
+  @Test("what stays as it is hands order on")
+  func throughUnchanged() {
+    #expect(
+      order([change("z", .create), change("m", .none, on: ["z"]), change("a", .update, on: ["m"])]) == [
+        "create z", "update a",
+      ])
+  }
+
+  @Test("what the spec no longer has goes after what was led away from it, by what was applied last")
+  func detachment() {
+    #expect(order([change("a", .update), change("o", .delete)], recorded: ["a": ["o"]]) == ["update a", "delete o"])
+  }
+
+  @Test("where the detachment would wait for itself, the deletion comes first")
+  func impossibleDetachment() {
+    let changes = [
+      change("o", .delete, on: ["y"]), change("x", .update, on: ["y"]), change("y", .replace(createFirst: false)),
+    ]
+    #expect(
+      order(changes, recorded: ["x": ["o"], "o": ["y"]]) == ["delete o", "delete y", "create y", "update x"])
+  }
+}

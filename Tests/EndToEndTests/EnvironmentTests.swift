@@ -1,0 +1,65 @@
+import Foundation
+import Testing
+
+/// What an environment's record is good for besides plans.
+@Suite(.timeLimit(.minutes(5))) struct EnvironmentTests {
+  private static let spec = """
+    armature { environment = "shared" }
+    resource "azurerm_resource_group" "a" {
+      name     = "rg-a"
+      location = "centralus"
+    }
+    resource "terraform_data" "b" { input = "x" }
+    """
+
+  @Test("the record tells what there is, and what each resource is like now")
+  func state() throws {
+    let place = try Workplace(copying: [])
+    try place.write(Self.spec, to: "one/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one").status == 0)
+    let list = try place.run("state", "list", "--simulate", "one")
+    #expect(list.output == "azurerm_resource_group.a\nterraform_data.b\n")
+    let show = try place.run("state", "show", "--simulate", "azurerm_resource_group.a", "one")
+    #expect(show.output.contains("    name     = \"rg-a\"\n"), "\(show.output)")
+    let missing = try place.run("state", "show", "--simulate", "azurerm_resource_group.b", "one")
+    #expect(missing.status == 1)
+    #expect(missing.errors.contains("did you mean `azurerm_resource_group.a`?"))
+  }
+
+  @Test("a spec from elsewhere doesn't take an environment over by its name, nor does an emptied one")
+  func guards() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    try place.write(Self.spec, to: "one/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one", environment: cloud).status == 0)
+    try place.write("armature { environment = \"shared\" }\nresource \"terraform_data\" \"c\" {}", to: "two/main.tf")
+    let other = try place.run("apply", "--simulate", "--auto-approve", "two", environment: cloud)
+    #expect(other.status == 1)
+    #expect(other.errors.contains("Another environment's name"))
+    try place.write("armature { environment = \"shared\" }", to: "one/main.tf")
+    let empty = try place.run("apply", "--simulate", "--auto-approve", "one", environment: cloud)
+    #expect(empty.status == 1)
+    #expect(empty.errors.contains("Nothing would be left"))
+    #expect(
+      try place.run("apply", "--simulate", "--auto-approve", "--remove-everything", "one", environment: cloud).status == 0)
+  }
+
+  @Test("an environment is destroyed from its record alone, with no spec")
+  func destroyWithoutSpec() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    try place.write(Self.spec, to: "one/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one", environment: cloud).status == 0)
+    try place.write("nothing", to: "elsewhere/readme.txt")
+    let destroy = try place.run(
+      "destroy", "--simulate", "--auto-approve", "--environment", "shared", "elsewhere", environment: cloud)
+    #expect(destroy.status == 0, "\(destroy.errors)")
+    #expect(destroy.output.contains("Resources: 0 added, 0 changed, 2 destroyed."))
+    let groups = try simulator.call(
+      "GET", "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups?api-version=2021-04-01", in: place
+    ).1
+    #expect(groups["value"].array.isEmpty)
+  }
+}
