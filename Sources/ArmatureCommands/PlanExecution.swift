@@ -54,8 +54,9 @@ struct PlanExecution {
   /// Carries a plan out and says how it went.
   func apply(_ made: PlannedEnvironment, directory: String, isDestruction: Bool) async throws {
     let lock = try RunLock(directory: directory, environment: made.session.environment)
-    let journal = try await lock.journal(
+    let (journal, wasInterrupted) = try await lock.journal(
       run: made.session.connection.session.client.correlationID, environment: made.session.environment)
+    if wasInterrupted { run.console.note("The last run was stopped before its end; this one takes up what it left.") }
     made.session.connection.notes.isSilent = run.console.isTerminal
     var record = made.session.record
     // From here on it is this spec's, if it was another's.

@@ -29,11 +29,15 @@ final class RunLock: Sendable {
 
   /// The journal of this directory and environment, begun anew for a run: what an earlier run left unfinished is in the
   /// record and in Azure, and the plan has taken it into account.
-  func journal(run: String, environment: String) async throws(DiagnosticsError) -> Journal {
+  ///
+  /// - Returns: whether there was such a run, too.
+  func journal(run: String, environment: String) async throws(DiagnosticsError)
+    -> (journal: Journal, wasInterrupted: Bool)
+  {
     do throws(StorageError) {
-      let journal = try Journal.open("\(path).log").journal
+      let (journal, unfinished) = try Journal.open("\(path).log")
       try await journal.restart(run: run, environment: environment)
-      return journal
+      return (journal, !unfinished.isEmpty)
     } catch {
       throw Self.failure(error)
     }

@@ -74,7 +74,8 @@ struct StateShowCommand: AsyncParsableCommand {
     let members = (value.members ?? Members()).filter { !$0.1.isNull }
     let width = members.map { $0.0.count }.max() ?? 0
     let lines = members.map { name, value in
-      let shown = value.hasSensitive ? "(sensitive value)" : value.isWhollyKnown ? HCLText.text(value) : "(not asked for)"
+      let shown =
+        value.hasSensitive ? "(sensitive value)" : value.isWhollyKnown ? HCLText.text(value) : "(not asked for)"
       let indented = shown.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
       return "    \(name)\(String(repeating: " ", count: width - name.count)) = \(indented)\n"
     }

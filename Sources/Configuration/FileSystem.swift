@@ -1,3 +1,5 @@
+import Evaluation
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -80,7 +82,7 @@ package struct LocalFileSystem: FileSystem {
   }
 
   package func canonicalPath(of directory: String) -> String {
-    guard let resolved = realpath(directory, nil) else { return Path.normalized(directory) }
+    guard let resolved = realpath(directory, nil) else { return FilePath.cleaned(directory) }
     defer { free(resolved) }
     return String(cString: resolved)
   }

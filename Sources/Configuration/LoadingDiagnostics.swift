@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 
 extension Diagnostic {
   static func jsonConfiguration(_ path: String) -> Diagnostic {
@@ -26,7 +27,7 @@ extension Diagnostic {
       .error(
         "Failed to read directory", detail: "The directory \(directory) could not be read: \(error.reason).",
         hint: error.advice)
-    case .empty(let json) where !json.isEmpty: .jsonConfiguration(Path.joined(directory, json[0]))
+    case .empty(let json) where !json.isEmpty: .jsonConfiguration(FilePath.joined(directory, json[0]))
     case .empty:
       .error(
         "No configuration files", detail: "The directory \(directory) contains no configuration files (*.tf).",

@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import Syntax
 
 /// The configuration files of one directory, read and parsed.
@@ -62,7 +63,7 @@ struct ModuleDirectory {
 
   /// The path of a file as people see it and as it opens.
   private static func shown(_ directory: String, _ name: String) -> String {
-    directory == "." ? name : Path.joined(directory, name)
+    directory == "." ? name : FilePath.joined(directory, name)
   }
 
   private static func isOverride(_ name: String) -> Bool {

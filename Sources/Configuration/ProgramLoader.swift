@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import Syntax
 
 /// Reads a directory of configuration files, and those of the modules it calls, into a ``Program``.
@@ -31,7 +32,7 @@ package struct ProgramLoader {
   private init(directory: String, sources: SourceMap, fileSystem: any FileSystem) {
     self.sources = sources
     self.fileSystem = fileSystem
-    rootDirectory = Path.normalized(directory)
+    rootDirectory = FilePath.cleaned(directory)
   }
 
   private mutating func root() -> Module? {
@@ -76,7 +77,7 @@ package struct ProgramLoader {
   ) -> Module? {
     switch ModuleSource(call.source) {
     case .local(let relative):
-      let directory = Path.joined(module.directory, relative)
+      let directory = FilePath.joined(module.directory, relative)
       let canonical = fileSystem.canonicalPath(of: directory)
       if ancestors.contains(canonical) {
         diagnostics.append(.cyclicCall(call, path: path))
@@ -87,7 +88,7 @@ package struct ProgramLoader {
         if moduleCount <= ProgramLoader.moduleCountMax + 1 { diagnostics.append(.tooManyModules(call)) }
         return nil
       }
-      let pathFromRoot = Path.joined(module.pathFromRoot, relative)
+      let pathFromRoot = FilePath.joined(module.pathFromRoot, relative)
       guard var child = content(canonical, directory, pathFromRoot, call) else { return nil }
       child.path = path
       loadChildren(of: &child, ancestors: ancestors + [canonical])
@@ -121,7 +122,7 @@ package struct ProgramLoader {
   /// Whether a source that lacks its `./` names a directory that is there.
   private func looksLikePath(_ source: String, from module: Module) -> Bool {
     guard case .registry = ModuleSource(source) else { return false }
-    let names: [String]? = try? fileSystem.names(in: Path.joined(module.directory, source))
+    let names: [String]? = try? fileSystem.names(in: FilePath.joined(module.directory, source))
     return names != nil
   }
 }

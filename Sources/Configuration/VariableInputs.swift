@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import JSON
 import Syntax
 import Values
@@ -158,10 +159,10 @@ private struct VariableCollector {
     }
     let present = Set(names)
     for name in ["terraform.tfvars", "terraform.tfvars.json"] where present.contains(name) {
-      add(file: Path.joined(root.directory, name), isNamed: false)
+      add(file: FilePath.joined(root.directory, name), isNamed: false)
     }
     for name in names where name.hasSuffix(".auto.tfvars") || name.hasSuffix(".auto.tfvars.json") {
-      if !name.hasPrefix(".") { add(file: Path.joined(root.directory, name), isNamed: false) }
+      if !name.hasPrefix(".") { add(file: FilePath.joined(root.directory, name), isNamed: false) }
     }
   }
 

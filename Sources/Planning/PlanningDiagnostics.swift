@@ -80,7 +80,8 @@ enum PlanningDiagnostics {
       hint: "check the id, or remove the import block to have the resource created", address: address.description)
   }
 
-  static func cannotCoexist(_ id: String, address: InstanceAddress, isAsked: Bool, at range: SourceRange?) -> Diagnostic {
+  static func cannotCoexist(_ id: String, address: InstanceAddress, isAsked: Bool, at range: SourceRange?) -> Diagnostic
+  {
     .error(
       "Can't be created before it is destroyed",
       detail: "\(address) has to be replaced, "

@@ -133,31 +133,17 @@ import Values
   @Test("no two writes of one cluster run at the same time")
   func serialKeys() async throws {
     let world = World()
-    let spec = """
-      resource "azurerm_resource_group" "a" {
-        name     = "rg-a"
-        location = "centralus"
-      }
-      resource "azurerm_kubernetes_cluster" "c" {
-        name                = "aks"
-        resource_group_name = azurerm_resource_group.a.name
-        location            = azurerm_resource_group.a.location
-        dns_prefix          = "aks"
-        identity { type = "SystemAssigned" }
-        default_node_pool {
-          name       = "system"
-          vm_size    = "Standard_D2s_v3"
-          node_count = 1
+    let spec =
+      World.cluster + """
+
+        resource "azurerm_kubernetes_cluster_node_pool" "p" {
+          for_each              = toset(["p1", "p2", "p3"])
+          name                  = each.key
+          kubernetes_cluster_id = azurerm_kubernetes_cluster.c.id
+          vm_size               = "Standard_D2s_v3"
+          node_count            = 1
         }
-      }
-      resource "azurerm_kubernetes_cluster_node_pool" "p" {
-        for_each              = toset(["p1", "p2", "p3"])
-        name                  = each.key
-        kubernetes_cluster_id = azurerm_kubernetes_cluster.c.id
-        vm_size               = "Standard_D2s_v3"
-        node_count            = 1
-      }
-      """
+        """
     let running = Locked<(now: Int, most: Int)>((0, 0))
     let result = try await world.apply(spec) { event in
       switch event {

@@ -12,7 +12,8 @@ import Values
 
   private func address(_ name: String) -> InstanceAddress { InstanceAddress(type: "terraform_data", name: name) }
 
-  private func change(_ name: String, _ action: InstanceChange.Action, on dependencies: [String] = []) -> InstanceChange {
+  private func change(_ name: String, _ action: InstanceChange.Action, on dependencies: [String] = []) -> InstanceChange
+  {
     InstanceChange(
       address: address(name), kind: kind, action: action, id: name, priorID: name, before: .null(.dynamic),
       after: .null(.dynamic), dependencies: dependencies.map { address($0) })
@@ -28,7 +29,9 @@ import Values
     }
     let plan = Plan(environment: "e", changes: changes, outputs: [], drift: [], checks: [], warnings: [])
     let schedule = ApplySchedule(plan, record: record, kinds: kinds)
-    return schedule.graph.order?.map { schedule.steps[$0] }.filter { $0.verb != .none }.map { "\($0.verb) \($0.address.name)" }
+    return schedule.graph.order?.map { schedule.steps[$0] }.filter { $0.verb != .none }.map {
+      "\($0.verb) \($0.address.name)"
+    }
   }
 
   @Test("a replaced dependency goes after its replaced dependent and comes before it")

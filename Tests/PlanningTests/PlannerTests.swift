@@ -239,24 +239,7 @@ import Values
 }
 
 @Suite struct FetchedAttributeTests {
-  private static let spec = """
-    resource "azurerm_resource_group" "a" {
-      name     = "rg-a"
-      location = "centralus"
-    }
-    resource "azurerm_kubernetes_cluster" "c" {
-      name                = "aks"
-      resource_group_name = azurerm_resource_group.a.name
-      location            = azurerm_resource_group.a.location
-      dns_prefix          = "aks"
-      identity { type = "SystemAssigned" }
-      default_node_pool {
-        name       = "system"
-        vm_size    = "Standard_D2s_v3"
-        node_count = 1
-      }
-    }
-    """
+  private static let spec = World.cluster
   private static let output = """
 
     output "config" {
@@ -288,24 +271,7 @@ import Values
   @Test("a change that can't be made in place and must not replace stops the plan and says why")
   func defaultPool() async throws {
     let world = World()
-    let spec = """
-      resource "azurerm_resource_group" "a" {
-        name     = "rg-a"
-        location = "centralus"
-      }
-      resource "azurerm_kubernetes_cluster" "c" {
-        name                = "aks"
-        resource_group_name = azurerm_resource_group.a.name
-        location            = azurerm_resource_group.a.location
-        dns_prefix          = "aks"
-        identity { type = "SystemAssigned" }
-        default_node_pool {
-          name       = "system"
-          vm_size    = "Standard_D2s_v3"
-          node_count = 1
-        }
-      }
-      """
+    let spec = World.cluster
     try await world.apply(spec)
     await #expect { try await world.plan(spec.replacing("Standard_D2s_v3", with: "Standard_D4s_v3")) } throws: {
       ($0 as? DiagnosticsError)?.diagnostics.map(\.summary) == ["Change can't be made"]

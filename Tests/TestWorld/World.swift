@@ -70,6 +70,26 @@ package final class World: Sendable {
 
   // MARK: Specs
 
+  /// A group with a cluster in it that has only its default pool, one node of Standard_D2s_v3.
+  package static let cluster = """
+    resource "azurerm_resource_group" "a" {
+      name     = "rg-a"
+      location = "centralus"
+    }
+    resource "azurerm_kubernetes_cluster" "c" {
+      name                = "aks"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = azurerm_resource_group.a.location
+      dns_prefix          = "aks"
+      identity { type = "SystemAssigned" }
+      default_node_pool {
+        name       = "system"
+        vm_size    = "Standard_D2s_v3"
+        node_count = 1
+      }
+    }
+    """
+
   private func session() throws -> AzureSession {
     AzureSession(
       client: try client(), subscription: Self.subscription,

@@ -6,7 +6,7 @@ import Values
 @Suite("Standard functions")
 struct StandardFunctionsTests {
   private func call(_ name: String, _ arguments: [Value]) throws -> Value {
-    try #require(FunctionTable.standard[name]).call(arguments, in: FunctionContext(workingDirectory: "/work"))
+    try #require(FunctionTable.standard[name]).call(arguments, in: FunctionContext(workingDirectory: "/spec"))
   }
 
   private static let sure = Refinement(isNotNull: true)
@@ -71,7 +71,7 @@ struct StandardFunctionsTests {
   @Test(
     "ordinary calls",
     arguments: [
-      ("abspath", ["a/../b"], "/work/b"), ("dirname", ["a/b/"], "a/b"), ("basename", ["/"], "/"),
+      ("abspath", ["a/../b"], "/spec/b"), ("dirname", ["a/b/"], "a/b"), ("basename", ["/"], "/"),
       ("substr", ["hello", -3, 0], "llo"),
       ("formatdate", ["DD.MM.YYYY", "1969-12-31T23:59:59Z"], "31.12.1969"),
       ("formatdate", ["EEE", "2000-02-29T00:00:00Z"], "Tue"),

@@ -1,0 +1,286 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Values
+
+/// What is to happen to each instance, as soon as its arguments are evaluated.
+extension Planner {
+  /// The record's entry for an instance: under its address, or, where it moved, under its id.
+  private func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
+    if let entry = context.record.entries[instance.address] { return entry }
+    if let entry = instance.id.flatMap({ entriesByID[$0.lowercased()] }) { return entry }
+    // An address that the spec still has keeps what is its own.
+    return refactorings.earlierAddresses(of: instance.address).lazy
+      .filter { self.evaluator.instance(at: $0) == nil }
+      .compactMap { self.context.record.entries[$0] }.first { $0.kind == instance.kind.name }
+  }
+
+  func decide(_ instance: ResourceInstance) {
+    if instance.kind.mode == .data { return decideData(instance) }
+    instance.id = identity(of: instance)
+    checkRules(of: instance)
+    let entry = entry(of: instance)
+    if instance.kind.ownership == .recorded {
+      let live = entry.flatMap { entry in entry.kept.map { Observation.Live(id: entry.id, body: $0) } }
+      return decide(instance, live: live, entry: entry, isMissing: false)
+    }
+    var live: Observation.Live?
+    // Where the record has another id for this address, that one is what is there now.
+    for id in [entry?.id, instance.id].compactMap({ $0 }) {
+      let request = ObservationRequest(kind: instance.kind.name, id: id)
+      switch observations[known(request)] {
+      case nil:
+        asked.insert(request)
+        instance.value = provisional(instance)
+        return
+      case .present(let found)?: live = live ?? found
+      case .absent?: break
+      case .unreadable(let failure)?:
+        evaluator.report(
+          failure.diagnostic(at: instance.declaration.headerRange, address: instance.address.description))
+        instance.value = provisional(instance)
+        return
+      }
+    }
+    if let request = imports[instance.address], entry == nil, !isImportable(request, instance, live) {
+      instance.value = provisional(instance)
+      return
+    }
+    if let live, instance.kind.ownership == .owned, entry == nil {
+      let isAdopted =
+        context.options.adopted.contains(instance.address.description) || imports[instance.address] != nil
+      guard isAdopted else {
+        evaluator.report(
+          PlanningDiagnostics.alreadyExists(live.id, address: instance.address, at: instance.declaration.headerRange))
+        instance.value = provisional(instance)
+        return
+      }
+    }
+    decide(instance, live: live, entry: entry, isMissing: live == nil && entry?.state == .owned)
+  }
+
+  /// Whether what an `import` block names is what its target describes, and is there; reports where not.
+  private func isImportable(
+    _ request: ImportRequest, _ instance: ResourceInstance, _ live: Observation.Live?
+  ) -> Bool {
+    guard let id = instance.id else { return true }
+    if id.lowercased() != request.id.lowercased() {
+      evaluator.report(PlanningDiagnostics.otherImport(request, id: id, address: instance.address))
+      return false
+    }
+    if live == nil {
+      evaluator.report(PlanningDiagnostics.nothingToImport(request, address: instance.address))
+      return false
+    }
+    return true
+  }
+
+  /// A request as it was made first: ids are compared without regard to case.
+  private func known(_ request: ObservationRequest) -> ObservationRequest {
+    if observations[request] != nil { return request }
+    return entriesByID[request.id.lowercased()].map { ObservationRequest(kind: request.kind, id: $0.id) } ?? request
+  }
+
+  private func decide(
+    _ instance: ResourceInstance, live: Observation.Live?, entry: EnvironmentRecord.Entry?, isMissing: Bool
+  ) {
+    let kind = instance.kind
+    let recorded = entry.flatMap { context.record.arguments(of: $0.address, kind: kind) }
+    let prior = live.map { attributes(of: instance, live: $0, entry: entry) }
+    let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
+    var difference = Difference(
+      schema: kind.schema, arguments: arguments, prior: prior, recorded: recorded,
+      refine: refinement(of: instance, arguments: arguments, prior: prior, id: live?.id))
+    var decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
+    if let entry, entry.address != instance.address { decision.previousAddress = entry.address }
+    if let live, let prior {
+      let isOtherID = instance.id.map { $0.lowercased() != live.id.lowercased() } ?? (kind.ownership == .owned)
+      let forces = difference.replacementPaths
+      if let reason = forced[instance.address] {
+        decision.reasons = [reason]
+      } else if let trigger = trigger(of: instance) {
+        decision.reasons = [.triggered(trigger)]
+      } else if isOtherID || !forces.isEmpty {
+        decision.reasons = [.forcedBy(forces)]
+      } else {
+        if case .failed(let reason) = live.condition { decision.reasons.append(.failed(reason)) }
+        if !difference.changes.isEmpty { decision.reasons.append(.differences) }
+        decision.action = decision.reasons.isEmpty ? .none : .update
+        if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
+        if entry == nil, kind.ownership == .owned { decision.reasons.append(.adopted) }
+        if let entry, entry.state != .owned { decision.reasons.append(.interrupted) }
+      }
+      if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
+        let createFirst =
+          instance.declaration.lifecycle.createBeforeDestroy == true || createdFirst.contains(instance.address)
+        if createFirst, kind.ownership == .owned, !isOtherID {
+          evaluator.report(
+            PlanningDiagnostics.cannotCoexist(
+              live.id, address: instance.address, isAsked: instance.declaration.lifecycle.createBeforeDestroy == true,
+              at: instance.declaration.headerRange))
+        }
+        decision.action = .replace(createFirst: createFirst)
+        difference = replacement(difference, of: instance, arguments: arguments, prior: prior)
+      }
+    } else {
+      decision.action = .create
+      decision.reasons = [isMissing ? .vanished : .new]
+    }
+    decision.difference = difference
+    instance.decision = decision
+    instance.value = withFetched(difference.planned, of: instance.address, schema: kind.schema)
+    if decision.action == .update {
+      for change in difference.changes where change.refusal != nil {
+        evaluator.report(PlanningDiagnostics.refused(change, of: instance))
+      }
+    }
+    if case .replace = decision.action, instance.declaration.lifecycle.preventDestroy {
+      evaluator.report(
+        PlanningDiagnostics.preventDestroy(instance.address, at: instance.declaration.headerRange))
+    }
+  }
+
+  private func isReplacement(_ reasons: [Reason]) -> Bool {
+    switch reasons.first {
+    case .forcedBy, .parent, .requested, .triggered: true
+    default: false
+    }
+  }
+
+  /// The difference as it is when everything that Azure makes up is made up anew.
+  private func replacement(
+    _ difference: Difference, of instance: ResourceInstance, arguments: Value, prior: Value
+  ) -> Difference {
+    let fresh = Difference(
+      schema: instance.kind.schema, arguments: instance.arguments, prior: nil, recorded: nil,
+      refine: refinement(of: instance, arguments: instance.arguments, prior: nil, id: instance.id))
+    // What the spec leaves to Azure, Azure decides anew.
+    var planned = fresh.planned
+    for attribute in instance.kind.schema.attributes where attribute.isArgument && !attribute.isBlock {
+      let path = ValuePath([.member(attribute.name)])
+      guard instance.arguments[path]?.isNull == true, fresh.planned[path]?.isNull == true, prior[path]?.isNull == false
+      else { continue }
+      planned = planned.replacing(path, with: .unknown(attribute.type))
+    }
+    return Difference(planned: planned, changes: difference.changes)
+  }
+
+  /// Puts in what the schema can't say: the id, and the kind's own rules.
+  func refinement(of instance: ResourceInstance, arguments: Value, prior: Value?, id: String?)
+    -> (Value) -> Value
+  {
+    { planned in
+      var planned = planned
+      if let id = id ?? instance.id, var members = planned.members {
+        members["id"] = .string(id)
+        planned = Value.object(members).marked(planned.marks)
+      }
+      return instance.kind.refine?(arguments, prior, planned) ?? planned
+    }
+  }
+
+  /// What is known of an instance before anyone has looked at Azure.
+  private func provisional(_ instance: ResourceInstance) -> Value {
+    Difference(
+      schema: instance.kind.schema, arguments: instance.arguments, prior: nil, recorded: nil,
+      refine: refinement(of: instance, arguments: instance.arguments, prior: nil, id: instance.id)
+    ).planned
+  }
+
+  func identity(of instance: ResourceInstance) -> String? {
+    guard let provider = context.kinds.provider(of: instance.kind), instance.arguments.isKnown else { return nil }
+    do throws(DiagnosticsError) {
+      return try provider.identity(of: instance.kind, arguments: instance.arguments)
+    } catch {
+      for diagnostic in error.diagnostics {
+        var placed = diagnostic
+        placed.subject = diagnostic.subject ?? instance.declaration.headerRange
+        placed.address = instance.address.description
+        evaluator.report(placed)
+      }
+      return nil
+    }
+  }
+
+  private func decideData(_ instance: ResourceInstance) {
+    let waits = instance.dependencies.contains { dependency in
+      evaluator.instances(of: dependency).contains { $0.decision?.action ?? .none != .none }
+    }
+    let pending = instance.dependencies.contains { dependency in
+      evaluator.instances(of: dependency).contains { $0.decision == nil }
+    }
+    checkRules(of: instance)
+    instance.value = provisional(instance)
+    if pending { return }
+    guard instance.arguments.isWhollyKnown, !waits else {
+      instance.decision = ResourceInstance.Decision(action: .read, reasons: [.new])
+      return
+    }
+    guard let answer = answers[instance.address], answer.arguments == instance.arguments else {
+      questions.append((instance, instance.arguments))
+      return
+    }
+    switch answer.result {
+    case .success(let value):
+      instance.value = value
+      instance.decision = ResourceInstance.Decision(action: .none, reasons: [], prior: value)
+    case .failure(let failure):
+      evaluator.report(failure.diagnostic(at: instance.declaration.headerRange, address: instance.address.description))
+    }
+  }
+
+  /// The live attributes, what is sensitive marked so.
+  func attributes(of instance: ResourceInstance, live: Observation.Live, entry: EnvironmentRecord.Entry?) -> Value {
+    attributes(of: instance.kind, live: live, entry: entry, arguments: instance.arguments)
+  }
+
+  func attributes(
+    of kind: ResourceKind, live: Observation.Live, entry: EnvironmentRecord.Entry?, arguments: Value?
+  ) -> Value {
+    let value: Value
+    if kind.ownership == .recorded {
+      value = KeptSecrets.filled(live.body, from: arguments, paths: entry?.sensitivePaths ?? [])
+    } else {
+      value =
+        context.kinds.provider(of: kind)?.attributes(of: kind, id: live.id, body: live.body, arguments: arguments)
+        ?? .unknown(kind.schema.type)
+    }
+    return SensitiveAttributes(schema: kind.schema, recordedPaths: entry?.sensitivePaths ?? [], arguments: arguments)
+      .marking(value)
+  }
+
+  func ignoringChanges(_ instance: ResourceInstance, prior: Value) -> Value {
+    switch instance.declaration.lifecycle.ignoredChanges {
+    case .all:
+      guard var members = instance.arguments.members else { return instance.arguments }
+      for attribute in instance.kind.schema.attributes where attribute.isArgument {
+        members[attribute.name] = prior[member: attribute.name] ?? .null(attribute.type)
+      }
+      return .object(members)
+    case .attributes(let traversals):
+      return traversals.reduce(instance.arguments) { arguments, traversal in
+        let path = ValuePath(traversal)
+        guard let value = prior[path] else { return arguments }
+        return arguments.replacing(path, with: value)
+      }
+    }
+  }
+
+  /// The instance whose change asks for a replacement of this one.
+  private func trigger(of instance: ResourceInstance) -> InstanceAddress? {
+    guard !instance.declaration.lifecycle.replaceTriggeredBy.isEmpty else { return nil }
+    return evaluator.triggers(of: instance).first { $0.decision.map { $0.action != .none } ?? false }?.address
+  }
+
+  private func checkRules(of instance: ResourceInstance) {
+    let problems =
+      ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)
+      + (context.kinds.provider(of: instance.kind)?.problems(with: instance.arguments, of: instance.kind) ?? [])
+    for problem in problems {
+      evaluator.report(
+        PlanningDiagnostics.invalidArgument(
+          problem, at: instance.sources?[problem.path] ?? instance.declaration.headerRange, address: instance.address))
+    }
+  }
+}
