@@ -158,7 +158,9 @@ let package = Package(
         "Planning", "Resources", "Values",
       ], path: "Tests/TestWorld", swiftSettings: swift),
     tests("PlanningTests", ["Applying", "Diagnostics", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
-    tests("ApplyingTests", ["Applying", "Diagnostics", "Graph", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
+    tests(
+      "ApplyingTests",
+      ["Applying", "Diagnostics", "Graph", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
     // The built programs, run as a user would run them.
     tests("EndToEndTests", ["armature", "armature-simulator"]),
     // The layers, as the package itself describes them.

@@ -42,7 +42,8 @@ import Testing
     #expect(empty.status == 1)
     #expect(empty.errors.contains("Nothing would be left"))
     #expect(
-      try place.run("apply", "--simulate", "--auto-approve", "--remove-everything", "one", environment: cloud).status == 0)
+      try place.run("apply", "--simulate", "--auto-approve", "--remove-everything", "one", environment: cloud).status
+        == 0)
   }
 
   @Test("an environment is destroyed from its record alone, with no spec")
