@@ -76,7 +76,8 @@ struct CloudConnection: Sendable {
     session = AzureSession(
       client: ARMClient(
         cloud, transport: try Self.transport(transport), credential: credential, configuration: notes.configuration),
-      subscription: subscription, identity: Self.simulatedIdentity)
+      subscription: subscription, identity: Self.simulatedIdentity,
+      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments))
     description = "Simulated Azure at \(place), subscription \(subscription)."
   }
 
@@ -123,7 +124,9 @@ struct CloudConnection: Sendable {
     let identity = AzureSession.Identity(
       tenant: claim("tid") ?? settings.tenant ?? "", client: claim("appid", "azp") ?? settings.clientID ?? "",
       object: claim("oid") ?? "")
-    session = AzureSession(client: client, subscription: subscription, identity: identity)
+    session = AzureSession(
+      client: client, subscription: subscription, identity: identity,
+      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments))
     description = "Azure (\(settings.cloud.name)), subscription \(subscription), as \(credential.name)."
   }
 
@@ -148,6 +151,12 @@ struct CloudConnection: Sendable {
           hint: "say how many times faster than Azure the simulation is, such as 60, or `instant`"))
     }
     return text
+  }
+
+  /// What `features { resource_group { prevent_deletion_if_contains_resources } }` says; by default such groups stay.
+  private static func deletesNonEmptyGroups(_ arguments: Members) -> Bool {
+    arguments["features"]?[member: "resource_group"]?[member: "prevent_deletion_if_contains_resources"]?.boolValue
+      == false
   }
 
   private static func transport(_ options: CurlTransport.Options) throws(DiagnosticsError) -> CurlTransport {

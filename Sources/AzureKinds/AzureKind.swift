@@ -41,6 +41,8 @@ package struct AzureKind: Sendable {
   /// What a creation typically takes, in seconds: the schedule starts the longest path first.
   package private(set) var typicalSeconds = 2.0
   package private(set) var deletionQuery: [(String, String)] = []
+  /// What has to be empty before a deletion is sent, below the resource: a list of what a deletion would take along.
+  package private(set) var contents: (path: String, apiVersion: String)?
   /// What is wrong with arguments beyond single values.
   package private(set) var check: @Sendable (Value) -> [ArgumentProblem] = { _ in [] }
   /// Adjusts a planned value where single arguments can't say it; gets the arguments, the live value and the plan.
@@ -110,6 +112,11 @@ extension AzureKind {
   package func taking(seconds: Double) -> AzureKind { with { $0.typicalSeconds = seconds } }
 
   package func deleting(with query: (String, String)...) -> AzureKind { with { $0.deletionQuery = query } }
+
+  /// A deletion takes along what is in the list at `path`, be it ours or not, so that has to be empty.
+  package func deletedEmpty(listing path: String, apiVersion: String) -> AzureKind {
+    with { $0.contents = (path, apiVersion) }
+  }
 
   package func revised(_ revision: Int) -> AzureKind { with { $0.revision = revision } }
 

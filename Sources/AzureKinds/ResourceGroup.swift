@@ -20,5 +20,6 @@ extension AzureKind {
       .described("Tags of the group.")
   }
   .stripping("/properties/provisioningState")
+  .deletedEmpty(listing: "/resources", apiVersion: "2021-04-01")
   .taking(seconds: 2)
 }

@@ -45,9 +45,10 @@ extension AzureProvider {
     do throws(ARMError) {
       _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
     } catch {
-      guard error.kind == .outcomeUnknown, try await session.settled(id, kind) != nil else { throw error }
+      guard error.kind == .outcomeUnknown else { throw error }
+      // Whether it arrived is read back; sent again, it makes what is there what it should be.
       var again = request
-      again.ifNoneMatch = false
+      again.ifNoneMatch = try await session.settled(id, kind) == nil && request.ifNoneMatch
       _ = try await session.client.perform(again) { await accepted(($0.pollURL ?? $0.resource).text) }
     }
     guard let live = try await session.settled(id, kind) else {
@@ -63,6 +64,9 @@ extension AzureProvider {
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
     _ accepted: @escaping @Sendable (String) async -> Void
   ) async throws(ARMError) {
+    if let contents = kind.contents, !session.deletesNonEmptyGroups {
+      try await session.waitUntilEmpty(operation.id, contents.path, apiVersion: contents.apiVersion)
+    }
     var request = try session.request(.delete, operation.id, kind.route.apiVersion)
     request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
     do throws(ARMError) {

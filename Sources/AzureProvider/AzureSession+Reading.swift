@@ -53,6 +53,33 @@ extension AzureSession {
     }
   }
 
+  /// How often a list that should be empty is read: ARM's lists lag behind deletions, by seconds up to a minute or two.
+  private static let emptyReadsMax = 12
+
+  /// Returns once nothing is in a list beneath a resource.
+  ///
+  /// - Throws: what still is there after a while: a deletion would take it along, and it isn't ours.
+  func waitUntilEmpty(_ id: String, _ path: String, apiVersion: String) async throws(ARMError) {
+    var left: [String] = []
+    for read in 1...Self.emptyReadsMax {
+      do throws(ARMError) {
+        left = try await client.list(id + path, apiVersion: apiVersion).compactMap { $0[member: "id"]?.stringValue }
+      } catch {
+        // What is gone holds nothing.
+        if error.kind == .notFound { return }
+        throw error
+      }
+      if left.isEmpty { return }
+      if read < Self.emptyReadsMax { try await client.sleep(for: .seconds(min(read * 2, 10))) }
+    }
+    throw ARMError(
+      .inUse,
+      message: "\(id) still holds what this environment doesn't own, and deleting it would delete that too:\n"
+        + left.sorted().map { "  \($0)" }.joined(separator: "\n")
+        + "\nMove or delete these, or set prevent_deletion_if_contains_resources = false in features { resource_group {} } "
+        + "of the provider block.")
+  }
+
   private func observed(_ body: Value, id: String, _ kind: AzureKind) -> Observation.Live {
     let state = body[member: "properties"]?[member: "provisioningState"]?.stringValue?.lowercased()
     let condition: Observation.Live.Condition =

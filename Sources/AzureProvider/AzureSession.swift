@@ -21,7 +21,11 @@ package struct AzureSession: Sendable {
     }
   }
 
-  package init(client: ARMClient, subscription: String, identity: Identity?) {
+  /// Whether a resource group is deleted although it holds what this environment doesn't own.
+  package let deletesNonEmptyGroups: Bool
+
+  package init(client: ARMClient, subscription: String, identity: Identity?, deletesNonEmptyGroups: Bool = false) {
+    self.deletesNonEmptyGroups = deletesNonEmptyGroups
     self.client = client
     self.subscription = subscription
     self.identity = identity

@@ -158,3 +158,20 @@ import Values
     #expect(try await world.plan(spec).isEmpty)
   }
 }
+
+@Suite struct ResourceGroupDeletionTests {
+  @Test("a group that holds what isn't ours stays, and the failure names what is in it")
+  func foreignContents() async throws {
+    let world = World()
+    let spec = "resource \"azurerm_resource_group\" \"a\" {\n  name = \"rg-a\"\n  location = \"centralus\"\n}"
+    try await world.apply(spec)
+    let foreign = World.id("resourceGroups/rg-a/providers/Microsoft.Monitor/accounts/theirs")
+    try await world.call(.put, foreign, apiVersion: "2023-04-03", body: ["location": "centralus"])
+    let result = try await world.destroy(spec)
+    #expect(result.failures.first?.failure.detail.contains(foreign) == true)
+    #expect(world.requests.writes.contains { $0.hasPrefix("DELETE") } == false)
+    #expect(try await world.record()?.entries.count == 1, "what was not removed is still owned")
+    try await world.call(.delete, foreign, apiVersion: "2023-04-03")
+    #expect(try await world.destroy(spec).destroyed == 1)
+  }
+}
