@@ -43,12 +43,28 @@ package struct Applier {
     case saved(ProviderFailure?)
   }
 
+  /// A step that can start: what has the longest way after it comes first, then the earlier number.
+  private struct ReadyStep: Comparable, Sendable {
+    let number: Int
+    let remainingSeconds: Double
+
+    static func < (left: ReadyStep, right: ReadyStep) -> Bool {
+      left.remainingSeconds == right.remainingSeconds
+        ? left.number < right.number : left.remainingSeconds > right.remainingSeconds
+    }
+  }
+
   private struct State {
+    /// For each step how many that come before it are not done.
     var waiting: [Int]
-    var ready: Set<Int> = []
-    var running: Set<Int> = []
+    /// Whether a step was started, or needed nothing.
+    var isTaken: [Bool]
+    var ready = MinHeap<ReadyStep>()
+    /// What could start but for something that is being written now.
+    var parked: [ReadyStep] = []
+    var runningCount = 0
     var heldKeys: Set<String> = []
-    var blocked: [Int: InstanceAddress?] = [:]
+    var blocked: [Int: InstanceAddress] = [:]
     var isSaving = false
     var lastSave: ContinuousClock.Instant
     var result = ApplyResult()
@@ -69,13 +85,15 @@ package struct Applier {
         schedule.work,
         waitsFor: Dictionary(
           uniqueKeysWithValues: schedule.work.map { ($0.number, schedule.graph.predecessors[$0.number]) })))
-    var state = State(waiting: schedule.graph.predecessors.map(\.count), lastSave: clock.now)
-    state.ready = Set(state.waiting.indices.filter { state.waiting[$0] == 0 })
+    var state = State(
+      waiting: schedule.graph.predecessors.map(\.count), isTaken: schedule.steps.map { _ in false }, lastSave: clock.now
+    )
+    for number in state.waiting.indices where state.waiting[number] == 0 { state.ready.insert(readyStep(number)) }
     await withTaskGroup(of: Outcome.self) { group in
       await start(&state, changes, &group)
       while let outcome = await group.next() {
         await take(outcome, &state, changes)
-        if keeper.isDirty, !state.isSaving, clock.now - state.lastSave > .seconds(4), !state.running.isEmpty {
+        if keeper.isDirty, !state.isSaving, clock.now - state.lastSave > .seconds(4), state.runningCount > 0 {
           state.isSaving = true
           let keeper = keeper
           group.addTask {
@@ -90,17 +108,7 @@ package struct Applier {
         await start(&state, changes, &group)
       }
     }
-    for number in schedule.graph.order ?? [] where state.waiting[number] > 0 || state.ready.contains(number) {
-      let step = schedule.steps[number]
-      guard step.verb != .none else { continue }
-      let because = state.blocked[number] ?? nil
-      report(.notStarted(step, because: because))
-      if !state.result.notStarted.contains(where: { $0.address == step.address }) {
-        state.result.notStarted.append((step.address, because))
-      }
-    }
-    // What rested on values that are known only now.
-    keeper.takeOver(plan, evaluation: evaluation)
+    noteNotStarted(&state)
     state.result.outputs = evaluation.outputs()
     if state.result.isComplete { keeper.setOutputs(state.result.outputs) }
     if let failure = await keeper.finish() {
@@ -120,40 +128,35 @@ package struct Applier {
       state.isDraining = true
       report(.draining)
     }
-    var candidates = sortedByUrgency(state.ready)
-    while let number = candidates.first {
-      candidates.removeFirst()
-      let step = schedule.steps[number]
+    while state.runningCount < parallelism, let next = state.ready.popMin() {
+      let step = schedule.steps[next.number]
       if step.verb == .none || step.verb == .forget {
-        state.ready.remove(number)
+        state.isTaken[next.number] = true
         if step.verb == .forget { keeper.forget(step.address) }
-        candidates = sortedByUrgency(state.ready.union(release(number, &state)))
+        release(next.number, &state)
         continue
       }
-      guard !state.isDraining, state.running.count < parallelism,
-        state.heldKeys.isDisjoint(with: schedule.serialKeys[number])
-      else { continue }
-      state.ready.remove(number)
+      guard !state.isDraining, state.heldKeys.isDisjoint(with: schedule.serialKeys[next.number]) else {
+        state.parked.append(next)
+        continue
+      }
       guard let change = changes[step.address] else { continue }
+      state.isTaken[next.number] = true
       switch await operation(for: step, change) {
-      case .failure(let failure): fail(number, failure, elapsed: .zero, &state)
+      case .failure(let failure): fail(next.number, failure, elapsed: .zero, &state)
       case .success(nil):
-        if let id = change.priorID { keeper.own(change, id: id, kept: nil, evaluation: evaluation) }
         report(.unchanged(step))
-        candidates = sortedByUrgency(state.ready.union(release(number, &state)))
+        release(next.number, &state)
       case .success(let work?):
-        state.running.insert(number)
-        state.heldKeys.formUnion(schedule.serialKeys[number])
+        state.runningCount += 1
+        state.heldKeys.formUnion(schedule.serialKeys[next.number])
         run(step, work, &group)
       }
     }
   }
 
-  private func sortedByUrgency(_ numbers: Set<Int>) -> [Int] {
-    numbers.sorted { a, b in
-      let (left, right) = (schedule.remainingSeconds[a], schedule.remainingSeconds[b])
-      return left == right ? a < b : left > right
-    }
+  private func readyStep(_ number: Int) -> ReadyStep {
+    ReadyStep(number: number, remainingSeconds: schedule.remainingSeconds[number])
   }
 
   /// What a step comes down to.
@@ -273,13 +276,11 @@ package struct Applier {
       state.lastSave = clock.now
       if failure != nil { control.drain() }
     case .failed(let number, let failure, let elapsed):
-      state.running.remove(number)
-      state.heldKeys.subtract(schedule.serialKeys[number])
+      finishRunning(number, &state)
       await write(.outcome(step: number, isDone: false))
       fail(number, failure, elapsed: elapsed, &state)
     case .done(let number, let live, let value, let fetched, let elapsed):
-      state.running.remove(number)
-      state.heldKeys.subtract(schedule.serialKeys[number])
+      finishRunning(number, &state)
       await write(.outcome(step: number, isDone: true))
       let step = schedule.steps[number]
       guard let change = changes[step.address] else { return }
@@ -287,7 +288,7 @@ package struct Applier {
       report(
         .finished(
           step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
-      state.ready.formUnion(release(number, &state))
+      release(number, &state)
     }
   }
 
@@ -324,20 +325,33 @@ package struct Applier {
     for dependent in schedule.graph.closure(of: [number], along: .forward) where dependent != number {
       if state.blocked[dependent] == nil { state.blocked[dependent] = step.address }
     }
-    state.waiting[number] = 0
   }
 
-  /// The steps that can start now that this one is done; they are in the ready set already.
-  @discardableResult
-  private func release(_ number: Int, _ state: inout State) -> Set<Int> {
-    var released: Set<Int> = []
+  /// A step no longer runs: what it kept from starting may start.
+  private func finishRunning(_ number: Int, _ state: inout State) {
+    state.runningCount -= 1
+    state.heldKeys.subtract(schedule.serialKeys[number])
+    for step in state.parked { state.ready.insert(step) }
+    state.parked = []
+  }
+
+  /// What waited for this step alone can start.
+  private func release(_ number: Int, _ state: inout State) {
     for successor in schedule.graph.successors[number] {
       state.waiting[successor] -= 1
-      if state.waiting[successor] == 0 {
-        released.insert(successor)
-        state.ready.insert(successor)
+      if state.waiting[successor] == 0 { state.ready.insert(readyStep(successor)) }
+    }
+  }
+
+  /// Reports the steps that will not be taken any more, each resource once.
+  private func noteNotStarted(_ state: inout State) {
+    var noted: Set<InstanceAddress> = []
+    for number in schedule.graph.order ?? [] where !state.isTaken[number] && schedule.steps[number].verb != .none {
+      let step = schedule.steps[number]
+      report(.notStarted(step, because: state.blocked[number]))
+      if noted.insert(step.address).inserted {
+        state.result.notStarted.append((step.address, state.blocked[number]))
       }
     }
-    return released
   }
 }

@@ -8,8 +8,11 @@ import Values
 /// came of it soon after, and nothing is written that is written already.
 final class RecordKeeper: Sendable {
   private struct State {
-    var record: EnvironmentRecord
+    var record: EnvironmentRecord { didSet { changes += 1 } }
     var saved: EnvironmentRecord
+    /// How often the record was touched, and how often when it was saved: comparing records takes too long for each step.
+    var changes = 0
+    var savedChanges = 0
     /// Whether a record exists in the store.
     var exists: Bool
   }
@@ -26,8 +29,8 @@ final class RecordKeeper: Sendable {
     self.store = store
   }
 
-  /// Whether there is something that the store doesn't have.
-  var isDirty: Bool { state.withLock { $0.record != $0.saved } }
+  /// Whether there may be something that the store doesn't have.
+  var isDirty: Bool { state.withLock { $0.changes != $0.savedChanges } }
 
   /// Notes what the plan is about to make and to remove.
   func prepare(plan: Plan) {
@@ -113,16 +116,19 @@ final class RecordKeeper: Sendable {
 
   /// Writes the record if it has something new.
   func save() async throws(ProviderFailure) {
-    let next = state.withLock { state -> EnvironmentRecord? in
-      guard state.record != state.saved else { return nil }
-      return state.record
+    let (next, changes) = state.withLock { state -> (EnvironmentRecord?, Int) in
+      guard state.record != state.saved else {
+        state.savedChanges = state.changes
+        return (nil, 0)
+      }
+      state.record.serial = serial
+      return (state.record, state.changes)
     }
-    guard var next else { return }
-    next.serial = serial
+    guard let next else { return }
     try await store.save(next)
     state.withLock { state in
-      state.record.serial = serial
       state.saved = next
+      state.savedChanges = changes
       state.exists = true
     }
   }

@@ -24,7 +24,7 @@ package struct DirectedGraph: Sendable {
   /// Every node after all of its predecessors, the smallest possible number first; nil if there is a cycle.
   package var order: [Int]? {
     var waiting = predecessors.map(\.count)
-    var ready = MinHeap(waiting.indices.filter { waiting[$0] == 0 })
+    var ready = MinHeap(sorted: waiting.indices.filter { waiting[$0] == 0 })
     var order: [Int] = []
     order.reserveCapacity(count)
     while let node = ready.popMin() {
@@ -117,41 +117,5 @@ package struct DirectedGraph: Sendable {
     var result: [Int] = []
     for node in nodes.sorted() where node != result.last { result.append(node) }
     return result
-  }
-}
-
-/// A binary heap that gives the smallest number first.
-private struct MinHeap {
-  private var items: [Int]
-
-  /// A heap of numbers in rising order.
-  init(_ sorted: [Int]) {
-    items = sorted
-  }
-
-  mutating func insert(_ item: Int) {
-    items.append(item)
-    var child = items.count - 1
-    while child > 0, items[child] < items[(child - 1) / 2] {
-      items.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func popMin() -> Int? {
-    guard let least = items.first else { return nil }
-    let last = items.removeLast()
-    guard !items.isEmpty else { return least }
-    items[0] = last
-    var parent = 0
-    while true {
-      var smallest = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < items.count && items[child] < items[smallest] {
-        smallest = child
-      }
-      if smallest == parent { return least }
-      items.swapAt(parent, smallest)
-      parent = smallest
-    }
   }
 }

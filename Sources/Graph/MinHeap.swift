@@ -1,0 +1,41 @@
+/// A binary heap: gives the smallest element first, in logarithmic time.
+package struct MinHeap<Element: Comparable & Sendable>: Sendable {
+  private var items: [Element]
+
+  package init() {
+    items = []
+  }
+
+  /// A heap of elements in rising order.
+  package init(sorted: [Element]) {
+    items = sorted
+  }
+
+  package var isEmpty: Bool { items.isEmpty }
+
+  package mutating func insert(_ item: Element) {
+    items.append(item)
+    var child = items.count - 1
+    while child > 0, items[child] < items[(child - 1) / 2] {
+      items.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  package mutating func popMin() -> Element? {
+    guard let least = items.first else { return nil }
+    let last = items.removeLast()
+    guard !items.isEmpty else { return least }
+    items[0] = last
+    var parent = 0
+    while true {
+      var smallest = parent
+      for child in [2 * parent + 1, 2 * parent + 2] where child < items.count && items[child] < items[smallest] {
+        smallest = child
+      }
+      if smallest == parent { return least }
+      items.swapAt(parent, smallest)
+      parent = smallest
+    }
+  }
+}
