@@ -112,6 +112,7 @@ package struct Applier {
     state.result.outputs = evaluation.outputs()
     if state.result.isComplete { keeper.setOutputs(state.result.outputs) }
     if let failure = await keeper.finish() {
+      state.result.isRecorded = false
       state.result.failures.append((InstanceAddress(type: "environment", name: "record"), failure))
     }
     await write(.end)

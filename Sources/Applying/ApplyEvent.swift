@@ -27,6 +27,8 @@ package struct ApplyResult: Sendable {
   package var failures: [(address: InstanceAddress, failure: ProviderFailure)] = []
   /// What was not started, with what stood in the way; nil where the user stopped the run.
   package var notStarted: [(address: InstanceAddress, because: InstanceAddress?)] = []
+  /// Whether the environment record has all of it.
+  package var isRecorded = true
   /// The root module's outputs afterwards, by name in byte order.
   package var outputs: [(name: String, value: Value, isSensitive: Bool)] = []
 

@@ -24,7 +24,11 @@ package struct ApplySummary: Sendable {
       let word = isDestroy ? "Destroy" : "Apply"
       text += style("\(word) incomplete.", .red) + " Resources: \(counts(result)), "
       text += "\(result.failures.count) failed, \(result.notStarted.count) not started.\n"
-      text += "What is done stays and is recorded. To go on, run the same command again: it takes up what is left.\n"
+      text +=
+        result.isRecorded
+        ? "What is done stays and is recorded. To go on, run the same command again: it takes up what is left.\n"
+        : "What is done stays, but the record doesn't have all of it. Don't change the spec before the same command, run "
+          + "again, has ended in order.\n"
     }
     if let effort {
       let calls = "\(effort.calls) ARM call\(effort.calls == 1 ? "" : "s")"
