@@ -19,7 +19,7 @@ package struct ArmatureCommand: AsyncParsableCommand {
     version: ArmatureVersion.current,
     subcommands: [
       PlanCommand.self, ApplyCommand.self, DestroyCommand.self, DriftCommand.self, ValidateCommand.self,
-      ShowCommand.self, OutputCommand.self, StateCommand.self, VersionCommand.self,
+      ShowCommand.self, OutputCommand.self, StateCommand.self, HistoryCommand.self, VersionCommand.self,
     ])
 
   package init() {}

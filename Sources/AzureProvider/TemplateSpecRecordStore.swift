@@ -89,6 +89,23 @@ package struct TemplateSpecRecordStore: RecordStore {
     }
   }
 
+  package func history(environment: String) async throws(ProviderFailure) -> [RecordedRun] {
+    do throws(ARMError) {
+      let versions = try await session.client.list("\(specID(environment))/versions", apiVersion: Self.apiVersion)
+      return versions.compactMap { version -> RecordedRun? in
+        guard let serial = version[member: "name"]?.stringValue.flatMap({ Int($0) }) else { return nil }
+        let system = version[member: "systemData"]
+        return RecordedRun(
+          serial: serial, time: system?[member: "lastModifiedAt"]?.stringValue ?? "",
+          author: system?[member: "lastModifiedBy"]?.stringValue ?? "",
+          summary: version[member: "properties"]?[member: "description"]?.stringValue ?? "")
+      }.sorted { $0.serial < $1.serial }
+    } catch {
+      if error.kind == .notFound { return [] }
+      throw failure(error, doing: "read")
+    }
+  }
+
   // MARK: Writing
 
   package func save(_ record: EnvironmentRecord) async throws(ProviderFailure) {

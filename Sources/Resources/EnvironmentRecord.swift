@@ -136,6 +136,28 @@ package protocol RecordStore: Sendable {
   /// Removes the record of an environment that owns nothing any more.
   func remove(environment: String) async throws(ProviderFailure)
 
+  /// The runs whose records are still kept, the oldest first.
+  func history(environment: String) async throws(ProviderFailure) -> [RecordedRun]
+
   /// Where the record lies, in words for people.
   var place: String { get }
+}
+
+/// A run that changed an environment.
+package struct RecordedRun: Sendable, Hashable {
+  /// How many runs there were, this one included.
+  package let serial: Int
+  /// When its record was last written, as Azure says it; empty where it doesn't.
+  package let time: String
+  /// Who wrote it, as Azure says it: a user's name or an application's id.
+  package let author: String
+  /// What its record says of itself.
+  package let summary: String
+
+  package init(serial: Int, time: String, author: String, summary: String) {
+    self.serial = serial
+    self.time = time
+    self.author = author
+    self.summary = summary
+  }
 }

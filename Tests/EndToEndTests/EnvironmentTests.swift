@@ -26,6 +26,21 @@ import Testing
     #expect(missing.errors.contains("did you mean `azurerm_resource_group.a`?"))
   }
 
+  @Test("each run that changed something is remembered, with its time and its author")
+  func history() throws {
+    let place = try Workplace(copying: [])
+    try place.write(Self.spec, to: "one/main.tf")
+    #expect(try place.run("history", "--simulate", "one").errors.contains("has no record"))
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one").status == 0)
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one").status == 0)
+    try place.write(Self.spec.replacingOccurrences(of: "\"x\"", with: "\"y\""), to: "one/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one").status == 0)
+    let history = try place.run("history", "--simulate", "--json", "one")
+    let runs = JSONValue(try JSONSerialization.jsonObject(with: Data(history.output.utf8))).array
+    #expect(runs.map { $0["run"].int } == [1, 2], "a run that changed nothing leaves nothing")
+    #expect(runs.allSatisfy { $0["time"].string?.hasPrefix("20") == true && $0["by"].string?.isEmpty == false })
+  }
+
   @Test("a spec from elsewhere doesn't take an environment over by its name, nor does an emptied one")
   func guards() throws {
     let place = try Workplace(copying: [])
