@@ -20,25 +20,30 @@ enum SpecOrigin {
     return EnvironmentRecord.Origin(repository: "", path: path.split(separator: "/").last.map(String.init) ?? path)
   }
 
-  /// The URL of the remote `origin`, without a name or password that may stand in it.
+  /// The place of the remote `origin`, the same however it is reached: `github.com/owner/name`.
   static func remoteURL(in config: String) -> String? {
     var isOrigin = false
     for line in config.split(whereSeparator: \.isNewline) {
       let text = line.drop(while: \.isWhitespace)
       if text.hasPrefix("[") { isOrigin = text.hasPrefix("[remote \"origin\"]") }
       guard isOrigin, text.hasPrefix("url"), let equals = text.firstIndex(of: "=") else { continue }
-      let url = String(text[text.index(after: equals)...].drop(while: \.isWhitespace))
-      guard let scheme = url.range(of: "://"), let at = url[scheme.upperBound...].firstIndex(of: "@"),
-        at < url[scheme.upperBound...].firstIndex(of: "/") ?? url.endIndex
-      else { return url }
-      return String(url[..<scheme.upperBound] + url[url.index(after: at)...])
+      return place(of: String(text[text.index(after: equals)...].drop(while: \.isWhitespace)))
     }
     return nil
   }
-}
 
-extension String {
-  fileprivate func range(of part: String) -> Range<String.Index>? {
-    ranges(of: part).first
+  /// A remote's URL without what differs between machines: how it is reached, and as whom (a token may stand there).
+  private static func place(of url: String) -> String {
+    var rest = url[...]
+    let hasScheme = rest.firstRange(of: "://") != nil
+    if let scheme = rest.firstRange(of: "://") { rest = rest[scheme.upperBound...] }
+    let authority = rest.prefix { $0 != "/" }
+    if let at = authority.lastIndex(of: "@") { rest = rest[rest.index(after: at)...] }
+    // `git@host:path` is `host/path`; in a URL the colon stands before a port.
+    if !hasScheme, let colon = rest.firstIndex(of: ":"), !rest[..<colon].contains("/") {
+      rest = rest[..<colon] + "/" + rest[rest.index(after: colon)...]
+    }
+    while rest.hasSuffix("/") { rest = rest.dropLast() }
+    return String(rest.hasSuffix(".git") ? rest.dropLast(4) : rest)
   }
 }

@@ -61,6 +61,24 @@ import Testing
         == 0)
   }
 
+  @Test(
+    "a clone is the same origin however its remote is reached",
+    arguments: [
+      "https://user:token@example.org/team/infra.git", "git@example.org:team/infra.git",
+      "ssh://git@example.org/team/infra",
+    ])
+  func clones(remote: String) throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    for (clone, url) in [("first", "https://example.org/team/infra"), ("second", remote)] {
+      try place.write("[core]\n[remote \"origin\"]\n\turl = \(url)\n", to: "\(clone)/.git/config")
+      try place.write(Self.spec, to: "\(clone)/env/main.tf")
+      let apply = try place.run("apply", "--simulate", "--auto-approve", "\(clone)/env", environment: cloud)
+      #expect(apply.status == 0, "\(apply.errors)")
+    }
+  }
+
   @Test("an environment is destroyed from its record alone, with no spec")
   func destroyWithoutSpec() throws {
     let place = try Workplace(copying: [])
