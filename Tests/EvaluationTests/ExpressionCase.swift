@@ -63,14 +63,6 @@ struct ExpressionCase: Sendable, CustomTestStringConvertible {
 
   /// What the expression needs and Terraform has, but the function table still lacks.
   var missing: Set<String> {
-    let missing = missingFunctions
-    // A part of `replace`, which says so itself.
-    let gap = "regular expressions are not supported yet"
-    if missing.isEmpty, outcome().errors.contains(where: { $0.detail.contains(gap) }) { return ["replace with /.../"] }
-    return missing
-  }
-
-  private var missingFunctions: Set<String> {
     Set(parsed.expression?.calls.map { $0.name.hasPrefix("core::") ? String($0.name.dropFirst(6)) : $0.name } ?? [])
       .filter { Self.terraformFunctions.contains($0) && functions[$0] == nil && $0 != "try" && $0 != "can" }
   }

@@ -37,7 +37,7 @@ extension Function {
     ) { (arguments, _) throws(FunctionError) in
       let pattern = arguments.string(1)
       if pattern.utf8.count > 1, pattern.hasPrefix("/"), pattern.hasSuffix("/") {
-        throw FunctionError("regular expressions are not supported yet")
+        return .text(try replacing(arguments.string(0), expression: pattern, arguments.string(2)))
       }
       return .text(replacing(arguments.string(0), pattern, arguments.string(2)))
     },
@@ -122,6 +122,17 @@ extension Function {
       return string.unicodeScalars.reduce(into: new) { $0 += String($1) + new }
     }
     return parts(string, old).joined(separator: new)
+  }
+
+  /// With matches of an expression between slashes replaced.
+  private static func replacing(
+    _ string: String, expression: String, _ template: String
+  ) throws(FunctionError) -> String {
+    do throws(RegexError) {
+      return try RegularExpression(String(expression.dropFirst().dropLast())).replacing(string, with: template)
+    } catch {
+      throw FunctionError("error parsing regexp: \(error.problem): `\(error.part)`")
+    }
   }
 
   /// The parts between separators, compared byte by byte; without a separator the characters.
