@@ -19,10 +19,11 @@ struct AzureCLICredentialTests {
       rmdir(directory)
     }
     if let script {
-      let file = try #require(fopen("\(directory)/az", "w"))
-      fputs("#!/bin/sh\n\(script)\n", file)
-      fclose(file)
-      chmod("\(directory)/az", 0o755)
+      // Written by a process of its own: a child that another test starts meanwhile would inherit the open file, and
+      // what is open for writing can't be run ("Text file busy").
+      let writer = try #require(popen("cat > \(directory)/az && chmod 755 \(directory)/az", "w"))
+      fputs("#!/bin/sh\n\(script)\n", writer)
+      pclose(writer)
     }
     let credential = AzureCLICredential(
       tenant: "t", subscription: "s", environment: ["PATH": "/nonexistent:\(directory)", "CANARY": "x"],
