@@ -19,7 +19,8 @@ package struct ArmatureCommand: AsyncParsableCommand {
     version: ArmatureVersion.current,
     subcommands: [
       PlanCommand.self, ApplyCommand.self, DestroyCommand.self, DriftCommand.self, ValidateCommand.self,
-      ShowCommand.self, OutputCommand.self, StateCommand.self, HistoryCommand.self, VersionCommand.self,
+      FmtCommand.self, ShowCommand.self, OutputCommand.self, StateCommand.self, HistoryCommand.self,
+      VersionCommand.self,
     ])
 
   package init() {}
@@ -66,4 +67,6 @@ enum CommandExit {
   static let failure = ExitCode(1)
   /// There are changes, or there is drift.
   static let changes = ExitCode(2)
+  /// A file is not in its form, and only that was asked.
+  static let unformatted = ExitCode(3)
 }

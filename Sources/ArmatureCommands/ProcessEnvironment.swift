@@ -69,6 +69,12 @@ enum ProcessEnvironment {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is a symbolic link at a path.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
   /// Whether there is anything at a path.
   static func exists(_ path: String) -> Bool {
     access(path, F_OK) == 0

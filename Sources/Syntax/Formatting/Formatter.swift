@@ -1,0 +1,32 @@
+package import Diagnostics
+
+/// Brings a file into the form that `terraform fmt` gives it, byte for byte.
+///
+/// Blanks are set anew between all tokens; line ends, comments and the text in templates stay. Beyond that, three old
+/// ways of writing are replaced as Terraform does: `"${x}"` alone as an argument's value, quoted or open types of
+/// variables, and labels without quotes.
+package struct Formatter {
+  /// The formatted text of a file; nil if it has errors, which come with it.
+  package static func format(file: FileID, in sources: SourceMap) -> (bytes: [UInt8]?, diagnostics: [Diagnostic]) {
+    let (body, diagnostics) = Parser.parse(file: file, in: sources)
+    if diagnostics.hasErrors { return (nil, diagnostics) }
+    let bytes = sources[file].bytes
+    var modernizer = Modernizer(tokens: FormatToken.tokens(Lexer.tokens(bytes), of: bytes))
+    modernizer.visit(body)
+    return (text(modernizer.result()), diagnostics)
+  }
+
+  /// The text of tokens, laid out; any tokens will do, whether they make sense or not.
+  static func text(_ tokens: [FormatToken]) -> [UInt8] {
+    var layout = Layout(tokens)
+    layout.indent()
+    layout.space()
+    layout.align()
+    var bytes: [UInt8] = []
+    for token in layout.tokens {
+      bytes += repeatElement(UInt8(ascii: " "), count: token.spaces)
+      bytes += token.text
+    }
+    return bytes
+  }
+}

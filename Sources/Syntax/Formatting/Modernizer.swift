@@ -1,0 +1,161 @@
+internal import Diagnostics
+
+/// Replaces old ways of writing in the tokens of a file by those of today.
+struct Modernizer {
+  private let tokens: [(offset: Int, token: FormatToken)]
+  /// What stands in place of which tokens.
+  private var edits: [(range: Range<Int>, tokens: [FormatToken])] = []
+
+  init(tokens: [(offset: Int, token: FormatToken)]) {
+    self.tokens = tokens
+  }
+
+  /// Finds what is to be replaced in a body and the blocks in it.
+  mutating func visit(_ body: SyntaxBody, in outer: [String] = []) {
+    for item in body.items {
+      switch item {
+      case .argument(let argument):
+        let range = indices(Int(argument.expression.range.lower), Int(argument.expression.range.upper))
+        let value = tokens[range].map(\.token)
+        let isType = outer == ["variable"] && argument.name == "type"
+        if let better = isType ? Self.type(value) : Self.unwrapped(value) { edits.append((range, better)) }
+      case .block(let block):
+        visitLabels(block)
+        visit(block.body, in: outer + [block.type])
+      }
+    }
+  }
+
+  /// Labels are put in quotes; comments between them go, as they do in Terraform.
+  private mutating func visitLabels(_ block: SyntaxBlock) {
+    guard let last = block.labels.last else { return }
+    let range = indices(Int(block.typeRange.upper), Int(last.range.upper))
+    edits.append(
+      (
+        range,
+        block.labels.flatMap { label in
+          [
+            FormatToken(.openQuote, "\""), FormatToken(.quotedText, Self.escaped(label.text)),
+            FormatToken(.closeQuote, "\""),
+          ]
+        }
+      ))
+  }
+
+  /// The tokens with everything replaced.
+  func result() -> [FormatToken] {
+    var result: [FormatToken] = []
+    result.reserveCapacity(tokens.count)
+    var position = 0
+    for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where edit.range.lowerBound >= position
+    {
+      result += tokens[position..<edit.range.lowerBound].map(\.token)
+      result += edit.tokens
+      position = edit.range.upperBound
+    }
+    return result + tokens[position...].map(\.token)
+  }
+
+  /// The tokens that start within a span of bytes.
+  private func indices(_ lower: Int, _ upper: Int) -> Range<Int> {
+    let start = firstIndex(from: lower)
+    return start..<max(start, firstIndex(from: upper))
+  }
+
+  private func firstIndex(from offset: Int) -> Int {
+    var low = 0
+    var high = tokens.count
+    while low < high {
+      let middle = (low + high) / 2
+      if tokens[middle].offset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  // MARK: - Values
+
+  /// What is inside `"${ }"`, if that is all there is; nil if nothing is to change.
+  private static func unwrapped(_ value: [FormatToken]) -> [FormatToken]? {
+    guard value.count >= 5, value[0].kind == .openQuote, value[1].kind == .interpolation,
+      value[value.count - 2].kind == .sequenceEnd, value[value.count - 1].kind == .closeQuote
+    else { return nil }
+    var inside = value[2..<value.count - 2]
+    var quotes = 0
+    for token in inside {
+      switch token.kind {
+      case .openQuote: quotes += 1
+      case .closeQuote: quotes -= 1
+      case .interpolation, .sequenceEnd, .quotedText: if quotes == 0 { return nil }
+      // Its line would end the value, or a blank line would come after it.
+      case .comment where token.endsLine: return nil
+      default: break
+      }
+    }
+    inside = inside.drop { $0.kind == .newline }
+    while inside.last?.kind == .newline { inside.removeLast() }
+    guard inside.contains(where: { $0.kind == .newline }) else { return Array(inside) }
+    // A value may go over several lines only in brackets.
+    if inside.first?.kind == .openParen, inside.last?.kind == .closeParen { return Array(inside) }
+    return [FormatToken(.openParen, "(")] + inside + [FormatToken(.closeParen, ")")]
+  }
+
+  /// A variable's type without quotes, and with what the elements are; nil if nothing is to change.
+  private static func type(_ value: [FormatToken]) -> [FormatToken]? {
+    func name(_ token: FormatToken) -> String { String(decoding: token.text, as: UTF8.self) }
+    func collection(_ name: String, of element: String) -> [FormatToken] {
+      [
+        FormatToken(.identifier, name), FormatToken(.openParen, "("), FormatToken(.identifier, element),
+        FormatToken(.closeParen, ")"),
+      ]
+    }
+    switch value.map(\.kind) {
+    case [.identifier] where ["list", "map", "set"].contains(name(value[0])):
+      return collection(name(value[0]), of: "any")
+    case [.openQuote, .quotedText, .closeQuote]:
+      switch name(value[1]) {
+      case "string": return [FormatToken(.identifier, "string")]
+      // Where types were quoted, elements were strings unless something else was said.
+      case "list", "map": return collection(name(value[1]), of: "string")
+      default: return nil
+      }
+    default: return nil
+    }
+  }
+
+  // MARK: - Labels
+
+  /// A label's text as it stands between quotes.
+  private static func escaped(_ text: String) -> String {
+    var result = ""
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      switch scalar {
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "$", "%":
+        result.unicodeScalars.append(scalar)
+        if index + 1 < scalars.count, scalars[index + 1] == "{" { result.unicodeScalars.append(scalar) }
+      default:
+        if isVisible(scalar) {
+          result.unicodeScalars.append(scalar)
+        } else {
+          let digits = String(scalar.value, radix: 16)
+          let width = scalar.value < 0x10000 ? 4 : 8
+          result += (width == 4 ? "\\u" : "\\U") + String(repeating: "0", count: width - digits.utf8.count) + digits
+        }
+      }
+    }
+    return result
+  }
+
+  private static func isVisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+    case .spaceSeparator: scalar == " "
+    default: true
+    }
+  }
+}
