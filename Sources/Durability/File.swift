@@ -87,6 +87,14 @@ struct File: ~Copyable {
     return false
   }
 
+  /// Gives the lock back.
+  ///
+  /// Closing would do that only once no other descriptor of this opening is left, and a child process has one between
+  /// its fork and its exec.
+  borrowing func unlock() {
+    flock(descriptor, LOCK_UN)
+  }
+
   borrowing func mode() throws(StorageError) -> mode_t {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw error("read") }

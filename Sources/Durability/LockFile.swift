@@ -22,4 +22,8 @@ package struct LockFile: ~Copyable, Sendable {
     try file.write(Array("\(getpid())\n".utf8), at: 0)
     self.file = file
   }
+
+  deinit {
+    file.unlock()
+  }
 }

@@ -71,6 +71,24 @@ struct AtomicFileTests {
     _ = try LockFile(path)
   }
 
+  @Test("a lock is free when its holder is gone, even if a child that is just being made shares the descriptor")
+  func lockSharedWithAChild() throws {
+    let directory = try TemporaryDirectory()
+    let path = directory.file("lock")
+    let held = try LockFile(path)
+    // What a fork does to every descriptor until the child's exec closes it.
+    var lock = stat()
+    #expect(stat(path, &lock) == 0)
+    let shared = (0..<Int32(4096)).filter { descriptor in
+      var status = stat()
+      return fstat(descriptor, &status) == 0 && status.st_ino == lock.st_ino && status.st_dev == lock.st_dev
+    }.map { dup($0) }
+    defer { for descriptor in shared { close(descriptor) } }
+    #expect(!shared.isEmpty)
+    _ = consume held
+    _ = try LockFile(path)
+  }
+
   @Test("every error says what happened and never less than the path")
   func messages() {
     let errors: [StorageError] = [
