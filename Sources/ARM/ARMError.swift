@@ -101,7 +101,7 @@ package struct ARMError: Error, Sendable, Hashable {
   }
 
   /// The hint of the cause, where that knows better than the kind.
-  var hint: String?
+  package var hint: String?
 
   /// The message with those of the errors within, each on a line of its own.
   package var fullMessage: String {

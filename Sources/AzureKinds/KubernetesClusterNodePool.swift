@@ -54,6 +54,7 @@ extension AzureKind {
     "/properties/status", "/properties/localDNSProfile/state"
   )
   .serialized(by: "{kubernetes_cluster_id}")
+  .withETags()
   .taking(seconds: 180)
   .checked { NodePoolRules.problems(with: $0, at: ValuePath()) + NodePoolRules.spotProblems(with: $0) }
   .refined { arguments, prior, planned in

@@ -34,7 +34,22 @@ extension AzureProvider {
     var request = try session.request(
       .put, operation.id, kind.route.apiVersion, body: BodyEncoder.creation(of: kind, planned: operation.planned))
     request.ifNoneMatch = kind.hasETags
-    return try await write(request, operation.id, kind, session, accepted)
+    // Without ETags nothing but a look keeps a creation from writing over what somebody else made meanwhile.
+    if !kind.hasETags, try await session.live(operation.id, kind) != nil { throw Self.appeared(operation.id) }
+    do throws(ARMError) {
+      return try await write(request, operation.id, kind, session, accepted)
+    } catch {
+      if error.kind == .preconditionFailed { throw Self.appeared(operation.id) }
+      throw error
+    }
+  }
+
+  private static func appeared(_ id: String) -> ARMError {
+    var error = ARMError(
+      .preconditionFailed,
+      message: "\(id) was not there when the plan was made and is there now, so nothing was sent that would change it.")
+    error.hint = "plan again, to see what it is like"
+    return error
   }
 
   /// Sends a PUT, waits for the operation it starts, and reads what is live then. An answer that got lost is read back.
@@ -92,11 +107,9 @@ extension AzureProvider {
       inChildren.append((block, paths))
       own.removeAll { paths.contains($0) }
     }
-    var isFirst = true
     if !own.isEmpty || inChildren.isEmpty {
       try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
-        try checkUnmoved(operation, kind, live: live, prior: prior, changed: changed, isFirst: isFirst)
-        isFirst = false
+        try checkUnmoved(operation, kind, live: live, prior: prior, changed: own)
         return BodyEncoder.update(of: kind, planned: operation.planned, changed: own, live: live)
       }
     }
@@ -104,6 +117,10 @@ extension AzureProvider {
       guard let id = childID(of: block, operation) else { continue }
       let place = ValuePath([.member(block.schema.name), .index(0)])
       guard let planned = operation.planned[place] else { continue }
+      guard let parent = try await session.live(operation.id, kind) else {
+        throw ARMError(.notFound, status: 404, message: "\(operation.id) is gone.")
+      }
+      try checkUnmoved(operation, kind, live: parent.body, prior: prior, changed: paths)
       try await mergeAndWrite(id, kind, session, accepted) { live throws(ARMError) in
         BodyEncoder.childUpdate(
           of: block, in: kind, planned: planned, changed: paths, live: live, place: place)
@@ -112,10 +129,14 @@ extension AzureProvider {
     guard let live = try await session.settled(operation.id, kind) else {
       throw ARMError(.notFound, message: "\(operation.id) is gone.")
     }
+    if case .failed(let reason) = live.condition {
+      throw ARMError(.operationFailed, message: "Azure says that the resource is in the state \(reason).")
+    }
     return live
   }
 
-  /// Reads, merges and writes; where someone else was quicker, again with what they left, three times at most.
+  /// Reads, merges and writes; again with what is there by then where someone else was quicker, or where the answer got
+  /// lost; three times at most.
   private func mergeAndWrite(
     _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (String) async -> Void,
     merge: (Value) throws(ARMError) -> Value
@@ -130,24 +151,28 @@ extension AzureProvider {
         _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
         return
       } catch {
-        guard error.kind == .preconditionFailed, attempt < 3 else { throw error }
+        guard error.kind == .preconditionFailed || error.kind == .outcomeUnknown, attempt < 3 else { throw error }
+        // What a lost answer was about may still run.
+        if error.kind == .outcomeUnknown { _ = try await session.settled(id, kind) }
       }
     }
   }
 
-  /// Stops where an argument that this change is about is no longer what it was when the change was planned.
+  /// Stops where an argument that this change is about is neither what it was when the change was planned nor what it is
+  /// to become.
   private func checkUnmoved(
-    _ operation: ResourceOperation, _ kind: AzureKind, live: Value, prior: Value, changed: [ValuePath], isFirst: Bool
+    _ operation: ResourceOperation, _ kind: AzureKind, live: Value, prior: Value, changed: [ValuePath]
   ) throws(ARMError) {
-    guard isFirst, !prior.isNull else { return }
+    guard !prior.isNull else { return }
     let now = AttributeDecoder(kind, id: operation.id, body: live).attributes(arguments: operation.arguments)
     for path in changed {
       guard let was = prior[path], let found = now[path], was.isWhollyKnown, found.isWhollyKnown else { continue }
-      if CanonicalText.of(was) != CanonicalText.of(found) {
-        throw ARMError(
-          .preconditionFailed,
-          message: "`\(path.text)` was changed by someone else after the plan was made, so the change was not sent.")
-      }
+      let text = CanonicalText.of(found)
+      if text == CanonicalText.of(was) { continue }
+      if let planned = operation.planned[path], planned.isWhollyKnown, text == CanonicalText.of(planned) { continue }
+      throw ARMError(
+        .preconditionFailed,
+        message: "`\(path.text)` was changed by someone else after the plan was made, so the change was not sent.")
     }
   }
 

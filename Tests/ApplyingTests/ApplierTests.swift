@@ -130,6 +130,98 @@ import Values
     #expect(live[member: "tags"]?[member: "added"] == "by policy")
   }
 
+  private static let described = chain.replacing(
+    "name                = \"dce\"", with: "name                = \"dce\"\n  description         = \"new\"")
+
+  @Test("a change that somebody made to the same argument since the plan stops that resource, and no other")
+  func movedArgument() async throws {
+    let world = World()
+    try await world.apply(Self.chain)
+    let id = World.id("resourceGroups/rg-a/providers/Microsoft.Insights/dataCollectionEndpoints/dce")
+    let spec = Self.described.replacing(
+      "name                = \"amw\"",
+      with: "name                = \"amw\"\n  public_network_access_enabled = false")
+    let result = try await world.apply(
+      spec,
+      meanwhile: {
+        var body = try #require(try await world.call(.get, id, apiVersion: "2023-03-11").members)
+        body["properties"] = ["description": "theirs"]
+        try await world.call(.put, id, apiVersion: "2023-03-11", body: .object(body))
+      })
+    #expect(result.changed == 1, "the workspace has nothing to do with it")
+    let failure = try #require(result.failures.first)
+    #expect(failure.1.detail.contains("`description` was changed by someone else"))
+    let live = try await world.call(.get, id, apiVersion: "2023-03-11")
+    #expect(live[member: "properties"]?[member: "description"] == "theirs")
+  }
+
+  @Test("what appeared since the plan is not written over", arguments: [true, false])
+  func appeared(hasETags: Bool) async throws {
+    let world = World()
+    let group = "resource \"azurerm_resource_group\" \"a\" {\n  name = \"rg-a\"\n  location = \"centralus\"\n}"
+    try await world.apply(group)
+    let (id, version, spec): (String, String, String)
+    if hasETags {
+      id = World.id("resourceGroups/rg-a/providers/Microsoft.ContainerService/managedClusters/aks")
+      (version, spec) = ("2026-04-01", World.cluster)
+    } else {
+      id = World.id("resourceGroups/rg-a/providers/Microsoft.Insights/dataCollectionEndpoints/dce")
+      (version, spec) = ("2023-03-11", Self.chain)
+    }
+    let theirs: Value =
+      hasETags
+      ? [
+        "location": "centralus", "identity": ["type": "SystemAssigned"],
+        "properties": [
+          "dnsPrefix": "theirs",
+          "agentPoolProfiles": [["name": "own", "mode": "System", "count": 1, "vmSize": "Standard_D2s_v3"]],
+        ],
+      ] : ["location": "centralus", "properties": ["description": "theirs"]]
+    let result = try await world.apply(
+      spec, meanwhile: { try await world.call(.put, id, apiVersion: version, body: theirs) })
+    let failure = try #require(result.failures.first)
+    #expect(failure.1.detail.contains("was not there when the plan was made"), "\(failure)")
+    let live = try await world.call(.get, id, apiVersion: version)
+    #expect(
+      live[member: "properties"]?[member: hasETags ? "dnsPrefix" : "description"] == "theirs")
+  }
+
+  @Test("an update whose answer is lost is read back and carried on")
+  func lostAnswer() async throws {
+    let world = World()
+    try await world.apply(Self.chain)
+    try await world.fault(["method": "PUT", "path": "datacollectionendpoints", "effect": "loseAnswer"])
+    let result = try await world.apply(Self.described)
+    #expect(result.isComplete, "\(result.failures)")
+    #expect(try await world.plan(Self.described).isEmpty)
+  }
+
+  @Test("somebody else's write between reading and writing is read and merged again")
+  func preconditionFailed() async throws {
+    let world = World()
+    try await world.apply(World.cluster)
+    let id = World.id("resourceGroups/rg-a/providers/Microsoft.ContainerService/managedClusters/aks")
+    let other = Locked(0)
+    world.requests.before { request in
+      guard request.method == .put, request.url.path.hasSuffix("/aks"), other.value == 0 else { return }
+      other.set(1)
+      guard let live = try? await world.call(.get, id, apiVersion: "2026-04-01"), var body = live.members else {
+        return
+      }
+      body["tags"] = ["by": "policy"]
+      _ = try? await world.call(.put, id, apiVersion: "2026-04-01", body: .object(body))
+      other.set(2)
+    }
+    let spec = World.cluster.replacing(
+      "dns_prefix          = \"aks\"", with: "dns_prefix = \"aks\"\n  sku_tier = \"Standard\"")
+    let result = try await world.apply(spec)
+    #expect(result.isComplete, "\(result.failures)")
+    #expect(other.value == 2)
+    let live = try await world.call(.get, id, apiVersion: "2026-04-01")
+    #expect(live[member: "tags"]?[member: "by"] == "policy")
+    #expect(live[member: "sku"]?[member: "tier"] == "Standard")
+  }
+
   @Test("no two writes of one cluster run at the same time")
   func serialKeys() async throws {
     let world = World()

@@ -6,6 +6,7 @@ import Configuration
 import Diagnostics
 import Evaluation
 import HTTP
+import JSON
 import Planning
 import Resources
 import Values
@@ -27,6 +28,7 @@ package final class World: Sendable {
   package final class RequestCounter: HTTPTransport, Sendable {
     private let log = Locked<[String]>([])
     private let target = Locked<(any HTTPTransport)?>(nil)
+    private let hook = Locked<(@Sendable (HTTPRequest) async -> Void)?>(nil)
 
     init() {}
 
@@ -34,9 +36,13 @@ package final class World: Sendable {
 
     package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
       log.change { $0.append("\(request.method.rawValue) \(request.url.path)") }
+      await hook.value?(request)
       guard let transport = target.value else { throw .cancelled }
       return try await transport.send(request)
     }
+
+    /// Has something done before each request gets to the simulator.
+    package func before(_ hook: @escaping @Sendable (HTTPRequest) async -> Void) { self.hook.set(hook) }
 
     /// Method and path of every request so far.
     package var all: [String] { log.value }
@@ -63,6 +69,14 @@ package final class World: Sendable {
   @discardableResult
   package func call(_ method: HTTPMethod, _ id: String, apiVersion: String, body: Value? = nil) async throws -> Value {
     try await client().perform(ARMRequest(method, try ResourceID(id), apiVersion: apiVersion, body: body)).body
+  }
+
+  /// Has requests go wrong, as `POST /simulator/faults` describes.
+  package func fault(_ body: Value) async throws {
+    guard let url = HTTPURL("http://localhost/simulator/faults") else { throw WorldError.notASimulator }
+    let answer = try await simulator.send(
+      HTTPRequest(.post, url, headers: ["Content-Type": "application/json"], body: JSON.text(body)))
+    guard answer.status == 204 else { throw WorldError.refused }
   }
 
   /// The id of something in the world's subscription.
@@ -143,15 +157,17 @@ package final class World: Sendable {
     return plan
   }
 
-  /// Plans and applies a spec.
+  /// Plans and applies a spec; `meanwhile` is done between the two.
   @discardableResult
   package func apply(
     _ spec: String, files: [String: String] = [:], variables: [String] = [], options: PlanOptions = PlanOptions(),
-    parallelism: Int = 10, report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    parallelism: Int = 10, report: @escaping @Sendable (ApplyEvent) -> Void = { _ in },
+    meanwhile: () async throws -> Void = {}
   ) async throws -> ApplyResult {
     let (planner, context) = try await planner(spec, files: files, variables: variables, options: options)
     let (plan, diagnostics) = await planner.plan()
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+    try await meanwhile()
     return try await Applier(
       plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record,
       store: try store(),
@@ -175,6 +191,8 @@ package final class World: Sendable {
 
 package enum WorldError: Error {
   case notASimulator
+  /// The simulator didn't take what it was told.
+  case refused
 }
 
 /// Files that exist only in a test.
