@@ -17,11 +17,16 @@ package struct Applier {
   private let parallelism: Int
   private let control: ApplyControl
   private let report: @Sendable (ApplyEvent) -> Void
-  private let clock = ContinuousClock()
+  private let clock: any Clock<Duration>
+  private let newID: @Sendable () -> String
 
+  /// - Parameters:
+  ///   - clock: What durations are measured by.
+  ///   - newID: Makes the ids of resources whose home is the record: UUIDs, each another one.
   package init(
     plan: Plan, evaluation: ApplyEvaluation, kinds: KindRegistry, record: EnvironmentRecord, store: any RecordStore,
     journal: Journal?, parallelism: Int = 10, control: ApplyControl = ApplyControl(),
+    clock: any Clock<Duration> = ContinuousClock(), newID: @escaping @Sendable () -> String = UUIDText.random,
     report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) {
     self.plan = plan
@@ -30,6 +35,8 @@ package struct Applier {
     self.journal = journal
     self.parallelism = max(parallelism, 1)
     self.control = control
+    self.clock = clock
+    self.newID = newID
     self.report = report
     schedule = ApplySchedule(plan, record: record, kinds: kinds)
     keeper = RecordKeeper(record, store: store)
@@ -43,30 +50,14 @@ package struct Applier {
     case saved(ProviderFailure?)
   }
 
-  /// A step that can start: what has the longest way after it comes first, then the earlier number.
-  private struct ReadyStep: Comparable, Sendable {
-    let number: Int
-    let remainingSeconds: Double
-
-    static func < (left: ReadyStep, right: ReadyStep) -> Bool {
-      left.remainingSeconds == right.remainingSeconds
-        ? left.number < right.number : left.remainingSeconds > right.remainingSeconds
-    }
-  }
-
   private struct State {
-    /// For each step how many that come before it are not done.
-    var waiting: [Int]
+    var walk: ReadyWalk
     /// Whether a step was started, or needed nothing.
     var isTaken: [Bool]
-    var ready = MinHeap<ReadyStep>()
-    /// What could start but for something that is being written now.
-    var parked: [ReadyStep] = []
-    var runningCount = 0
-    var heldKeys: Set<String> = []
     var blocked: [Int: InstanceAddress] = [:]
     var isSaving = false
-    var lastSave: ContinuousClock.Instant
+    /// The time since the record was last written.
+    var sinceSave: Stopwatch
     var result = ApplyResult()
     var isDraining = false
   }
@@ -86,14 +77,14 @@ package struct Applier {
         waitsFor: Dictionary(
           uniqueKeysWithValues: schedule.work.map { ($0.number, schedule.graph.predecessors[$0.number]) })))
     var state = State(
-      waiting: schedule.graph.predecessors.map(\.count), isTaken: schedule.steps.map { _ in false }, lastSave: clock.now
-    )
-    for number in state.waiting.indices where state.waiting[number] == 0 { state.ready.insert(readyStep(number)) }
+      walk: ReadyWalk(
+        schedule.graph, keys: schedule.serialKeys, priorities: schedule.remainingSeconds, parallelism: parallelism),
+      isTaken: schedule.steps.map { _ in false }, sinceSave: Stopwatch(clock))
     await withTaskGroup(of: Outcome.self) { group in
       await start(&state, changes, &group)
       while let outcome = await group.next() {
         await take(outcome, &state, changes)
-        if keeper.isDirty, !state.isSaving, clock.now - state.lastSave > .seconds(4), state.runningCount > 0 {
+        if keeper.isDirty, !state.isSaving, state.sinceSave.elapsed > .seconds(4), state.walk.runningCount > 0 {
           state.isSaving = true
           let keeper = keeper
           group.addTask {
@@ -129,35 +120,30 @@ package struct Applier {
       state.isDraining = true
       report(.draining)
     }
-    while state.runningCount < parallelism, let next = state.ready.popMin() {
-      let step = schedule.steps[next.number]
+    while let number = state.walk.next() {
+      let step = schedule.steps[number]
       if step.verb == .none || step.verb == .forget {
-        state.isTaken[next.number] = true
+        state.isTaken[number] = true
         if step.verb == .forget { keeper.forget(step.address) }
-        release(next.number, &state)
+        state.walk.release(number)
         continue
       }
-      guard !state.isDraining, state.heldKeys.isDisjoint(with: schedule.serialKeys[next.number]) else {
-        state.parked.append(next)
+      guard !state.isDraining else {
+        state.walk.hold(number)
         continue
       }
       guard let change = changes[step.address] else { continue }
-      state.isTaken[next.number] = true
+      state.isTaken[number] = true
       switch await operation(for: step, change) {
-      case .failure(let failure): fail(next.number, failure, elapsed: .zero, &state)
+      case .failure(let failure): fail(number, failure, elapsed: .zero, &state)
       case .success(nil):
         report(.unchanged(step))
-        release(next.number, &state)
+        state.walk.release(number)
       case .success(let work?):
-        state.runningCount += 1
-        state.heldKeys.formUnion(schedule.serialKeys[next.number])
+        state.walk.begin(number)
         run(step, work, &group)
       }
     }
-  }
-
-  private func readyStep(_ number: Int) -> ReadyStep {
-    ReadyStep(number: number, remainingSeconds: schedule.remainingSeconds[number])
   }
 
   /// What a step comes down to.
@@ -189,7 +175,7 @@ package struct Applier {
       return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
     }
     if change.kind.ownership == .recorded {
-      return .success(.keep(change.kind, value: KeptResource.value(of: current)))
+      return .success(.keep(change.kind, value: KeptResource.value(of: current, newID: newID)))
     }
     guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
     if step.verb == .read { return .success(.read(change.kind, arguments: current.arguments, provider)) }
@@ -224,16 +210,16 @@ package struct Applier {
     let (journal, clock, report) = (journal, clock, report)
     let names = evaluation.fetchedNames(of: step.address)
     group.addTask {
-      let start = clock.now
+      let watch = Stopwatch(clock)
       do throws(ProviderFailure) {
         switch work {
         case .keep(_, let value):
           report(.started(step, id: value[member: "id"]?.stringValue))
-          return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: clock.now - start)
+          return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: watch.elapsed)
         case .read(let kind, let arguments, let provider):
           report(.started(step, id: nil))
           let value = try await provider.read(kind, arguments: arguments)
-          return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: clock.now - start)
+          return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: watch.elapsed)
         case .write(let operation, let provider):
           try await Self.note(
             .intent(step: step.number, verb: step.verb, address: "\(step.address)", id: operation.id), in: journal)
@@ -247,10 +233,10 @@ package struct Applier {
             // The resource is made, whatever comes of this: what stays unknown is asked for again by the next plan.
             fetched = (try? await provider.fetch(names, of: operation.kind, id: live.id)) ?? [:]
           }
-          return .done(step: step.number, live: live, value: nil, fetched: fetched, elapsed: clock.now - start)
+          return .done(step: step.number, live: live, value: nil, fetched: fetched, elapsed: watch.elapsed)
         }
       } catch {
-        return .failed(step: step.number, error, elapsed: clock.now - start)
+        return .failed(step: step.number, error, elapsed: watch.elapsed)
       }
     }
   }
@@ -274,14 +260,14 @@ package struct Applier {
     switch outcome {
     case .saved(let failure):
       state.isSaving = false
-      state.lastSave = clock.now
+      state.sinceSave = Stopwatch(clock)
       if failure != nil { control.drain() }
     case .failed(let number, let failure, let elapsed):
-      finishRunning(number, &state)
+      state.walk.end(number)
       await write(.outcome(step: number, isDone: false))
       fail(number, failure, elapsed: elapsed, &state)
     case .done(let number, let live, let value, let fetched, let elapsed):
-      finishRunning(number, &state)
+      state.walk.end(number)
       await write(.outcome(step: number, isDone: true))
       let step = schedule.steps[number]
       guard let change = changes[step.address] else { return }
@@ -289,7 +275,7 @@ package struct Applier {
       report(
         .finished(
           step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
-      release(number, &state)
+      state.walk.release(number)
     }
   }
 
@@ -325,22 +311,6 @@ package struct Applier {
     state.result.failures.append((step.address, failure))
     for dependent in schedule.graph.closure(of: [number], along: .forward) where dependent != number {
       if state.blocked[dependent] == nil { state.blocked[dependent] = step.address }
-    }
-  }
-
-  /// A step no longer runs: what it kept from starting may start.
-  private func finishRunning(_ number: Int, _ state: inout State) {
-    state.runningCount -= 1
-    state.heldKeys.subtract(schedule.serialKeys[number])
-    for step in state.parked { state.ready.insert(step) }
-    state.parked = []
-  }
-
-  /// What waited for this step alone can start.
-  private func release(_ number: Int, _ state: inout State) {
-    for successor in schedule.graph.successors[number] {
-      state.waiting[successor] -= 1
-      if state.waiting[successor] == 0 { state.ready.insert(readyStep(successor)) }
     }
   }
 

@@ -5,10 +5,10 @@ import Values
 /// What a resource is whose home is the record.
 enum KeptResource {
   /// Its value once it is applied: what was unknown is settled here, since nobody else would.
-  static func value(of current: ApplyEvaluation.Current) -> Value {
+  static func value(of current: ApplyEvaluation.Current, newID: () -> String) -> Value {
     guard var members = current.difference.planned.members else { return current.difference.planned }
     if current.prior == nil || members["id"]?.isKnown != true {
-      members["id"] = .string(UUIDText.random())
+      members["id"] = .string(newID())
     }
     if members["output"]?.isKnown == false { members["output"] = current.arguments[member: "input"] ?? .null(.dynamic) }
     return .object(members)
@@ -18,7 +18,7 @@ enum KeptResource {
 /// UUIDs as text.
 package enum UUIDText {
   /// A random one (version 4), in lower case.
-  package static func random() -> String {
+  @Sendable package static func random() -> String {
     var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
     bytes[6] = bytes[6] & 0x0F | 0x40
     bytes[8] = bytes[8] & 0x3F | 0x80
