@@ -4,7 +4,7 @@ enum Catalogue {
     let all =
       ResourcesProvider.types + ContainerServiceProvider.types + MonitorProvider.types + InsightsProvider.types
       + AlertsManagementProvider.types + ManagedIdentityProvider.types + AuthorizationProvider.types + Features.types
-      + [Providers.registration]
+      + NetworkProvider.types + [Providers.registration]
     return Dictionary(all.map { ($0.key, $0) }) { first, _ in first }
   }()
 

@@ -41,6 +41,9 @@ struct ResourceType: Sendable {
     case topLevel
     /// `properties.eTag`, with preconditions.
     case inProperties
+    /// Top-level `etag` and the header, `W/"..."`, with preconditions. A resource and its children are one document with
+    /// one tag, as Microsoft.Network has it.
+    case weak
   }
 
   /// How a change is carried out.
@@ -130,8 +133,15 @@ struct Draft: Sendable {
   var delay = Duration.zero
   /// The pools within the body of a cluster.
   var pools: [Pool] = []
+  /// The subnets within the body of a network, the rules within that of a security group.
+  var children: [Child] = []
 
   struct Pool: Sendable {
+    let name: String
+    let properties: Value
+  }
+
+  struct Child: Sendable {
     let name: String
     let properties: Value
   }

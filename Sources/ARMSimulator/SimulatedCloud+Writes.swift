@@ -56,6 +56,7 @@ extension SimulatedCloud {
     resource.changed = draft.call.now
     if !draft.isNew { resource.revision += 1 }
     tag(&resource, type)
+    touchDocument(of: draft.target, type)
     let status = draft.isNew ? 201 : 200
     guard case .asynchronous(let duration, let poll) = work else {
       if type.hasState { resource.state = "Succeeded" }
@@ -63,14 +64,16 @@ extension SimulatedCloud {
       type.hooks.accepted(draft, &self)
       type.hooks.completed(&resource, &self)
       state[draft.key] = resource
-      return Answer(status, shown(resource, draft.call), delay: draft.delay)
+      return Answer(
+        status, shown(resource, draft.call), headers: tagHeaders(of: resource, type), delay: draft.delay)
     }
     resource.state = draft.isNew ? "Creating" : "Updating"
     state[draft.key] = resource
     type.hooks.accepted(draft, &self)
     let operation = start(.write, on: resource, lasting: duration, draft.call)
     return Answer(
-      status, shown(resource, draft.call), headers: pollHeaders(operation, poll, resource, type, draft.call))
+      status, shown(resource, draft.call),
+      headers: pollHeaders(operation, poll, resource, type, draft.call) + tagHeaders(of: resource, type))
   }
 
   mutating func delete(_ call: Call, _ target: ResourceTarget, _ type: ResourceType) throws(Refusal) -> Answer {
@@ -92,12 +95,14 @@ extension SimulatedCloud {
     try type.hooks.checkDeletion(resource, call, &self)
     guard case .asynchronous(let duration, let poll) = type.delete else {
       remove(resource)
+      touchDocument(of: target, type)
       return Answer(200)
     }
     cancelOperations(onOrBelow: target.key, at: call.now)
     var deleting = resource
     deleting.state = "Deleting"
     state[target.key] = deleting
+    touchDocument(of: target, type)
     type.hooks.deletionAccepted(deleting, &self)
     let operation = start(.delete, on: deleting, lasting: duration, call)
     return Answer(202, headers: pollHeaders(operation, poll, resource, type, call))
@@ -157,11 +162,12 @@ extension SimulatedCloud {
     case .none, .quoted: return
     case .topLevel: current = existing?.body["eTag"]?.stringValue
     case .inProperties: current = existing?.body["properties", "eTag"]?.stringValue
+    case .weak: current = existing.map(documentTag)
     }
     func matches(_ header: String) -> Bool {
       header.split(separator: ",").contains { part in
         let tag = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-        let bare = String(String(tag).split(separator: "\"").first ?? "")
+        let bare = String(String(tag).split(separator: "\"").last ?? "")
         return existing != nil && (bare == "*" || bare == current)
       }
     }
@@ -235,7 +241,7 @@ extension SimulatedCloud {
   private func tag(_ resource: inout StoredResource, _ type: ResourceType) {
     let guid = resource.guid("etag \(resource.revision)")
     switch type.etag {
-    case .none: break
+    case .none, .weak: break
     case .quoted: resource.body["etag"] = .string("\"\(guid)\"")
     case .topLevel: resource.body["eTag"] = .string(guid)
     case .inProperties: resource.body["properties", "eTag"] = .string(guid)

@@ -145,7 +145,9 @@ struct SimulatedCloud: Sendable {
       return try Lists.collection(call, target, type, self)
     }
     switch call.method {
-    case "GET": return Answer(200, shown(try found(target, type), call))
+    case "GET":
+      let resource = try found(target, type)
+      return Answer(200, shown(resource, call), headers: tagHeaders(of: resource, type))
     case "HEAD":
       let isThere = state[target.key] != nil
       return Answer(isThere ? 204 : 404)
@@ -201,6 +203,7 @@ struct SimulatedCloud: Sendable {
     body["id"] = .string(resource.id)
     body["name"] = .string(resource.name)
     body["type"] = .string(type.shownType ?? type.name)
+    if case .weak = type.etag { body["etag"] = .string("W/\"\(documentTag(of: resource))\"") }
     if type.hasSystemData {
       body["systemData"] = [
         "createdBy": .string(Identifiers.client), "createdByType": "Application",

@@ -22,7 +22,7 @@ struct TestCloud {
     let versions = [
       ("microsoft.insights", "2023-03-11"), ("microsoft.monitor", "2023-04-03"),
       ("microsoft.managedidentity", "2024-11-30"), ("microsoft.authorization", "2022-04-01"),
-      ("microsoft.containerservice", "2026-04-01"),
+      ("microsoft.containerservice", "2026-04-01"), ("microsoft.network", "2025-01-01"),
     ]
     return versions.first { lowered.contains($0.0) }?.1 ?? "2023-07-01"
   }

@@ -5,7 +5,7 @@ enum Providers {
   /// Providers that can be registered though no type of theirs is simulated.
   static let others = [
     "Microsoft.Compute", "Microsoft.ContainerRegistry", "Microsoft.Dashboard", "Microsoft.DBforPostgreSQL",
-    "Microsoft.KeyVault", "Microsoft.Network", "Microsoft.OperationalInsights", "Microsoft.OperationsManagement",
+    "Microsoft.KeyVault", "Microsoft.OperationalInsights", "Microsoft.OperationsManagement",
     "Microsoft.Storage",
   ]
 
