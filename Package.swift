@@ -161,6 +161,17 @@ let package = Package(
     tests(
       "ApplyingTests",
       ["Applying", "Diagnostics", "Graph", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
+    // Random specs, worlds and faults, and the laws that hold for all of them.
+    .target(
+      name: "LawScenarios",
+      dependencies: [
+        "ARMSimulator", "Applying", "Configuration", "Diagnostics", "Graph", "HTTP", "JSON", "Planning", "Reports",
+        "Resources", "TestWorld", "Values",
+      ], path: "Tests/LawScenarios", swiftSettings: swift),
+    // The armature-laws program: any number of scenarios, the schedule benchmark, a long apply.
+    .executableTarget(
+      name: "armature-laws", dependencies: ["LawScenarios"], path: "Tests/Laws", swiftSettings: swift),
+    tests("LawTests", ["LawScenarios", "TestWorld"]),
     // The built programs, run as a user would run them.
     tests("EndToEndTests", ["armature", "armature-simulator"]),
     // The layers, as the package itself describes them.

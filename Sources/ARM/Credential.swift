@@ -5,8 +5,15 @@ package protocol Credential: Sendable {
   /// What the credential is, for people: `the Azure CLI's sign-in`.
   var name: String { get }
 
+  /// A token that it has without asking anybody; nil if each is fetched.
+  var standing: AccessToken? { get }
+
   /// A new token for an audience such as `https://management.azure.com`.
   func token(for audience: String) async throws(CredentialError) -> AccessToken
+}
+
+extension Credential {
+  package var standing: AccessToken? { nil }
 }
 
 /// Why there is no access token.
@@ -41,6 +48,8 @@ package struct StaticCredential: Credential {
     guard cloud.isSimulator else { return nil }
     self.token = AccessToken(secret: token, expiresAt: .max)
   }
+
+  package var standing: AccessToken? { token }
 
   package func token(for audience: String) async throws(CredentialError) -> AccessToken { token }
 }

@@ -15,6 +15,7 @@ package actor TokenCache {
     self.credential = credential
     self.audience = audience
     self.now = now
+    current = credential.standing
   }
 
   /// A token other than `rejected`, which ARM did not accept.

@@ -15,13 +15,40 @@ import Values
 /// use; time in it costs nothing.
 package final class World: Sendable {
   package static let subscription = "00000000-0000-4000-8000-000000000001"
-  package let simulator = ARMSimulator(SimulatorSettings(speed: .instant))
+  package let simulator: ARMSimulator
   package let requests = RequestCounter()
   package let sources = SourceMap()
   private let environment: String
+  private let timeline: Timeline?
+  private let randomness: Randomness
+  private let wire: (any HTTPTransport)?
 
-  package init(environment: String = "test") {
+  /// A world in which operations are over at once.
+  package convenience init(environment: String = "test") {
+    self.init(
+      environment: environment, simulator: ARMSimulator(SimulatorSettings(speed: .instant)), timeline: nil,
+      randomness: Randomness(), wire: nil)
+  }
+
+  /// A world that goes by a timeline, in which all that is random follows from a seed; `wire` leads to the simulator.
+  package convenience init(
+    environment: String = "test", simulator: ARMSimulator, timeline: Timeline, seed: UInt64,
+    wire: (any HTTPTransport)? = nil
+  ) {
+    self.init(
+      environment: environment, simulator: simulator, timeline: timeline, randomness: Randomness(Seeded(seed)),
+      wire: wire)
+  }
+
+  private init(
+    environment: String, simulator: ARMSimulator, timeline: Timeline?, randomness: Randomness,
+    wire: (any HTTPTransport)?
+  ) {
     self.environment = environment
+    self.simulator = simulator
+    self.timeline = timeline
+    self.randomness = randomness
+    self.wire = wire
   }
 
   /// Counts what is asked of the simulator.
@@ -56,14 +83,20 @@ package final class World: Sendable {
   // MARK: Azure
 
   package func client() throws -> ARMClient {
-    requests.lead(to: simulator)
+    requests.lead(to: wire ?? simulator)
     guard let endpoint = HTTPURL("http://localhost"), let cloud = Cloud.simulator(at: endpoint),
       let credential = StaticCredential(for: cloud)
     else { throw WorldError.notASimulator }
     var configuration = ARMClient.Configuration()
-    configuration.clock = InstantClock()
+    configuration.clock = clock
+    configuration.randomness = randomness
+    if let timeline {
+      configuration.now = { Timeline.start.advanced(by: timeline.now).milliseconds / 1000 }
+    }
     return ARMClient(cloud, transport: requests, credential: credential, configuration: configuration)
   }
+
+  private var clock: any Clock<Duration> { timeline.map { $0.clock } ?? InstantClock() }
 
   /// Makes a call of ARM as somebody else would.
   @discardableResult
@@ -124,12 +157,18 @@ package final class World: Sendable {
   ) async throws -> (planner: Planner, context: PlanningContext) {
     var all = files
     all["spec/main.tf"] = spec
-    let (program, diagnostics) = ProgramLoader.load(
-      directory: "spec", sources: sources, fileSystem: TextFiles(all))
+    return try await planner(of: "spec", in: TextFiles(all), variables: variables, options: options)
+  }
+
+  /// The spec in a directory, ready to be planned; static mistakes in it are thrown.
+  package func planner(
+    of directory: String, in files: any FileSystem, variables: [String] = [], options: PlanOptions = PlanOptions()
+  ) async throws -> (planner: Planner, context: PlanningContext) {
+    let (program, diagnostics) = ProgramLoader.load(directory: directory, sources: sources, fileSystem: files)
     guard let program, !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
     let inputs = VariableInputs.collect(
       for: program.root, options: variables.map { .assignment($0) }, environment: [:], sources: sources,
-      fileSystem: TextFiles(all))
+      fileSystem: files)
     let record =
       try await record()
       ?? EnvironmentRecord(
@@ -168,10 +207,18 @@ package final class World: Sendable {
     let (plan, diagnostics) = await planner.plan()
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
     try await meanwhile()
-    return try await Applier(
+    return try await carryOut(plan, planner, context, parallelism: parallelism, report: report)
+  }
+
+  /// Carries out what was planned.
+  package func carryOut(
+    _ plan: Plan, _ planner: Planner, _ context: PlanningContext, parallelism: Int = 10,
+    report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+  ) async throws -> ApplyResult {
+    try await Applier(
       plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record,
       store: try store(),
-      journal: nil, parallelism: parallelism, report: report
+      journal: nil, parallelism: parallelism, clock: clock, newID: randomness.uuid, report: report
     ).apply()
   }
 
@@ -181,11 +228,7 @@ package final class World: Sendable {
     let (planner, context) = try await planner(spec)
     let (plan, diagnostics) = await planner.destruction()
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
-    return try await Applier(
-      plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record,
-      store: try store(),
-      journal: nil
-    ).apply()
+    return try await carryOut(plan, planner, context)
   }
 }
 
