@@ -286,7 +286,8 @@ package struct Applier {
     switch step.verb {
     case .delete:
       state.result.destroyed += 1
-      keeper.forget(change.action == .replace(createFirst: true) ? RecordKeeper.deposed(step.address) : step.address)
+      let isDeposed = change.action == .replace(createFirst: true)
+      keeper.forget(isDeposed ? step.address.deposing(id: change.priorID ?? "") : step.address)
     case .read:
       if let value { evaluation.complete(step.address, value: value) }
     case .create, .update:

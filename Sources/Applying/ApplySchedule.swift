@@ -37,10 +37,8 @@ package struct ApplySchedule: Sendable {
     builder.addSteps()
     builder.addEdges()
     steps = builder.steps
-    var graph = DirectedGraph(count: steps.count, edges: builder.edges + builder.detachments)
-    // What is detached by an update may itself have to go before the update can be made: then it just goes.
-    if graph.order == nil { graph = DirectedGraph(count: steps.count, edges: builder.edges) }
-    self.graph = graph
+    // The earlier an edge, the more it counts: one that would close a cycle is left out.
+    graph = DirectedGraph(count: steps.count, edges: builder.edges).adding(builder.wishes)
     let changes = Dictionary(uniqueKeysWithValues: plan.changes.map { ($0.address, $0) })
     serialKeys = steps.map { step in
       guard step.verb != .none, step.verb != .read, step.verb != .forget, let change = changes[step.address],
@@ -67,9 +65,20 @@ private struct ScheduleBuilder {
   let plan: Plan
   let record: EnvironmentRecord
   private(set) var steps: [ApplyStep] = []
+  /// What the spec itself demands: never a cycle.
   private(set) var edges: [(from: Int, to: Int)] = []
+  /// What Azure and the record tell beyond that, the surer before the less sure.
+  var wishes: [(from: Int, to: Int)] { beneath + deletions + detachments + named + mentioned }
+  /// What lives beneath something, or is taken along by it, goes before it and comes after it.
+  private var beneath: [(from: Int, to: Int)] = []
+  /// What rests on something goes before it, by what was applied last and by what the spec says.
+  private var deletions: [(from: Int, to: Int)] = []
   /// Updates that had better be made before the deletion of what they lead away from.
-  private(set) var detachments: [(from: Int, to: Int)] = []
+  private var detachments: [(from: Int, to: Int)] = []
+  /// What names something in its live arguments goes, or is led away from it, before it.
+  private var named: [(from: Int, to: Int)] = []
+  /// The same for what else Azure answers.
+  private var mentioned: [(from: Int, to: Int)] = []
   /// The step that makes an instance what it is to be.
   private var forward: [InstanceAddress: Int] = [:]
   /// The step that removes what was there.
@@ -103,16 +112,19 @@ private struct ScheduleBuilder {
   }
 
   mutating func addEdges() {
+    var restingInSpec: [(from: Int, to: Int)] = []
     for change in plan.changes {
       let own = forward[change.address]
       for dependency in change.dependencies {
         if let own, let other = forward[dependency] { edges.append((other, own)) }
-        connectDeletions(of: change.address, restingOn: dependency)
+        restingInSpec += deletionEdge(of: change.address, restingOn: dependency)
       }
       // What was applied last is what is live: a dependency that the spec no longer has still holds there.
       for dependency in record.entries[change.previousAddress ?? change.address]?.dependencies ?? [] {
-        connectDeletions(of: change.address, restingOn: dependency)
-        if let own, steps[own].verb == .update, let gone = deletion[dependency], forward[dependency] == nil {
+        deletions += deletionEdge(of: change.address, restingOn: dependency)
+        if let own, let gone = deletion[dependency], forward[dependency] == nil,
+          steps[own].verb == .update || record.entries[dependency]?.createBeforeDestroy == true
+        {
           detachments.append((own, gone))
         }
       }
@@ -123,26 +135,51 @@ private struct ScheduleBuilder {
           edges.append((gone, own))
         }
       }
+      for cause in change.causes {
+        if let own, let other = forward[cause] { beneath.append((other, own)) }
+        beneath += deletionEdge(of: change.address, restingOn: cause)
+      }
+      named += change.named.inArguments.flatMap { departure(of: change.address, from: $0) }
+      mentioned += change.named.elsewhere.flatMap { departure(of: change.address, from: $0) }
     }
+    deletions += restingInSpec
     connectIDs()
   }
 
-  private mutating func connectDeletions(of dependent: InstanceAddress, restingOn dependency: InstanceAddress) {
-    if let first = deletion[dependent], let then = deletion[dependency] { edges.append((first, then)) }
+  private func deletionEdge(of dependent: InstanceAddress, restingOn dependency: InstanceAddress)
+    -> [(from: Int, to: Int)]
+  {
+    if let first = deletion[dependent], let then = deletion[dependency] { [(first, then)] } else { [] }
   }
 
-  /// What lives beneath something goes before it and comes after it, whatever the spec refers to.
+  /// What names something goes before it, or no longer names it before that goes for good.
+  private func departure(of naming: InstanceAddress, from named: InstanceAddress) -> [(from: Int, to: Int)] {
+    guard let gone = deletion[named] else { return [] }
+    if let own = deletion[naming] { return [(own, gone)] }
+    if let own = forward[naming], forward[named] == nil { return [(own, gone)] }
+    return []
+  }
+
+  /// What lives beneath something goes before it and comes after it, whatever the spec refers to; and what still waits
+  /// for its deletion makes room for what comes under its id.
   private mutating func connectIDs() {
     var deleted: [String: Int] = [:]
-    for change in plan.changes {
+    var made: [String: Int] = [:]
+    for change in plan.changes where change.address.mode == .managed {
       if let step = deletion[change.address], let id = change.priorID { deleted[id.lowercased()] = step }
+      if let step = forward[change.address], let id = change.id { made[id.lowercased()] = step }
     }
-    for change in plan.changes {
-      guard let step = deletion[change.address], let id = change.priorID?.lowercased() else { continue }
-      var end = id.endIndex
-      while let slash = id[..<end].lastIndex(of: "/") {
-        if let parent = deleted[String(id[..<slash])] { edges.append((step, parent)) }
-        end = slash
+    for change in plan.changes where change.address.mode == .managed {
+      if let step = deletion[change.address], let id = change.priorID {
+        for parent in IDText.lineage(of: id).dropFirst() {
+          if let parent = deleted[parent] { beneath.append((step, parent)) }
+        }
+        if let successor = made[id.lowercased()], steps[successor].verb == .create { beneath.append((step, successor)) }
+      }
+      if let step = forward[change.address], let id = change.id {
+        for parent in IDText.lineage(of: id).dropFirst() {
+          if let parent = made[parent] { beneath.append((parent, step)) }
+        }
       }
     }
   }

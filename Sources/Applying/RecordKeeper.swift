@@ -37,15 +37,21 @@ final class RecordKeeper: Sendable {
     state.withLock { state in
       for change in plan.changes where change.address.mode == .managed {
         if let previous = change.previousAddress, var entry = state.record.entries.removeValue(forKey: previous) {
+          // What came of an unfinished replacement waits for its deletion now, where the old one is wanted again.
+          if let successor = state.record.entries[change.address] {
+            let deposed = change.address.deposing(id: successor.id)
+            state.record.entries[deposed] = successor.moved(to: deposed)
+          }
           entry = entry.moved(to: change.address)
           state.record.entries[change.address] = entry
         }
         switch change.action {
         case .create, .replace:
           if case .replace(let createFirst) = change.action {
-            // Both are there for a while: what is on its way out keeps an entry of its own.
-            if createFirst, let old = state.record.entries[change.address] {
-              let deposed = Self.deposed(change.address)
+            // Both are there for a while: what is on its way out has an entry of its own from the start, so that no
+            // moment has two entries for one id.
+            if createFirst, let old = state.record.entries.removeValue(forKey: change.address) {
+              let deposed = change.address.deposing(id: old.id)
               state.record.entries[deposed] = old.moved(to: deposed)
             }
             continue
@@ -56,7 +62,12 @@ final class RecordKeeper: Sendable {
             dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false, hashes: [:],
             sensitivePaths: [], kept: nil)
         case .delete: state.record.entries[change.address]?.state = .deleting
-        case .none, .update, .read, .forget: break
+        case .update:
+          // Should the run end after what it names is made anew and before its own update, the next one must know.
+          for difference in change.differences where difference.cause == .replacement {
+            state.record.entries[change.address]?.hashes[difference.path.text] = RecordedArguments.awaitingUpdate
+          }
+        case .none, .read, .forget: break
         }
       }
     }
@@ -95,12 +106,6 @@ final class RecordKeeper: Sendable {
         createBeforeDestroy: current.createBeforeDestroy, hashes: remembered.hashes,
         sensitivePaths: current.sensitivePaths, kept: kept)
     }
-  }
-
-  /// The address under which the record has what is replaced while its successor has the address itself.
-  static func deposed(_ address: InstanceAddress) -> InstanceAddress {
-    InstanceAddress(
-      module: address.module, mode: address.mode, type: address.type, name: "\(address.name)-deposed", key: address.key)
   }
 
   func forget(_ address: InstanceAddress) {

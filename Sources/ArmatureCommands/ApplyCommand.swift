@@ -16,6 +16,7 @@ struct ApplyCommand: AsyncParsableCommand {
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions
   @OptionGroup var changes: ChangeOptions
+  @OptionGroup var part: PartOptions
   @OptionGroup var guards: GuardOptions
   @OptionGroup var execution: ExecutionOptions
   @OptionGroup var display: DisplayOptions
@@ -30,7 +31,7 @@ struct ApplyCommand: AsyncParsableCommand {
       }
       let loaded = try run.load(spec.directory)
       try await PlanExecution(run: run, execution: execution).planAndApply(
-        loaded, cloud: cloud, options: changes.planOptions, isDestruction: destroy, guards: guards)
+        loaded, cloud: cloud, options: part.added(to: changes.planOptions), isDestruction: destroy, guards: guards)
     }
   }
 }
@@ -45,6 +46,7 @@ struct DestroyCommand: AsyncParsableCommand {
 
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions
+  @OptionGroup var part: PartOptions
   @OptionGroup var execution: ExecutionOptions
   @OptionGroup var display: DisplayOptions
 
@@ -54,7 +56,7 @@ struct DestroyCommand: AsyncParsableCommand {
       let isNamed = cloud.environment != nil && !ProcessEnvironment.holdsSpec(spec.directory)
       let loaded = isNamed ? try run.loadNothing(spec.directory) : try run.load(spec.directory)
       try await PlanExecution(run: run, execution: execution).planAndApply(
-        loaded, cloud: cloud, options: PlanOptions(), isDestruction: true, guards: nil)
+        loaded, cloud: cloud, options: part.added(to: PlanOptions()), isDestruction: true, guards: nil)
     }
   }
 }

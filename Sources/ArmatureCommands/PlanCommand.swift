@@ -11,6 +11,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions
   @OptionGroup var changes: ChangeOptions
+  @OptionGroup var part: PartOptions
   @OptionGroup var guards: GuardOptions
   @OptionGroup var display: DisplayOptions
 
@@ -30,7 +31,7 @@ struct PlanCommand: AsyncParsableCommand {
     try await CommandRun(display).reporting { run in
       let loaded = try run.load(spec.directory)
       let made = try await PlannedEnvironment.make(
-        run, loaded, cloud, options: changes.planOptions, isDestruction: destroy, guards: guards,
+        run, loaded, cloud, options: part.added(to: changes.planOptions), isDestruction: destroy, guards: guards,
         quietly: json)
       defer { made.session.connection.close() }
       if json {
@@ -48,25 +49,5 @@ struct PlanCommand: AsyncParsableCommand {
       }
       if detailedExitcode, !made.plan.isEmpty { throw CommandExit.changes }
     }
-  }
-}
-
-/// What a user can ask of a plan besides the spec.
-struct ChangeOptions: ParsableArguments {
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Take over a live resource that the spec describes; may be repeated.", valueName: "address"))
-  var adopt: [String] = []
-
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("Replace a resource although nothing asks for it; may be repeated.", valueName: "address"))
-  var replace: [String] = []
-
-  var planOptions: PlanOptions {
-    var options = PlanOptions()
-    options.adopted = Set(adopt)
-    options.replaced = Set(replace)
-    return options
   }
 }

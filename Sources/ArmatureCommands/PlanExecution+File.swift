@@ -45,6 +45,8 @@ extension PlanExecution {
     var planOptions = PlanOptions()
     planOptions.adopted = Set(file.adopted)
     planOptions.replaced = Set(file.replaced)
+    planOptions.targets = Set(file.targets)
+    planOptions.excluded = Set(file.excluded)
     let made = try await PlannedEnvironment.make(
       run, spec, target, options: planOptions, isDestruction: file.isDestruction)
     defer { made.session.connection.close() }

@@ -25,6 +25,8 @@ struct PlanFile {
   let isDestruction: Bool
   let adopted: [String]
   let replaced: [String]
+  let targets: [String]
+  let excluded: [String]
   let files: [String: [UInt8]]
   /// The text after `NAME=` for each variable that was given and isn't sensitive.
   let variables: [String: String]
@@ -43,6 +45,8 @@ struct PlanFile {
     self.isDestruction = isDestruction
     adopted = made.session.context.options.adopted.sorted()
     replaced = made.session.context.options.replaced.sorted()
+    targets = made.session.context.options.targets.sorted()
+    excluded = made.session.context.options.excluded.sorted()
     // Files of values may hold secrets, so that only their values go in, and of secret ones the digests.
     files = spec.files.recorded.filter { path, _ in !path.hasSuffix(".tfvars") && !path.hasSuffix(".tfvars.json") }
     let salt = HashKey.random()
@@ -79,6 +83,8 @@ struct PlanFile {
       "destroy": .bool(isDestruction),
       "adopt": .tuple(adopted.map { .string($0) }),
       "replace": .tuple(replaced.map { .string($0) }),
+      "target": .tuple(targets.map { .string($0) }),
+      "exclude": .tuple(excluded.map { .string($0) }),
       "files": .object(Members(files.map { ($0.key, .string(Hexadecimal.text($0.value))) })),
       "variables": texts(variables),
       "sensitive": texts(sensitive),
@@ -145,6 +151,8 @@ struct PlanFile {
     isDestruction = value[member: "destroy"]?.boolValue ?? false
     adopted = (value[member: "adopt"]?.elements ?? []).compactMap(\.stringValue)
     replaced = (value[member: "replace"]?.elements ?? []).compactMap(\.stringValue)
+    targets = (value[member: "target"]?.elements ?? []).compactMap(\.stringValue)
+    excluded = (value[member: "exclude"]?.elements ?? []).compactMap(\.stringValue)
     files = texts("files").mapValues(Hexadecimal.bytes)
     variables = texts("variables")
     sensitive = texts("sensitive")

@@ -108,6 +108,9 @@ extension Argument {
 
   package func sensitive() -> Argument { with { $0.schema.isSensitive = true } }
 
+  /// Azure doesn't delete what it names while this resource is there: the two are replaced together.
+  package func binding() -> Argument { with { $0.schema.isBound = true } }
+
   /// Sent, and never answered.
   package func writeOnly() -> Argument { with { $0.schema.isWriteOnly = true } }
 

@@ -23,7 +23,7 @@ extension AzureKind {
     Argument("description", .string, .optional, at: "/properties/description")
       .described("What it is for.")
     Argument("data_collection_endpoint_id", .string, .optional, at: "/properties/dataCollectionEndpointId")
-      .compared(by: .resourceID)
+      .compared(by: .resourceID).binding()
       .described("The endpoint that agents use; Prometheus needs one.")
     dataSources
     destinations

@@ -82,6 +82,8 @@ package struct AzureProvider: Provider {
     return AttributeDecoder(declaration, id: id, body: body).attributes(arguments: arguments)
   }
 
+  package func identifiers(in body: Value) -> Set<String> { IDText.ids(in: body) }
+
   // MARK: Looking
 
   package func observe(_ requests: [ObservationRequest]) async -> [Observation] {

@@ -21,6 +21,37 @@ package struct DirectedGraph: Sendable {
 
   package var count: Int { predecessors.count }
 
+  /// The graph with further edges, without those that would close a cycle with it and with the ones before them.
+  ///
+  /// The graph itself must have no cycle. The usual case, in which none would, costs one ordering; otherwise each edge
+  /// that lies on a cycle costs a search.
+  package func adding(_ wishes: [(from: Int, to: Int)]) -> DirectedGraph {
+    if wishes.isEmpty { return self }
+    let own = successors.indices.flatMap { from in successors[from].map { (from: from, to: $0) } }
+    let all = DirectedGraph(count: count, edges: own + wishes)
+    if all.order != nil { return all }
+    var component = [Int?](repeating: nil, count: count)
+    for (number, cycle) in all.cycles.enumerated() {
+      for node in cycle { component[node] = number }
+    }
+    // What doesn't lead from one node of a cycle to another of the same is on no cycle, whatever else is added.
+    func isDoubtful(_ edge: (from: Int, to: Int)) -> Bool {
+      component[edge.from] != nil && component[edge.from] == component[edge.to]
+    }
+    var result = DirectedGraph(count: count, edges: own + wishes.filter { !isDoubtful($0) })
+    for edge in wishes where isDoubtful(edge) && edge.from != edge.to {
+      guard !result.closure(of: [edge.to], along: .forward).contains(edge.from) else { continue }
+      result.insert(edge)
+    }
+    return result
+  }
+
+  private mutating func insert(_ edge: (from: Int, to: Int)) {
+    guard !successors[edge.from].contains(edge.to) else { return }
+    successors[edge.from] = Self.unique(successors[edge.from] + [edge.to])
+    predecessors[edge.to] = Self.unique(predecessors[edge.to] + [edge.from])
+  }
+
   /// Every node after all of its predecessors, the smallest possible number first; nil if there is a cycle.
   package var order: [Int]? {
     var waiting = predecessors.map(\.count)

@@ -81,9 +81,19 @@ package final class ApplyEvaluation {
   /// The root module's outputs with what is known now, by name in byte order.
   package func outputs() -> [(name: String, value: Value, isSensitive: Bool)] {
     let evaluator = planner.evaluator
+    let recorded = planner.context.record.outputs
+    let isPartial = planner.context.options.isPartial
+    // A destruction evaluates nothing; one of a part takes no output away.
+    if isPartial, evaluator.root.outputs.isEmpty {
+      return recorded.sorted { $0.key.precedesInUTF8($1.key) }.map { ($0.key, $0.value, false) }
+    }
     settleAll()
     return evaluator.program.root.outputs.compactMap { output in
-      guard let value = evaluator.root.outputs[output.name]?.value else { return nil }
+      guard var value = evaluator.root.outputs[output.name]?.value else { return nil }
+      if isPartial, !value.isWhollyKnown {
+        guard let old = recorded[output.name] else { return nil }
+        value = old
+      }
       return (output.name, value, output.isSensitive || value.hasSensitive)
     }.sorted { $0.name.precedesInUTF8($1.name) }
   }
@@ -140,13 +150,15 @@ extension Planner {
     let difference = Difference(
       schema: instance.kind.schema, arguments: arguments, prior: prior,
       recorded: entry.flatMap { context.record.arguments(of: $0.address, kind: instance.kind) },
+      replaced: instance.decision?.replaced ?? .none,
       refine: refinement(
         of: instance, arguments: arguments, prior: prior, id: prior == nil ? nil : instance.decision?.priorID))
     return ApplyEvaluation.Current(
       kind: instance.kind, id: instance.id ?? (prior == nil ? nil : instance.decision?.priorID), arguments: arguments,
       prior: prior, difference: difference,
       sensitivePaths: SensitivePaths.of(instance.kind.schema, arguments: instance.arguments),
-      createBeforeDestroy: instance.declaration.lifecycle.createBeforeDestroy ?? false)
+      createBeforeDestroy: instance.declaration.lifecycle.createBeforeDestroy == true
+        || restingUnder.contains(instance.address))
   }
 
   /// Works out the id anew.

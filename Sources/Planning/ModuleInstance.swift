@@ -135,6 +135,8 @@ final class ResourceInstance {
     var priorID: String?
     var difference: Difference?
     var previousAddress: InstanceAddress?
+    /// What was made anew under the id it had when this was decided.
+    var replaced = ReplacedResources.none
   }
 
   init(

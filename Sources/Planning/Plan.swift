@@ -13,11 +13,14 @@ package struct Plan: Sendable {
   package let drift: [InstanceDrift]
   package let checks: [CheckResult]
   package let warnings: [Diagnostic]
+  /// What the spec asks for and this plan leaves out, since only a part was asked for; in the order of addresses.
+  package let undone: [UndoneChange]
 
   package init(
     environment: String, changes: [InstanceChange], outputs: [OutputChange], drift: [InstanceDrift],
-    checks: [CheckResult], warnings: [Diagnostic]
+    checks: [CheckResult], warnings: [Diagnostic], undone: [UndoneChange] = []
   ) {
+    self.undone = undone
     self.environment = environment
     self.changes = changes
     self.outputs = outputs
@@ -46,6 +49,17 @@ package struct Plan: Sendable {
       }
     }
     return summary
+  }
+}
+
+/// A change that a part of a plan leaves out.
+package struct UndoneChange: Sendable {
+  package let address: InstanceAddress
+  package let action: InstanceChange.Action
+
+  package init(address: InstanceAddress, action: InstanceChange.Action) {
+    self.address = address
+    self.action = action
   }
 }
 
@@ -83,6 +97,8 @@ package struct InstanceChange: Sendable {
   package let differences: [Difference.Change]
   /// What has to be there before it.
   package let dependencies: [InstanceAddress]
+  /// What is live names these, which go or may go too.
+  package var named = NamedResources()
   /// Where the block stands that it comes from; nil if the spec no longer has one.
   package let declaration: SourceRange?
   /// Where arguments are written.
@@ -109,8 +125,30 @@ package struct InstanceChange: Sendable {
     self.sources = sources
   }
 
+  /// What it names, or is taken along by, that is made anew or goes: in the order of addresses.
+  package var causes: [InstanceAddress] {
+    let parents = reasons.compactMap { reason -> InstanceAddress? in
+      switch reason {
+      case .parent(let address), .bound(let address): address
+      default: nil
+      }
+    }
+    return Set(parents + differences.flatMap(\.replaced)).sorted()
+  }
+
   /// The paths that force a replacement.
   package var replacementPaths: [ValuePath] { differences.filter(\.forcesReplacement).map(\.path) }
+}
+
+/// What a live resource names among what goes, which has to wait for it: a hint, since Azure also lists what rests on a
+/// resource.
+package struct NamedResources: Sendable {
+  /// Named in arguments.
+  package var inArguments: [InstanceAddress] = []
+  /// Named anywhere else in what Azure answers.
+  package var elsewhere: [InstanceAddress] = []
+
+  package init() {}
 }
 
 /// Why a change is planned.
@@ -127,6 +165,8 @@ package enum Reason: Sendable, Hashable {
   case forcedBy([ValuePath])
   /// What it lives beneath is replaced or deleted.
   case parent(InstanceAddress)
+  /// What can't go while this is there is replaced.
+  case bound(to: InstanceAddress)
   /// The user asked for it.
   case requested
   /// What `replace_triggered_by` names changes.
@@ -139,6 +179,8 @@ package enum Reason: Sendable, Hashable {
   case countShrunk
   /// `for_each` no longer has this key.
   case keyRemoved
+  /// Its successor has its address already, and it is still there.
+  case deposed
   /// Everything is destroyed.
   case destruction
   /// It has another address now and is the same.

@@ -6,8 +6,8 @@ import Values
 
 /// Puts together a plan from what the planner found.
 struct PlanBuilder {
-  private let planner: Planner
-  private var diagnostics: [Diagnostic]
+  let planner: Planner
+  var diagnostics: [Diagnostic]
   private var owners: [String: InstanceAddress] = [:]
 
   init(_ planner: Planner) {
@@ -21,16 +21,19 @@ struct PlanBuilder {
   mutating func plan() -> (plan: Plan, diagnostics: [Diagnostic]) {
     let instances = evaluator.resourceInstances.sorted { $0.address < $1.address }
     checkOptions(instances.map(\.address))
+    checkPatterns(instances.map(\.address) + context.record.sortedEntries.map(\.address))
     var changes = instances.compactMap { change(of: $0) }
     var drift = changes.compactMap { self.drift(of: $0) }
     let (orphans, orphanDrift) = orphanChanges(claimed: instances)
     changes += orphans
     drift += orphanDrift
     changes.sort { $0.address < $1.address }
+    checkOrphanedParents(of: changes)
+    changes = naming(changes)
     let plan = Plan(
       environment: context.environment, changes: changes, outputs: outputs(),
       drift: drift.sorted { $0.address < $1.address }, checks: evaluator.checks,
-      warnings: diagnostics.filter { $0.severity == .warning })
+      warnings: diagnostics.filter { $0.severity == .warning } + partWarning(planner.undone), undone: planner.undone)
     return (plan, diagnostics)
   }
 
@@ -39,18 +42,24 @@ struct PlanBuilder {
     diagnostics = []
     var changes: [InstanceChange] = []
     for entry in context.record.sortedEntries {
-      if let declaration = declaration(of: entry.address), declaration.lifecycle.preventDestroy {
-        diagnostics.append(PlanningDiagnostics.preventDestroy(entry.address, at: declaration.headerRange))
-      }
       if let change = deletion(of: entry, reason: .destruction) { changes.append(change) }
     }
-    let outputs = context.record.outputs.sorted { $0.key.precedesInUTF8($1.key) }.map {
+    checkPatterns(context.record.sortedEntries.map(\.address))
+    let undone: [UndoneChange]
+    (changes, undone) = part(of: naming(changes))
+    for change in changes {
+      if let declaration = declaration(of: change.address), declaration.lifecycle.preventDestroy {
+        diagnostics.append(PlanningDiagnostics.preventDestroy(change.address, at: declaration.headerRange))
+      }
+    }
+    let outputs = context.options.isPartial ? [] : context.record.outputs.sorted { $0.key.precedesInUTF8($1.key) }.map {
       OutputChange(name: $0.key, before: $0.value, after: nil, isSensitive: false, declaration: nil)
     }
-    let registrations = changes.isEmpty ? [] : self.registrations
+    let registrations = changes.isEmpty || context.options.isPartial ? [] : self.registrations
     let plan = Plan(
       environment: context.environment, changes: changes, outputs: outputs, drift: [], checks: [],
-      warnings: registrations.isEmpty ? [] : [PlanningDiagnostics.staysRegistered(registrations)])
+      warnings: (registrations.isEmpty ? [] : [PlanningDiagnostics.staysRegistered(registrations)])
+        + partWarning(undone), undone: undone)
     return (plan, diagnostics)
   }
 
@@ -136,7 +145,16 @@ struct PlanBuilder {
     addresses.formUnion(claimed.compactMap { $0.decision?.previousAddress })
     var changes: [InstanceChange] = []
     var drift: [InstanceDrift] = []
-    for entry in context.record.sortedEntries where !addresses.contains(entry.address) {
+    var entries = context.record.sortedEntries.filter { !addresses.contains($0.address) }
+    // Where an instance has become again what it was before an unfinished replacement, the successor goes.
+    for instance in claimed {
+      guard let previous = instance.decision?.previousAddress, previous != instance.address,
+        let successor = context.record.entries[instance.address]
+      else { continue }
+      entries.append(successor.moved(to: instance.address.deposing(id: successor.id)))
+    }
+    entries.removeAll { planner.leftOut[$0.address] != nil }
+    for entry in entries {
       if let change = deletion(of: entry, reason: reason(for: entry.address)) {
         changes.append(change)
         if change.action == .forget, change.reasons.contains(.vanished) {
@@ -198,6 +216,7 @@ struct PlanBuilder {
   }
 
   private func reason(for address: InstanceAddress) -> Reason {
+    if address.deposed != nil { return .deposed }
     guard let declaration = declaration(of: address) else { return .removed }
     switch address.key {
     case .index: return declaration.count != nil ? .countShrunk : .removed
@@ -213,8 +232,11 @@ struct PlanBuilder {
     var changes = declared.map { output -> OutputChange in
       let value = evaluator.root.outputs[output.name]?.value
       let isSensitive = output.isSensitive || value?.hasSensitive == true
+      let before = context.record.outputs[output.name]
+      // What rests on something that is left out stays as it was.
+      let isUndone = context.options.isPartial && value?.isWhollyKnown == false
       return OutputChange(
-        name: output.name, before: context.record.outputs[output.name], after: value?.isNull == true ? nil : value,
+        name: output.name, before: before, after: isUndone ? before : value?.isNull == true ? nil : value,
         isSensitive: isSensitive, declaration: output.headerRange)
     }
     for (name, value) in context.record.outputs where !declared.contains(where: { $0.name == name }) {

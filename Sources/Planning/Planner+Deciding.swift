@@ -8,7 +8,13 @@ import Values
 extension Planner {
   /// The record's entry for an instance: under its address, or, where it moved, under its id.
   private func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
-    if let entry = context.record.entries[instance.address] { return entry }
+    if let entry = context.record.entries[instance.address] {
+      // Amid a replacement that was not finished the spec may want the old one again, which still waits to be deleted.
+      guard let id = instance.id?.lowercased(), id != entry.id.lowercased(), let old = entriesByID[id],
+        old.address.deposed != nil, old.address.current == instance.address
+      else { return entry }
+      return old
+    }
     if let entry = instance.id.flatMap({ entriesByID[$0.lowercased()] }) { return entry }
     // An address that the spec still has keeps what is its own.
     return refactorings.earlierAddresses(of: instance.address).lazy
@@ -17,6 +23,7 @@ extension Planner {
   }
 
   func decide(_ instance: ResourceInstance) {
+    if let decision = leftOut[instance.address] { return keep(instance, as: decision) }
     if instance.kind.mode == .data { return decideData(instance) }
     instance.id = identity(of: instance)
     checkRules(of: instance)
@@ -89,10 +96,12 @@ extension Planner {
     let recorded = entry.flatMap { context.record.arguments(of: $0.address, kind: kind) }
     let prior = live.map { attributes(of: instance, live: $0, entry: entry) }
     let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
+    let replaced = replaced(for: instance)
     var difference = Difference(
-      schema: kind.schema, arguments: arguments, prior: prior, recorded: recorded,
+      schema: kind.schema, arguments: arguments, prior: prior, recorded: recorded, replaced: replaced,
       refine: refinement(of: instance, arguments: arguments, prior: prior, id: live?.id))
     var decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
+    decision.replaced = replaced
     if let entry, entry.address != instance.address { decision.previousAddress = entry.address }
     if let live, let prior {
       let isOtherID = instance.id.map { $0.lowercased() != live.id.lowercased() } ?? (kind.ownership == .owned)
@@ -112,8 +121,7 @@ extension Planner {
         if let entry, entry.state != .owned { decision.reasons.append(.interrupted) }
       }
       if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
-        let createFirst =
-          instance.declaration.lifecycle.createBeforeDestroy == true || createdFirst.contains(instance.address)
+        let createFirst = isCreatedFirst(instance, isOtherID: isOtherID, for: decision.reasons.first)
         if createFirst, kind.ownership == .owned, !isOtherID {
           evaluator.report(
             PlanningDiagnostics.cannotCoexist(
@@ -143,7 +151,7 @@ extension Planner {
 
   private func isReplacement(_ reasons: [Reason]) -> Bool {
     switch reasons.first {
-    case .forcedBy, .parent, .requested, .triggered: true
+    case .forcedBy, .parent, .bound, .requested, .triggered: true
     default: false
     }
   }

@@ -10,10 +10,17 @@ package struct PlanOptions: Sendable {
   package var adopted: Set<String> = []
   /// Addresses that are replaced whether they need it or not.
   package var replaced: Set<String> = []
+  /// What alone is planned, with all that it rests on; everything if empty.
+  package var targets: Set<String> = []
+  /// What is left as it is, with all that rests on it.
+  package var excluded: Set<String> = []
   /// Whether attributes that Azure tells only separately, such as kubeconfigs, are asked for when something uses them.
   package var fetches = true
 
   package init() {}
+
+  /// Whether only a part of the spec is planned.
+  package var isPartial: Bool { !targets.isEmpty || !excluded.isEmpty }
 }
 
 /// Everything that a plan is made from.
@@ -61,8 +68,16 @@ package final class Planner {
   var questions: [(instance: ResourceInstance, arguments: Value)] = []
   /// Instances whose replacement has to be there before they go, since something that rests on them asks for it.
   var createdFirst: Set<InstanceAddress> = []
+  /// Instances that something with create_before_destroy rests on, replaced or not.
+  var restingUnder: Set<InstanceAddress> = []
   /// Instances that have to be replaced for a reason outside themselves.
   var forced: [InstanceAddress: Reason] = [:]
+  /// What is made anew under the id it had, by that id in lower case.
+  var replaced: [String: InstanceAddress] = [:]
+  /// What a part of a plan leaves as it is, with what was decided about it in the whole one.
+  var leftOut: [InstanceAddress: ResourceInstance.Decision?] = [:]
+  /// What the whole plan would do to what is left out.
+  var undone: [UndoneChange] = []
   /// What went wrong while asking for attributes separately.
   var failures: [Diagnostic] = []
   /// What `import` blocks ask for, as far as it is known.
@@ -82,17 +97,26 @@ package final class Planner {
       context.record.entries.values.filter { !$0.id.isEmpty }.map { ($0.id.lowercased(), $0) },
       uniquingKeysWith: { first, _ in first })
     evaluator.decide = { [unowned self] in decide($0) }
-    for reference in context.options.replaced {
-      if let address = InstanceAddress(reference) { forced[address] = .requested }
-    }
+    forced = requestedReplacements
   }
 
   /// The plan, and what is wrong: with an error among it, the plan is not to be applied.
   package func plan() async -> (plan: Plan, diagnostics: [Diagnostic]) {
     asked = Set(recordRequests)
     await settle()
+    if context.options.isPartial {
+      leaveOut()
+      await settle()
+    }
     var builder = PlanBuilder(self)
     return builder.plan()
+  }
+
+  /// What the user asked to have replaced.
+  var requestedReplacements: [InstanceAddress: Reason] {
+    Dictionary(
+      context.options.replaced.compactMap { text in InstanceAddress(text).map { ($0, .requested) } },
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// What can be said about the program without looking at Azure: everything that a look would tell is unknown.
@@ -154,46 +178,5 @@ package final class Planner {
       return await group.reduce(into: []) { $0.append($1) }
     }
     for (address, arguments, result) in results { answers[address] = (arguments, result) }
-  }
-
-  /// Marks what has to be replaced along with something else; whether there is anything new.
-  private func cascade() -> Bool {
-    let before = forced.count
-    var gone: [String: InstanceAddress] = [:]
-    for instance in evaluator.resourceInstances {
-      if case .replace = instance.decision?.action, let id = instance.decision?.priorID ?? instance.id {
-        gone[id.lowercased()] = instance.address
-      }
-    }
-    guard !gone.isEmpty else { return false }
-    for instance in evaluator.resourceInstances where forced[instance.address] == nil {
-      guard instance.kind.ownership == .owned, let decision = instance.decision,
-        decision.action == .none || decision.action == .update, let id = instance.id?.lowercased()
-      else { continue }
-      var end = id.endIndex
-      while let slash = id[..<end].lastIndex(of: "/") {
-        if let parent = gone[String(id[..<slash])] {
-          forced[instance.address] = .parent(parent)
-          break
-        }
-        end = slash
-      }
-    }
-    return forced.count > before
-  }
-
-  /// Marks what has to be created before it is destroyed because something that is replaced so rests on it: with any
-  /// other order the two would wait for each other. Whether there is anything new.
-  private func spreadCreateFirst() -> Bool {
-    var found: Set<InstanceAddress> = []
-    for instance in evaluator.resourceInstances {
-      guard instance.decision?.action == .replace(createFirst: true) else { continue }
-      for dependency in instance.dependencies.flatMap({ evaluator.instances(of: $0) })
-      where dependency.decision?.action == .replace(createFirst: false) {
-        found.insert(dependency.address)
-      }
-    }
-    createdFirst.formUnion(found)
-    return !found.isEmpty
   }
 }

@@ -40,6 +40,29 @@ enum PlanningDiagnostics {
     )
   }
 
+  static func parentRemoved(_ parent: InstanceAddress, of child: InstanceAddress, at range: SourceRange?) -> Diagnostic {
+    .error(
+      "Parent is no longer in the spec",
+      detail: "\(child) lives beneath \(parent), which the spec no longer has: deleting that would delete this too, and it "
+        + "can't be there without it.",
+      at: range,
+      hint: "remove both, or keep the parent; to leave the parent in Azure as nobody's, add a removed block with "
+        + "destroy = false for it",
+      address: child.description)
+  }
+
+  /// - Parameter flags: what asked for a part.
+  static func onlyPart(_ flags: String, undone: [UndoneChange]) -> Diagnostic {
+    let list = undone.sorted { $0.address < $1.address }.map { "  \($0.address): \($0.action.word)" }
+    return Diagnostic(
+      .warning, "Only a part is planned",
+      detail: undone.isEmpty
+        ? "\(flags) limits this plan. It leaves nothing undone."
+        : "\(flags) limits this plan, so that Azure may not be what the spec says when it is applied. It leaves undone:\n"
+          + list.joined(separator: "\n"),
+      hint: undone.isEmpty ? nil : "this is for exceptions, such as a repair: plan without \(flags) afterwards")
+  }
+
   static func staysRegistered(_ names: [String]) -> Diagnostic {
     Diagnostic(
       .warning, "Registrations stay",
@@ -122,5 +145,20 @@ enum PlanningDiagnostics {
     -> Diagnostic
   {
     .error(problem.summary, detail: problem.detail, at: range, hint: problem.hint, address: address.description)
+  }
+}
+
+extension InstanceChange.Action {
+  /// What happens, in a word or two.
+  package var word: String {
+    switch self {
+    case .none: "nothing"
+    case .create: "create"
+    case .update: "update"
+    case .replace: "replace"
+    case .delete: "delete"
+    case .read: "read"
+    case .forget: "forget"
+    }
   }
 }

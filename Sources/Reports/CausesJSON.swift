@@ -11,10 +11,15 @@ struct CausesJSON {
 
   func document(_ plan: Plan, subscription: String?) -> OrderedJSON {
     let changes = plan.changes.filter { $0.action != .none || $0.previousAddress != nil }
-    return [
-      "environment": .string(plan.environment), "subscription": subscription.map { .string($0) } ?? .null,
-      "changes": .object(changes.map { ("\($0.address)", change($0)) }),
+    var members: [(String, OrderedJSON)] = [
+      ("environment", .string(plan.environment)), ("subscription", subscription.map { .string($0) } ?? .null),
+      ("changes", .object(changes.map { ("\($0.address)", change($0)) })),
     ]
+    if !plan.undone.isEmpty {
+      let undone = plan.undone.sorted { $0.address < $1.address }
+      members.append(("undone", .object(undone.map { ("\($0.address)", .string($0.action.word)) })))
+    }
+    return .object(members)
   }
 
   private func change(_ change: InstanceChange) -> OrderedJSON {
@@ -32,6 +37,9 @@ struct CausesJSON {
       ("path", .string(difference.path.text)), ("cause", .string(difference.cause.name)),
       ("forces_replacement", .bool(difference.forcesReplacement)),
     ]
+    if !difference.replaced.isEmpty {
+      members.append(("names", .array(difference.replaced.map { .string("\($0)") })))
+    }
     if let place = place(change.sources[difference.path]) { members.append(("written", place)) }
     return .object(members)
   }
@@ -44,12 +52,14 @@ struct CausesJSON {
     case .differences: return ["kind": "differences"]
     case .forcedBy(let paths): return ["kind": "forced", "paths": .array(paths.map { .string($0.text) })]
     case .parent(let address): return ["kind": "parent", "address": .string("\(address)")]
+    case .bound(let address): return ["kind": "bound", "address": .string("\(address)")]
     case .requested: return ["kind": "requested"]
     case .triggered(let address): return ["kind": "triggered", "address": .string("\(address)")]
     case .removed: return ["kind": "removed"]
     case .released: return ["kind": "released"]
     case .countShrunk: return ["kind": "count_shrunk"]
     case .keyRemoved: return ["kind": "key_removed"]
+    case .deposed: return ["kind": "deposed"]
     case .destruction: return ["kind": "destruction"]
     case .moved(let from): return ["kind": "moved", "from": .string("\(from)")]
     case .adopted: return ["kind": "adopted"]
@@ -74,6 +84,7 @@ extension Difference.Cause {
     case .removed: "removed"
     case .unrecorded: "unrecorded"
     case .dependency: "dependency"
+    case .replacement: "replacement"
     }
   }
 }

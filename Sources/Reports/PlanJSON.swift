@@ -49,7 +49,7 @@ package struct PlanJSON {
     }
     members += [
       ("timestamp", .string(timestamp)), ("applyable", .bool(!isErrored && !plan.isEmpty)),
-      ("complete", .bool(!isErrored)), ("errored", .bool(isErrored)),
+      ("complete", .bool(!isErrored && plan.undone.isEmpty)), ("errored", .bool(isErrored)),
       ("armature", CausesJSON(sources: program?.sources).document(plan, subscription: subscription)),
     ]
     return .object(members)
@@ -137,10 +137,12 @@ package struct PlanJSON {
   }
 
   private func header(_ address: InstanceAddress, previous: InstanceAddress? = nil) -> [(String, OrderedJSON)] {
-    var members: [(String, OrderedJSON)] = [("address", .string("\(address)"))]
+    var members: [(String, OrderedJSON)] = [("address", .string("\(address.current)"))]
     if let previous { members.append(("previous_address", .string("\(previous)"))) }
     if !address.module.steps.isEmpty { members.append(("module_address", .string("\(address.module)"))) }
-    return members + ResourceJSON.names(address)
+    members += ResourceJSON.names(address)
+    if let deposed = address.deposed { members.append(("deposed", .string(deposed))) }
+    return members
   }
 
   private func inner(

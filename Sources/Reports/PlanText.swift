@@ -43,7 +43,10 @@ package struct PlanText: Sendable {
     text += changes.map { change($0) + "\n" }.joined()
     if works {
       let (add, change, destroy) = plan.summary
-      text += "\(style("Plan:", .bold)) \(add) to add, \(change) to change, \(destroy) to destroy.\n"
+      text += "\(style("Plan:", .bold)) \(add) to add, \(change) to change, \(destroy) to destroy."
+      text += plan.undone.isEmpty ? "\n" : " \(plan.undone.count) left undone.\n"
+    } else if outputs.isEmpty, !plan.undone.isEmpty {
+      text += style("No changes in the part that was asked for.", .bold) + "\n"
     } else if outputs.isEmpty {
       text += style("No changes. Your infrastructure matches the configuration.", .bold) + "\n\n"
       text += "Armature has compared what is live in Azure with the spec and found no\ndifferences, "

@@ -26,12 +26,14 @@ struct ReasonText {
       let causes = causes(of: change.differences, in: change)
       return paths.isEmpty ? ["its id can't be changed in place\(place(of: change))"] + causes : causes
     case .parent(let address): return ["replaced with its parent \(address)"]
+    case .bound(let address): return ["replaced with \(address), which can't go while this is there"]
     case .requested: return ["replaced as asked for"]
     case .triggered(let address): return ["\(address) changes, and replace_triggered_by names it"]
     case .removed: return ["the spec no longer has it"]
     case .released: return ["a removed block says that it stays in Azure"]
     case .countShrunk: return ["count no longer reaches \(change.address.key)"]
     case .keyRemoved: return ["for_each no longer has the key \(change.address.key)"]
+    case .deposed: return ["left over from a replacement that was not finished"]
     case .destruction: return []
     case .moved(let from): return ["moved from \(from)"]
     case .adopted: return ["it was there already and is taken over"]
@@ -49,7 +51,13 @@ struct ReasonText {
       (.unrecorded, "because Azure differs from the spec"),
       (.dependency, "because it follows from other changes"),
     ]
-    return order.flatMap { cause, words -> [String] in
+    let renewed = Set(differences.filter { $0.cause == .replacement }.flatMap(\.replaced)).sorted()
+    let others = differences.filter { $0.cause == .replacement && $0.replaced.isEmpty }
+    return renewed.map { address in
+      let paths = differences.filter { $0.cause == .replacement && $0.replaced.contains(address) }.map(\.path)
+      return "because it names \(address), which is made anew: \(list(paths, in: change))"
+    } + (others.isEmpty ? [] : ["because what it names was made anew: \(list(others.map(\.path), in: change))"])
+      + order.flatMap { cause, words -> [String] in
       let paths = differences.filter { $0.cause == cause }
       let forcing = paths.filter(\.forcesReplacement).map(\.path)
       let others = paths.filter { !$0.forcesReplacement }.map(\.path)

@@ -1,4 +1,5 @@
 import Configuration
+import Crypto
 import Values
 
 /// Which instance of a repeated resource or module is meant.
@@ -76,15 +77,36 @@ package struct InstanceAddress: Hashable, Sendable {
   package let type: String
   package let name: String
   package let key: InstanceKey
+  /// What tells a resource apart whose successor has its address already, while it waits for its deletion; nil for
+  /// everything else.
+  package let deposed: String?
 
   package init(
-    module: ModuleAddress = .root, mode: ResourceMode = .managed, type: String, name: String, key: InstanceKey = .none
+    module: ModuleAddress = .root, mode: ResourceMode = .managed, type: String, name: String, key: InstanceKey = .none,
+    deposed: String? = nil
   ) {
     self.module = module
     self.mode = mode
     self.type = type
     self.name = name
     self.key = key
+    self.deposed = deposed
+  }
+
+  /// The address under which the resource with this id waits for its deletion while its successor has this one.
+  package func deposing(id: String) -> InstanceAddress {
+    // The same resource has the same key in every run, and two under one address have two.
+    let digest = SHA256.hash(data: Array(id.lowercased().utf8)).prefix(4)
+    let digits = Array("0123456789abcdef".utf8)
+    let key = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return with(deposed: String(decoding: key, as: UTF8.self))
+  }
+
+  /// The address of the successor; of what isn't deposed its own.
+  package var current: InstanceAddress { deposed == nil ? self : with(deposed: nil) }
+
+  private func with(deposed: String?) -> InstanceAddress {
+    InstanceAddress(module: module, mode: mode, type: type, name: name, key: key, deposed: deposed)
   }
 
   /// The address without its instance key.
@@ -95,7 +117,7 @@ package struct InstanceAddress: Hashable, Sendable {
 }
 
 extension InstanceAddress: CustomStringConvertible {
-  package var description: String { "\(resource)\(key)" }
+  package var description: String { "\(resource)\(key)" + (deposed.map { " (deposed \($0))" } ?? "") }
 }
 
 extension InstanceAddress: Comparable {
@@ -110,7 +132,8 @@ extension InstanceAddress: Comparable {
     if left.mode != right.mode { return left.mode == .data }
     if left.type != right.type { return left.type.precedesInUTF8(right.type) }
     if left.name != right.name { return left.name.precedesInUTF8(right.name) }
-    return left.key < right.key
+    if left.key != right.key { return left.key < right.key }
+    return (left.deposed ?? "").precedesInUTF8(right.deposed ?? "")
   }
 }
 
@@ -133,13 +156,19 @@ extension InstanceAddress {
       mode = .data
       word = next
     }
-    guard scanner.take("."), let name = scanner.word(), let key = scanner.key(), scanner.isAtEnd else { return nil }
-    self.init(module: ModuleAddress(steps), mode: mode, type: word, name: name, key: key)
+    guard scanner.take("."), let name = scanner.word(), let key = scanner.key() else { return nil }
+    var deposed: String?
+    if scanner.take(" (deposed ") {
+      guard let word = scanner.word(), scanner.take(")") else { return nil }
+      deposed = word
+    }
+    guard scanner.isAtEnd else { return nil }
+    self.init(module: ModuleAddress(steps), mode: mode, type: word, name: name, key: key, deposed: deposed)
   }
 }
 
 /// Reads the parts of an address.
-private struct AddressScanner {
+struct AddressScanner {
   private let bytes: [UInt8]
   private var position = 0
 
@@ -149,9 +178,10 @@ private struct AddressScanner {
 
   var isAtEnd: Bool { position == bytes.count }
 
-  mutating func take(_ character: Unicode.Scalar) -> Bool {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: character) else { return false }
-    position += 1
+  /// Takes a text if it stands here.
+  mutating func take(_ text: String) -> Bool {
+    guard bytes[position...].starts(with: text.utf8) else { return false }
+    position += text.utf8.count
     return true
   }
 

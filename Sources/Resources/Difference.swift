@@ -14,11 +14,15 @@ package struct Difference: Sendable {
     package let cause: Cause
     /// Why it can't be made at all; nil where it can.
     package let refusal: String?
+    /// What the argument names that is made anew under the id it had.
+    package let replaced: [InstanceAddress]
 
     package init(
-      path: ValuePath, old: Value, new: Value, forcesReplacement: Bool, cause: Cause, refusal: String? = nil
+      path: ValuePath, old: Value, new: Value, forcesReplacement: Bool, cause: Cause, refusal: String? = nil,
+      replaced: [InstanceAddress] = []
     ) {
       self.refusal = refusal
+      self.replaced = replaced
       self.path = path
       self.old = old
       self.new = new
@@ -41,6 +45,8 @@ package struct Difference: Sendable {
     case unrecorded
     /// It follows from something that is known only after another change.
     case dependency
+    /// It names something that is made anew under the id it had.
+    case replacement
   }
 
   /// The whole value afterwards; unknown where Azure has yet to say.
@@ -58,12 +64,13 @@ package struct Difference: Sendable {
   ///   - arguments: an object of the schema's type, null where the spec says nothing.
   ///   - prior: what is live, of the same type; nil where nothing is.
   ///   - recorded: what was applied last; nil without a memory of it.
+  ///   - replaced: what is made anew: an argument that names it counts as changed though its text is the same.
   ///   - refine: says what the schema can't, between planning and comparing.
   package init(
     schema: ResourceSchema, arguments: Value, prior: Value?, recorded: RecordedArguments?,
-    refine: (Value) -> Value = { $0 }
+    replaced: ReplacedResources = .none, refine: (Value) -> Value = { $0 }
   ) {
-    var builder = DifferenceBuilder(recorded: recorded)
+    var builder = DifferenceBuilder(recorded: recorded, replaced: replaced)
     let planned = refine(builder.object(schema, arguments: arguments, prior: prior, at: ValuePath()))
     if prior != nil { builder.compare(schema, prior: prior, planned: planned, arguments: arguments, at: ValuePath()) }
     self.planned = builder.settled(planned, schema: schema)
@@ -82,10 +89,12 @@ extension Difference {
 /// Plans and compares level by level.
 private struct DifferenceBuilder {
   let recorded: RecordedArguments?
+  let replaced: ReplacedResources
   var changes: [Difference.Change] = []
 
-  init(recorded: RecordedArguments?) {
+  init(recorded: RecordedArguments?, replaced: ReplacedResources) {
     self.recorded = recorded
+    self.replaced = replaced
   }
 
   // MARK: Planning
@@ -212,17 +221,19 @@ private struct DifferenceBuilder {
           }
           continue
         }
-      case .block(.set, let inner):
-        if Comparison.isSame(old, new, attribute, inner) { continue }
-      case .value: break
+      case .block(.set, _), .value: break
       }
-      guard !Comparison.isSame(old, new, attribute) else { continue }
-      let cause = cause(of: attribute, argument: argument, old: old, new: new, at: place)
+      let isSame = Comparison.isSame(old, new, attribute)
+      let named = replaced.named(in: argument, at: place)
+      let isNamedAnew = isSame && (!named.isEmpty || recorded?.awaitsUpdate(at: place) == true)
+      guard !isSame || isNamedAnew else { continue }
+      let cause =
+        isNamedAnew ? .replacement : cause(of: attribute, argument: argument, old: old, new: new, at: place)
       changes.append(
         Difference.Change(
           path: place, old: old, new: new,
           forcesReplacement: attribute.replacement.applies(from: old.unmarked, to: new.unmarked), cause: cause,
-          refusal: attribute.refusal))
+          refusal: attribute.refusal, replaced: named))
     }
   }
 

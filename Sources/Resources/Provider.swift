@@ -29,6 +29,9 @@ package protocol Provider: Sendable {
   /// its own, elements stand in the order of `arguments`.
   func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value
 
+  /// The ids of other resources that a live body names, in lower case.
+  func identifiers(in body: Value) -> Set<String>
+
   /// Asks for attributes of a live resource that Azure tells only separately, by their names.
   func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
 

@@ -23,6 +23,8 @@ package struct RecordProvider: Provider {
 
   package func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value { body }
 
+  package func identifiers(in body: Value) -> Set<String> { [] }
+
   package func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure)
     -> [String: Value]
   {

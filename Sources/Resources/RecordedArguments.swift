@@ -26,6 +26,15 @@ package struct RecordedArguments: Sendable, Hashable {
     hashes[path.text] != nil
   }
 
+  /// What stands in place of a hash while an argument names something that is being made anew: until its own update is
+  /// done, the argument counts as changed.
+  package static let awaitingUpdate = "named-anew"
+
+  /// Whether an argument still has to be sent again, since what it names was made anew.
+  package func awaitsUpdate(at path: ValuePath) -> Bool {
+    hashes[path.text] == Self.awaitingUpdate
+  }
+
   /// Whether the spec set anything in the block at `path`.
   package func hasAny(under path: ValuePath) -> Bool {
     let prefix = path.text
@@ -34,7 +43,7 @@ package struct RecordedArguments: Sendable, Hashable {
 
   /// Whether a value is the one that was applied; nil where nothing is remembered.
   package func matches(_ value: Value, at path: ValuePath, comparison: Comparison) -> Bool? {
-    guard let hash = hashes[path.text], !hash.isEmpty else { return nil }
+    guard let hash = hashes[path.text], !hash.isEmpty, hash != Self.awaitingUpdate else { return nil }
     return Self.hash(comparison.canonical(value), key: key) == hash
   }
 

@@ -65,6 +65,8 @@ package struct AttributeSchema: Sendable {
   package var createDefault: Value?
   /// Whether Azure tells it only when asked separately: it is, as soon as something uses it.
   package var isFetched = false
+  /// Whether what the argument names can't go while this resource is there: it is replaced along with it.
+  package var isBound = false
   /// The arguments whose change makes a computed value unknown until after the update.
   package var changesWith: [String] = []
 

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Planning
+
+/// What a user can ask of a plan besides the spec.
+struct ChangeOptions: ParsableArguments {
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Take over a live resource that the spec describes; may be repeated.", valueName: "address"))
+  var adopt: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("Replace a resource although nothing asks for it; may be repeated.", valueName: "address"))
+  var replace: [String] = []
+
+  var planOptions: PlanOptions {
+    var options = PlanOptions()
+    options.adopted = Set(adopt)
+    options.replaced = Set(replace)
+    return options
+  }
+}
+
+/// Which part of an environment a plan is about.
+struct PartOptions: ParsableArguments {
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Plan only this resource, instance or module and what it rests on; may be repeated.", valueName: "address"))
+  var target: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Leave this resource, instance or module and what rests on it as they are; may be repeated.",
+      valueName: "address"))
+  var exclude: [String] = []
+
+  func added(to options: PlanOptions) -> PlanOptions {
+    var options = options
+    options.targets = Set(target)
+    options.excluded = Set(exclude)
+    return options
+  }
+}
