@@ -52,7 +52,8 @@ struct PlanBuilder {
         diagnostics.append(PlanningDiagnostics.preventDestroy(change.address, at: declaration.headerRange))
       }
     }
-    let outputs = context.options.isPartial ? [] : context.record.outputs.sorted { $0.key.precedesInUTF8($1.key) }.map {
+    let gone = context.options.isPartial ? [:] : context.record.outputs
+    let outputs = gone.sorted { $0.key.precedesInUTF8($1.key) }.map {
       OutputChange(name: $0.key, before: $0.value, after: nil, isSensitive: false, declaration: nil)
     }
     let registrations = changes.isEmpty || context.options.isPartial ? [] : self.registrations

@@ -60,9 +60,13 @@ struct PartialSelection {
     // What has to be done before something can go: what goes with it, and what leads away from it.
     var before: [InstanceAddress: [InstanceAddress]] = [:]
     for change in whole.changes where change.action != .none {
-      for cause in change.causes where changes[cause]?.isRemoval == true { before[cause, default: []].append(change.address) }
+      for cause in change.causes where changes[cause]?.isRemoval == true {
+        before[cause, default: []].append(change.address)
+      }
       let recorded = record.entries[change.previousAddress ?? change.address]?.dependencies ?? []
-      for other in recorded where changes[other]?.action == .delete { before[other, default: []].append(change.address) }
+      for other in recorded where changes[other]?.action == .delete {
+        before[other, default: []].append(change.address)
+      }
     }
     let removedByID = Dictionary(
       removals.compactMap { change in change.priorID.map { ($0.lowercased(), change.address) } },

@@ -40,10 +40,12 @@ enum PlanningDiagnostics {
     )
   }
 
-  static func parentRemoved(_ parent: InstanceAddress, of child: InstanceAddress, at range: SourceRange?) -> Diagnostic {
+  static func parentRemoved(_ parent: InstanceAddress, of child: InstanceAddress, at range: SourceRange?) -> Diagnostic
+  {
     .error(
       "Parent is no longer in the spec",
-      detail: "\(child) lives beneath \(parent), which the spec no longer has: deleting that would delete this too, and it "
+      detail:
+        "\(child) lives beneath \(parent), which the spec no longer has: deleting that would delete this too, and it "
         + "can't be there without it.",
       at: range,
       hint: "remove both, or keep the parent; to leave the parent in Azure as nobody's, add a removed block with "
@@ -58,7 +60,8 @@ enum PlanningDiagnostics {
       .warning, "Only a part is planned",
       detail: undone.isEmpty
         ? "\(flags) limits this plan. It leaves nothing undone."
-        : "\(flags) limits this plan, so that Azure may not be what the spec says when it is applied. It leaves undone:\n"
+        : "\(flags) limits this plan, so that Azure may not be what the spec says once it is applied. It leaves "
+          + "undone:\n"
           + list.joined(separator: "\n"),
       hint: undone.isEmpty ? nil : "this is for exceptions, such as a repair: plan without \(flags) afterwards")
   }

@@ -58,12 +58,12 @@ struct ReasonText {
       return "because it names \(address), which is made anew: \(list(paths, in: change))"
     } + (others.isEmpty ? [] : ["because what it names was made anew: \(list(others.map(\.path), in: change))"])
       + order.flatMap { cause, words -> [String] in
-      let paths = differences.filter { $0.cause == cause }
-      let forcing = paths.filter(\.forcesReplacement).map(\.path)
-      let others = paths.filter { !$0.forcesReplacement }.map(\.path)
-      return [("\(words), which can't be done in place", forcing), (words, others)]
-        .filter { !$0.1.isEmpty }.map { "\($0): \(list($1, in: change))" }
-    }
+        let paths = differences.filter { $0.cause == cause }
+        let forcing = paths.filter(\.forcesReplacement).map(\.path)
+        let others = paths.filter { !$0.forcesReplacement }.map(\.path)
+        return [("\(words), which can't be done in place", forcing), (words, others)]
+          .filter { !$0.1.isEmpty }.map { "\($0): \(list($1, in: change))" }
+      }
   }
 
   /// The paths with their places; a file is named once for all that follow in it.
