@@ -1,0 +1,4 @@
+# A cluster's DNS prefix can't be changed in place.
+module "aks" {
+  dns_prefix = "ai"
+}
