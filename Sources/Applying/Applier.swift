@@ -16,16 +16,20 @@ package struct Applier {
   private let keeper: RecordKeeper
   private let parallelism: Int
   private let control: ApplyControl
+  private let claim: RunClaim?
   private let report: @Sendable (ApplyEvent) -> Void
   private let clock: any Clock<Duration>
   private let newID: @Sendable () -> String
 
   /// - Parameters:
+  ///   - run: The id of this run, for the record.
+  ///   - claim: What has to hold at each write; nil where nobody else can be at it.
   ///   - clock: What durations are measured by.
   ///   - newID: Makes the ids of resources whose home is the record: UUIDs, each another one.
   package init(
     plan: Plan, evaluation: ApplyEvaluation, kinds: KindRegistry, record: EnvironmentRecord, store: any RecordStore,
-    journal: Journal?, parallelism: Int = 10, control: ApplyControl = ApplyControl(),
+    journal: Journal?, run: String = "", claim: RunClaim? = nil, parallelism: Int = 10,
+    control: ApplyControl = ApplyControl(),
     clock: any Clock<Duration> = ContinuousClock(), newID: @escaping @Sendable () -> String = UUIDText.random,
     report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) {
@@ -35,11 +39,12 @@ package struct Applier {
     self.journal = journal
     self.parallelism = max(parallelism, 1)
     self.control = control
+    self.claim = claim
     self.clock = clock
     self.newID = newID
     self.report = report
     schedule = ApplySchedule(plan, record: record, kinds: kinds)
-    keeper = RecordKeeper(record, store: store)
+    keeper = RecordKeeper(record, store: store, run: run)
   }
 
   /// One step that runs, and what came of it.
@@ -207,7 +212,7 @@ package struct Applier {
   }
 
   private func run(_ step: ApplyStep, _ work: Work, _ group: inout TaskGroup<Outcome>) {
-    let (journal, clock, report) = (journal, clock, report)
+    let (journal, clock, report, claim, control) = (journal, clock, report, claim, control)
     let names = evaluation.fetchedNames(of: step.address)
     group.addTask {
       let watch = Stopwatch(clock)
@@ -221,6 +226,13 @@ package struct Applier {
           let value = try await provider.read(kind, arguments: arguments)
           return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: watch.elapsed)
         case .write(let operation, let provider):
+          do throws(ProviderFailure) {
+            try await claim?.confirm()
+          } catch {
+            // Whoever has the environment now is not to find this run in it.
+            control.drain()
+            throw error
+          }
           try await Self.note(
             .intent(step: step.number, verb: step.verb, address: "\(step.address)", id: operation.id), in: journal)
           report(.started(step, id: operation.id))
@@ -283,6 +295,7 @@ package struct Applier {
     _ step: ApplyStep, _ change: InstanceChange, live: Observation.Live?, value: Value?, fetched: [String: Value],
     _ state: inout State
   ) {
+    keeper.count(step.verb)
     switch step.verb {
     case .delete:
       state.result.destroyed += 1

@@ -15,6 +15,7 @@ final class RecordKeeper: Sendable {
     var savedChanges = 0
     /// Whether a record exists in the store.
     var exists: Bool
+    var run: EnvironmentRecord.Run
   }
 
   /// The number of this run: its versions of the record share it, so that later ones replace earlier ones.
@@ -23,9 +24,10 @@ final class RecordKeeper: Sendable {
   private let state: Mutex<State>
   private let store: any RecordStore
 
-  init(_ record: EnvironmentRecord, store: any RecordStore) {
+  init(_ record: EnvironmentRecord, store: any RecordStore, run: String) {
     serial = record.serial + 1
-    state = Mutex(State(record: record, saved: record, exists: record.serial > 0))
+    state = Mutex(
+      State(record: record, saved: record, exists: record.serial > 0, run: EnvironmentRecord.Run(id: run)))
     self.store = store
   }
 
@@ -112,6 +114,18 @@ final class RecordKeeper: Sendable {
     state.withLock { $0.record.entries[address] = nil }
   }
 
+  /// Counts a step that is done, for the history.
+  func count(_ verb: ApplyStep.Verb) {
+    state.withLock { state in
+      switch verb {
+      case .create: state.run.created += 1
+      case .update: state.run.changed += 1
+      case .delete: state.run.deleted += 1
+      case .none, .read, .forget: break
+      }
+    }
+  }
+
   func setOutputs(_ outputs: [(name: String, value: Value, isSensitive: Bool)]) {
     state.withLock { state in
       state.record.outputs = Dictionary(
@@ -122,11 +136,12 @@ final class RecordKeeper: Sendable {
   /// Writes the record if it has something new.
   func save() async throws(ProviderFailure) {
     let (next, changes) = state.withLock { state -> (EnvironmentRecord?, Int) in
-      guard state.record != state.saved else {
+      guard state.record.differs(from: state.saved) else {
         state.savedChanges = state.changes
         return (nil, 0)
       }
       state.record.serial = serial
+      state.record.run = state.run
       return (state.record, state.changes)
     }
     guard let next else { return }
@@ -141,11 +156,13 @@ final class RecordKeeper: Sendable {
   /// Writes what is left; a record that owns nothing any more is removed. Returns why that could not be done.
   func finish() async -> ProviderFailure? {
     do throws(ProviderFailure) {
-      let (isEmpty, environment, exists) = state.withLock {
-        ($0.record.entries.isEmpty && $0.record.outputs.isEmpty, $0.record.environment, $0.exists)
+      let (record, exists) = state.withLock { state in
+        state.record.serial = serial
+        state.record.run = state.run
+        return (state.record, state.exists)
       }
-      if isEmpty {
-        if exists { try await store.remove(environment: environment) }
+      if record.entries.isEmpty, record.outputs.isEmpty {
+        if exists { try await store.remove(record) }
       } else {
         try await save()
       }
@@ -153,5 +170,12 @@ final class RecordKeeper: Sendable {
     } catch {
       return error
     }
+  }
+}
+
+extension EnvironmentRecord {
+  /// Whether it says something else, whoever wrote it and when.
+  fileprivate func differs(from other: EnvironmentRecord) -> Bool {
+    origin != other.origin || entries != other.entries || outputs != other.outputs
   }
 }

@@ -25,6 +25,10 @@ extension EnvironmentRecord {
       "environment": .string(environment),
       "origin": ["repository": .string(origin.repository), "path": .string(origin.path)],
       "serial": .number(serial),
+      "run": [
+        "id": .string(run.id), "created": .number(run.created), "changed": .number(run.changed),
+        "deleted": .number(run.deleted),
+      ],
       "hashKey": .string(hashKey),
       "entries": .tuple(sorted.map { $0.encoded(places: places) }),
       "outputs": .object(Members(outputs.map { ($0.key, KeptValue.encoded($0.value)) })),
@@ -59,6 +63,16 @@ extension EnvironmentRecord {
         repository: value[member: "origin"]?[member: "repository"]?.stringValue ?? "",
         path: value[member: "origin"]?[member: "path"]?.stringValue ?? ""),
       serial: value[member: "serial"]?.intValue ?? 0, hashKey: hashKey, entries: entries, outputs: outputs)
+    run = Run(decoding: value[member: "run"] ?? .null(.dynamic))
+  }
+}
+
+extension EnvironmentRecord.Run {
+  fileprivate init(decoding value: Value) {
+    self.init(id: value[member: "id"]?.stringValue ?? "")
+    created = value[member: "created"]?.intValue ?? 0
+    changed = value[member: "changed"]?.intValue ?? 0
+    deleted = value[member: "deleted"]?.intValue ?? 0
   }
 }
 

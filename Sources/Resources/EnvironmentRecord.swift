@@ -10,6 +10,10 @@ package struct EnvironmentRecord: Sendable, Hashable {
   package var origin: Origin
   /// How many runs have written it.
   package var serial: Int
+  /// The run that wrote it.
+  package var run = Run(id: "")
+  /// What its store calls what was read; empty for a record that isn't stored.
+  package var version = ""
   /// The key of the hashes in it, 16 bytes in hexadecimal digits.
   package let hashKey: String
   package var entries: [InstanceAddress: Entry]
@@ -24,6 +28,22 @@ package struct EnvironmentRecord: Sendable, Hashable {
       self.repository = repository
       self.path = path
     }
+  }
+
+  /// What a run did.
+  package struct Run: Sendable, Hashable {
+    /// The correlation id of its calls, by which Azure's activity log has them.
+    package let id: String
+    package var created = 0
+    package var changed = 0
+    package var deleted = 0
+
+    package init(id: String) {
+      self.id = id
+    }
+
+    /// `3 created, 1 changed, 1 deleted`.
+    package var summary: String { "\(created) created, \(changed) changed, \(deleted) deleted" }
   }
 
   /// What is remembered of one resource instance.
@@ -120,44 +140,5 @@ package struct EnvironmentRecord: Sendable, Hashable {
   package func arguments(of address: InstanceAddress, kind: ResourceKind) -> RecordedArguments? {
     guard let entry = entries[address], entry.kind == kind.name, entry.revision == kind.revision else { return nil }
     return RecordedArguments(key: Array(hashKey.utf8), hashes: entry.hashes)
-  }
-}
-
-/// Where environment records are kept.
-package protocol RecordStore: Sendable {
-  /// The record of an environment; nil where there certainly is none.
-  ///
-  /// - Throws: ``ProviderFailure`` when it could not be found out: never taken for "no record".
-  func load(environment: String) async throws(ProviderFailure) -> EnvironmentRecord?
-
-  /// Writes a record; a run's later writes replace its earlier ones.
-  func save(_ record: EnvironmentRecord) async throws(ProviderFailure)
-
-  /// Removes the record of an environment that owns nothing any more.
-  func remove(environment: String) async throws(ProviderFailure)
-
-  /// The runs whose records are still kept, the oldest first.
-  func history(environment: String) async throws(ProviderFailure) -> [RecordedRun]
-
-  /// Where the record lies, in words for people.
-  var place: String { get }
-}
-
-/// A run that changed an environment.
-package struct RecordedRun: Sendable, Hashable {
-  /// How many runs there were, this one included.
-  package let serial: Int
-  /// When its record was last written, as Azure says it; empty where it doesn't.
-  package let time: String
-  /// Who wrote it, as Azure says it: a user's name or an application's id.
-  package let author: String
-  /// What its record says of itself.
-  package let summary: String
-
-  package init(serial: Int, time: String, author: String, summary: String) {
-    self.serial = serial
-    self.time = time
-    self.author = author
-    self.summary = summary
   }
 }
