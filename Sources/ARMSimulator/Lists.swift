@@ -8,7 +8,7 @@ enum Lists {
   {
     try cloud.checkScope(of: target)
     let container = container(of: target)
-    let found = cloud.state.below(container).filter { resource in
+    let found = cloud.listed(below: container).filter { resource in
       guard resource.type == type.name, let inner = ResourceTarget(id: resource.id) else { return false }
       // Children belong to the parent that was asked for, extensions to what they are on.
       if target.types.count > 1 { return inner.parentKey == container }
@@ -28,7 +28,7 @@ enum Lists {
     if let group { scope += "/resourcegroups/\(group)" }
     let filter = call.parameter("$filter").map(Filter.init)
     let expanded = Set((call.parameter("$expand") ?? "").lowercased().split(separator: ",").map(String.init))
-    let rows = cloud.state.below(scope).compactMap { resource -> Value? in
+    let rows = cloud.listed(below: scope).compactMap { resource -> Value? in
       guard let type = Catalogue.type(named: resource.type), type.isTracked, type.namespace != "Microsoft.Features",
         type.name != "Microsoft.Resources/resourceGroups", filter?.keeps(resource) ?? true
       else { return nil }

@@ -136,6 +136,16 @@ extension Refusal {
     return refusal
   }
 
+  static func notPermitted(_ call: Call) -> Refusal {
+    let verb = ["GET": "read", "HEAD": "read", "DELETE": "delete", "POST": "action"][call.method] ?? "write"
+    let type = ResourceTarget(segments: call.segments).map { "\($0.namespace)/\($0.types.joined(separator: "/"))" }
+    return Refusal(
+      403, "AuthorizationFailed",
+      "The client '\(Identifiers.client)' with object id '\(Identifiers.clientObject)' does not have authorization to "
+        + "perform action '\(type ?? "Microsoft.Resources/subscriptions")/\(verb)' over scope '\(call.path)' or the scope is "
+        + "invalid. If access was recently granted, please refresh your credentials.")
+  }
+
   static func denied(_ action: String, id: String, by owner: String) -> Refusal {
     Refusal(
       403, "DenyAssignmentAuthorizationFailed",

@@ -73,6 +73,12 @@ extension SimulatedCloud {
       }
       faults.append(fault)
       return Answer(204)
+    case ("POST", "list-lag"):
+      guard let seconds = (try? call.object())?["seconds"]?.intValue, (0...3600).contains(seconds) else {
+        return Answer(400, Refusal.badBody("`seconds` has to be a number from 0 to 3600.").body)
+      }
+      lists.lag = .seconds(seconds)
+      return Answer(204)
     case ("DELETE", "faults"):
       faults = []
       return Answer(204)

@@ -111,6 +111,7 @@ extension SimulatedCloud {
   /// Takes a resource away, with everything below it and whatever its type takes along.
   mutating func remove(_ resource: StoredResource) {
     for inner in state.below(resource.key).reversed() where state[inner.key] != nil { remove(inner) }
+    lists.noteRemoval(resource, at: now)
     state[resource.key] = nil
     Catalogue.type(named: resource.type)?.hooks.removed(resource, &self)
   }

@@ -16,8 +16,11 @@ struct SimulatedCloud: Sendable {
   /// Until when a write under an identity keeps others out, by the identity's key.
   var identityWrites: [String: Timestamp] = [:]
 
+  var lists: ListLag
+
   init(_ settings: SimulatorSettings) {
     self.settings = settings
+    lists = ListLag(settings.listLag)
   }
 
   /// Answers one request.
@@ -75,6 +78,7 @@ struct SimulatedCloud: Sendable {
     guard words.count == 2, words[0].lowercased() == "bearer" else { throw .badToken }
     guard let version = call.apiVersion, !version.isEmpty else { throw .noVersion }
 
+    if !settings.permits(lowered) { throw .notPermitted(call) }
     if lowered == ["tenants"] { return Tenant.tenants() }
     if lowered == ["subscriptions"] { return Tenant.subscriptions(self) }
     if lowered.first == "subscriptions", lowered.count >= 2 {

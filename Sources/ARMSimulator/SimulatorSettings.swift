@@ -6,9 +6,17 @@ package struct SimulatorSettings: Sendable {
   /// Resource providers that are not registered at first; all others are.
   package var unregisteredProviders: [String]
 
+  /// How far lists are behind what is there.
+  package var listLag: Duration
+  /// The scopes that the caller has roles for; with none, everything is permitted.
+  package var permittedScopes: [String]
+
   package init(
-    subscriptions: [String] = [], speed: SimulatorSpeed = .standard, unregisteredProviders: [String] = []
+    subscriptions: [String] = [], speed: SimulatorSpeed = .standard, unregisteredProviders: [String] = [],
+    listLag: Duration = .zero, permittedScopes: [String] = []
   ) {
+    self.listLag = listLag
+    self.permittedScopes = permittedScopes
     self.subscriptions = subscriptions
     self.speed = speed
     self.unregisteredProviders = unregisteredProviders
@@ -16,6 +24,13 @@ package struct SimulatorSettings: Sendable {
 
   /// Whether a text has the form of a subscription id.
   package static func isSubscription(_ text: String) -> Bool { Identifiers.isGUID(text) }
+
+  /// Whether the caller may ask for a path, given as segments in lower case. Operations are open to whoever started them.
+  func permits(_ path: [String]) -> Bool {
+    if permittedScopes.isEmpty { return true }
+    if path.dropLast().last.map({ $0.hasPrefix("operation") }) ?? false { return true }
+    return permittedScopes.contains { path.starts(with: $0.lowercased().split(separator: "/").map(String.init)) }
+  }
 
   func knows(subscription: String) -> Bool {
     guard !subscriptions.isEmpty else { return Identifiers.isGUID(subscription) }

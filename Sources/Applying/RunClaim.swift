@@ -41,17 +41,15 @@ package actor RunClaim {
   /// Claims an environment for a run.
   ///
   /// - Parameters:
-  ///   - left: the run of a claim that is known to be over, such as one that was killed in this directory.
   ///   - isStopping: whether the user wants to stop rather than wait.
   ///   - waiting: told whose claim is waited for.
   /// - Throws: who has the environment, or why that can't be found out. Nothing is left of the claim then.
   package static func take(
     _ claim: Claim, environment: String, store: any ClaimStore, settings: ClaimSettings = ClaimSettings(),
-    clock: any Clock<Duration> = ContinuousClock(), overtaking left: String? = nil,
+    clock: any Clock<Duration> = ContinuousClock(),
     isStopping: @escaping @Sendable () -> Bool = { false },
     waiting: @Sendable (StandingClaim) -> Void = { _ in }
   ) async throws(ProviderFailure) -> RunClaim {
-    if let left, left != claim.run { try await store.removeClaim(of: left, environment: environment) }
     let age = Stopwatch(clock)
     let standing = try await store.write(claim, environment: environment)
     let own = RunClaim(
@@ -83,7 +81,7 @@ package actor RunClaim {
 
   // MARK: Holding
 
-  /// Does something while the claim is renewed every now and then, and releases it in the end.
+  /// Does something while the claim is renewed every now and then.
   package nonisolated func holding<Result: Sendable>(_ body: () async throws(ProviderFailure) -> Result)
     async throws(ProviderFailure) -> Result
   {
@@ -96,7 +94,6 @@ package actor RunClaim {
         return .failure(error)
       }
     }
-    await release()
     return try result.get()
   }
 
@@ -116,9 +113,15 @@ package actor RunClaim {
     isLost = false
   }
 
-  /// Ends the claim. One that can't be removed expires.
-  package func release() async {
-    try? await store.removeClaim(of: claim.run, environment: environment)
+  /// Ends the claim; whether it is gone. One that can't be removed expires.
+  @discardableResult
+  package func release() async -> Bool {
+    do throws(ProviderFailure) {
+      try await store.removeClaim(of: claim.run, environment: environment)
+      return true
+    } catch {
+      return false
+    }
   }
 
   private func beat() async {

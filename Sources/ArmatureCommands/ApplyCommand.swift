@@ -69,7 +69,22 @@ struct ExecutionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many changes may run at the same time.", valueName: "n"))
   var parallelism = 10
 
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait for another run that has the environment, such as 90s or 10m.", valueName: "duration"))
+  var lockTimeout = "0s"
+
+  /// ``lockTimeout`` as a duration; nil for what isn't one.
+  var patience: Duration? {
+    let units: [Character: Int] = ["s": 1, "m": 60, "h": 3600]
+    guard let unit = lockTimeout.last.flatMap({ units[$0] }), let count = Int(lockTimeout.dropLast()),
+      (0...86_400).contains(count)
+    else { return nil }
+    return .seconds(count * unit)
+  }
+
   func validate() throws {
     if parallelism < 1 { throw ValidationError("--parallelism has to be at least 1.") }
+    if patience == nil { throw ValidationError("--lock-timeout has to be a number of s, m or h, such as 90s or 10m.") }
   }
 }

@@ -1,4 +1,5 @@
 import ARM
+import Applying
 import AzureProvider
 import Configuration
 import Diagnostics
@@ -14,6 +15,7 @@ struct EnvironmentSession {
   let environment: String
   let record: EnvironmentRecord
   let store: any RecordStore
+  let claims: ClaimSettings
   let kinds: KindRegistry
   let context: PlanningContext
   /// What was wrong with the spec without being an error.
@@ -42,11 +44,21 @@ struct EnvironmentSession {
       let context = spec.context(kinds: kinds, environment: environment, record: record, options: planOptions)
       return EnvironmentSession(
         program: spec.program, connection: connection, environment: environment, record: record, store: store,
-        kinds: kinds, context: context, warnings: spec.warnings)
+        claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds, context: context,
+        warnings: spec.warnings)
     } catch {
       connection.close()
       throw error
     }
+  }
+
+  /// Lists of a simulated cloud don't lag unless somebody asks for it, who then says for how long to wait as well.
+  private static func claimSettings(_ settings: ProgramSettings, isSimulated: Bool) -> ClaimSettings {
+    var claims = ClaimSettings()
+    if isSimulated { claims.settle = .zero }
+    if let settle = settings.claimSettle { claims.settle = settle }
+    if let expiry = settings.claimExpiry { claims.expiry = expiry }
+    return claims
   }
 
   private static func load(_ environment: String, from store: any RecordStore, spec: LoadedSpec)
@@ -80,6 +92,12 @@ struct EnvironmentSession {
         .error(
           "Invalid environment name",
           detail: "\"\(name)\" is no name for an environment: it may have up to 90 letters, digits and `-_.()`."))
+    }
+    guard !TemplateSpecRecordStore.isReserved(name) else {
+      throw DiagnosticsError(
+        .error(
+          "Invalid environment name",
+          detail: "\"\(name)\" is what parts of long records are called.", hint: "choose another name"))
     }
     return name
   }

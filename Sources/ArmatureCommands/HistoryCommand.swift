@@ -33,7 +33,8 @@ struct HistoryCommand: AsyncParsableCommand {
         let document = Value.tuple(
           runs.map { run in
             [
-              "run": run.serial.map { .number($0) } ?? .null(.number), "version": .string(run.version), "time": .string(run.time), "by": .string(run.author),
+              "run": run.serial.map { .number($0) } ?? .null(.number), "version": .string(run.version),
+              "time": .string(run.time), "by": .string(run.author),
               "summary": .string(run.summary),
             ]
           })

@@ -54,8 +54,17 @@ struct PlanExecution {
   /// Carries a plan out and says how it went.
   func apply(_ made: PlannedEnvironment, directory: String, isDestruction: Bool) async throws {
     let lock = try RunLock(directory: directory, environment: made.session.environment)
-    let (journal, wasInterrupted) = try await lock.journal(
-      run: made.session.connection.session.client.correlationID, environment: made.session.environment)
+    let control = ApplyControl()
+    let watching = Interruption(control: control, console: run.console).watch()
+    defer { withExtendedLifetime(watching) {} }
+    let claim = try await claim(made, lock, control)
+    let (journal, wasInterrupted): (Journal, Bool)
+    do throws(DiagnosticsError) {
+      (journal, wasInterrupted) = try await lock.journal(run: made.runID, environment: made.session.environment)
+    } catch {
+      await release(claim, lock)
+      throw error
+    }
     if wasInterrupted { run.console.note("The last run was stopped before its end; this one takes up what it left.") }
     made.session.connection.notes.isSilent = run.console.isTerminal
     var record = made.session.record
@@ -63,22 +72,22 @@ struct PlanExecution {
     if !isDestruction { record.origin = SpecOrigin.of(directory: directory) }
     let clock = ContinuousClock()
     let start = clock.now
-    let control = ApplyControl()
-    let watching = Interruption(control: control, console: run.console).watch()
-    defer { withExtendedLifetime(watching) {} }
     let display = ProgressDisplay(console: run.console)
     display.start()
     let applier = Applier(
       plan: made.plan, evaluation: ApplyEvaluation(made.planner), kinds: made.session.kinds,
-      record: record, store: made.session.store, journal: journal, parallelism: execution.parallelism,
+      record: record, store: made.session.store, journal: journal, run: made.runID, claim: claim,
+      parallelism: execution.parallelism,
       control: control, report: { display.handle($0) })
     let result: ApplyResult
     do throws(ProviderFailure) {
-      result = try await applier.apply()
+      result = try await claim.holding { () async throws(ProviderFailure) in try await applier.apply() }
     } catch {
+      await release(claim, lock)
       display.stop()
       throw DiagnosticsError(error.diagnostic())
     }
+    await release(claim, lock)
     display.stop()
     lock.release()
     run.console.write(

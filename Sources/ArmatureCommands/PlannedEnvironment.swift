@@ -1,3 +1,4 @@
+import ARM
 import AzureProvider
 import Configuration
 import Diagnostics
@@ -10,6 +11,9 @@ struct PlannedEnvironment {
   let planner: Planner
   let plan: Plan
   let effort: Effort
+
+  /// The id of this run: all of its calls share it, so that Azure's activity log has it too.
+  var runID: String { session.connection.session.client.correlationID }
 
   /// Opens an environment and plans; with `guards`, plans that are most often mistakes are errors.
   ///

@@ -37,6 +37,18 @@ enum ProcessEnvironment {
     return flags >= 0 && flags & FD_CLOEXEC == 0
   }
 
+  /// Who runs this and where, for other people to see.
+  static var user: String {
+    var name = [CChar](repeating: 0, count: 256)
+    let isNamed = gethostname(&name, name.count - 1) == 0
+    let host =
+      isNamed
+      ? String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      : "a machine without a name"
+    let user = variables["USER"] ?? variables["LOGNAME"] ?? "user \(getuid())"
+    return "\(user)@\(host)"
+  }
+
   /// The directory that the user stands in.
   static var currentDirectory: String {
     guard let path = getcwd(nil, 0) else { return "." }

@@ -43,6 +43,26 @@ final class RunLock: Sendable {
     }
   }
 
+  /// The run of this directory that has left its claim behind: it is over, as this one has the lock.
+  var claimant: String? {
+    get throws(DiagnosticsError) {
+      do throws(StorageError) {
+        return try AtomicFile.read("\(path).claim").map { String(decoding: $0, as: UTF8.self) }
+      } catch {
+        throw Self.failure(error)
+      }
+    }
+  }
+
+  /// Notes that a run is about to claim the environment; nil once it has let go of it.
+  func note(claimant run: String?) throws(DiagnosticsError) {
+    do throws(StorageError) {
+      try AtomicFile.replace("\(path).claim", Array((run ?? "").utf8))
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
   /// Keeps the lock until here.
   func release() {}
 

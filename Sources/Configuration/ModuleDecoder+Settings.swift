@@ -197,10 +197,12 @@ extension ModuleDecoder {
         continue
       }
       first = record
-      let content = self.content(of: record, BodyForm(["resource_group_name", "location"]))
+      let content = self.content(
+        of: record, BodyForm(["resource_group_name", "location", "claim_settle_seconds", "claim_expiry_seconds"]))
       settings.record = ArmatureSettings.Record(
         resourceGroupName: content["resource_group_name"]?.expression, location: content["location"]?.expression,
-        range: record.headerRange)
+        claimSettleSeconds: content["claim_settle_seconds"]?.expression,
+        claimExpirySeconds: content["claim_expiry_seconds"]?.expression, range: record.headerRange)
     }
     return settings
   }

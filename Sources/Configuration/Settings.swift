@@ -47,6 +47,10 @@ package struct ArmatureSettings: Sendable {
   package struct Record: Sendable {
     package internal(set) var resourceGroupName: Expression?
     package internal(set) var location: Expression?
+    /// How long a run waits after its claim until it looks for others.
+    package internal(set) var claimSettleSeconds: Expression?
+    /// How long a claim counts after it was last renewed.
+    package internal(set) var claimExpirySeconds: Expression?
     package let range: SourceRange
   }
 

@@ -13,6 +13,10 @@ package struct ProgramSettings: Sendable {
   package let environment: String?
   package let recordGroup: String?
   package let recordLocation: String?
+  /// How long a run waits after its claim until it looks for others, if the program says it.
+  package let claimSettle: Duration?
+  /// How long a claim counts after it was last renewed, if the program says it.
+  package let claimExpiry: Duration?
 
   /// Evaluates what provider blocks and the `armature` block say, and nothing else.
   ///
@@ -24,7 +28,10 @@ package struct ProgramSettings: Sendable {
       functions: context.functions, functionContext: context.functionContext, environment: context.environment,
       directories: context.directories)
     let armature = context.program.root.armature
-    let expressions = [armature?.environment, armature?.record?.resourceGroupName, armature?.record?.location]
+    let expressions = [
+      armature?.environment, armature?.record?.resourceGroupName, armature?.record?.location,
+      armature?.record?.claimSettleSeconds, armature?.record?.claimExpirySeconds,
+    ]
     var needed = context.program.root.providers.indices.compactMap { graph.number(of: .provider($0)) }
     for traversal in expressions.compactMap({ $0 }).flatMap(\.variables) {
       if let resolved = try? Reference.parse(traversal) {
@@ -49,6 +56,20 @@ package struct ProgramSettings: Sendable {
       }
       return result.value.stringValue
     }
+    func seconds(_ expression: Expression?, _ range: ClosedRange<Int>) -> Duration? {
+      guard let expression, let text = text(expression) else { return nil }
+      guard let seconds = Int(text), range.contains(seconds) else {
+        evaluator.report(
+          .error(
+            "Invalid number of seconds",
+            detail: "\(text) is not a whole number from \(range.lowerBound) to "
+              + "\(range.upperBound).", at: expression.range))
+        return nil
+      }
+      return .seconds(seconds)
+    }
+    claimSettle = seconds(armature?.record?.claimSettleSeconds, 0...600)
+    claimExpiry = seconds(armature?.record?.claimExpirySeconds, 6...3600)
     environment = text(armature?.environment)
     recordGroup = text(armature?.record?.resourceGroupName)
     recordLocation = text(armature?.record?.location)

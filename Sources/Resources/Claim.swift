@@ -40,7 +40,8 @@ package struct StandingClaim: Sendable, Hashable, Comparable {
   /// Who has it, since when and until when, for people.
   package var description: String {
     let who = author.isEmpty ? claim.holder : "\(claim.holder) (to Azure \(author))"
-    return "\(who) since \(since.text). The claim of that run, \(claim.run), was renewed at \(renewed.text) and lasts for "
+    return
+      "\(who) since \(since.text). The claim of that run, \(claim.run), was renewed at \(renewed.text) and lasts for "
       + "\(claim.expiry) after that"
   }
 }

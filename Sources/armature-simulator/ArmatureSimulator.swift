@@ -42,6 +42,15 @@ struct ArmatureSimulator: ParsableCommand {
     help: "A resource provider that is not registered at first; may be repeated.")
   var unregisteredProviders: [String] = []
 
+  @Option(help: ArgumentHelp("How far lists are behind what is there.", valueName: "seconds"))
+  var listLag = 0.0
+
+  @Option(
+    name: .customLong("permitted-scope"), parsing: .singleValue,
+    help:
+      "A scope that callers have roles for, such as a resource group's id; may be repeated. With none, they may all.")
+  var permittedScopes: [String] = []
+
   @Flag(help: "End when standard input is closed, so as not to outlive the program that started this one.")
   var exitWithParent = false
 
@@ -57,6 +66,7 @@ struct ArmatureSimulator: ParsableCommand {
     if SimulatorSpeed(speed) == nil {
       throw ValidationError("`\(speed)` is not a speed: give a number greater than zero, or `instant`.")
     }
+    if !(0...3600).contains(listLag) { throw ValidationError("--list-lag has to be from 0 to 3600 seconds.") }
     for subscription in subscriptions where !SimulatorSettings.isSubscription(subscription) {
       throw ValidationError("`\(subscription)` is not the id of a subscription, which is a GUID.")
     }
@@ -74,7 +84,8 @@ struct ArmatureSimulator: ParsableCommand {
 
     let settings = SimulatorSettings(
       subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,
-      unregisteredProviders: unregisteredProviders)
+      unregisteredProviders: unregisteredProviders, listLag: .milliseconds(Int64(listLag * 1000)),
+      permittedScopes: permittedScopes)
     let simulator = try open(settings)
     guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
     else { throw ValidationError("Nowhere to listen.") }

@@ -71,7 +71,7 @@ enum ResourcesProvider {
       var body = body
       body["properties", "versions"] = .object(
         Members(
-          cloud.state.below(spec.key).map { version in
+          cloud.listed(below: spec.key).map { version in
             var summary: Value = [
               "timeCreated": .string(version.created.text()), "timeModified": .string(version.changed.text()),
             ]

@@ -62,6 +62,11 @@ package struct TemplateSpecRecordStore: RecordStore {
 
   func specID(_ name: String) -> String { "\(groupID)/providers/Microsoft.Resources/templateSpecs/\(name)" }
 
+  /// Whether no environment may have a name, since the parts of long records do.
+  package static func isReserved(_ environment: String) -> Bool {
+    environment.lowercased().hasPrefix(RecordNames.partPrefix)
+  }
+
   // MARK: Reading
 
   package func load(environment: String) async throws(ProviderFailure) -> EnvironmentRecord? {
@@ -111,7 +116,8 @@ package struct TemplateSpecRecordStore: RecordStore {
     let record = try decoded(content)
     guard record.environment == environment else {
       throw ARMError(
-        .malformed, message: "The record is that of the environment \"\(record.environment)\", and names of template specs "
+        .malformed,
+        message: "The record is that of the environment \"\(record.environment)\", and names of template specs "
           + "are the same for Azure if they differ only in case. Write the name as it is there.")
     }
     return record
@@ -122,7 +128,8 @@ package struct TemplateSpecRecordStore: RecordStore {
     let entries = body.flatMap { RecordBodies.content($0)[member: "entries"]?.elements }
     guard let entries, RecordParts.Place(spec: place.spec, version: place.version, entries: entries) == place else {
       throw ARMError(
-        .malformed, message: "A part of the record, version \(place.version) of the template spec \(place.spec), "
+        .malformed,
+        message: "A part of the record, version \(place.version) of the template spec \(place.spec), "
           + (body == nil ? "is missing." : "was changed by somebody.")
           + " Removing the newest version of the record's template spec makes the one before it count.")
     }
@@ -216,7 +223,9 @@ package struct TemplateSpecRecordStore: RecordStore {
         .put, specID(environment), Self.apiVersion,
         body: RecordBodies.spec(environment, region: listing.region, tags: listing.tags, newest: version)))
     let kept = listing.versions.union([version]).sorted().suffix(Self.versionsMax)
-    for old in listing.versions.subtracting(kept).sorted() { try await delete("\(specID(environment))/versions/\(old)") }
+    for old in listing.versions.subtracting(kept).sorted() {
+      try await delete("\(specID(environment))/versions/\(old)")
+    }
     try await removeParts(of: environment) { name in kept.contains { name == "\($0)" || name.hasPrefix("\($0).") } }
   }
 
