@@ -38,30 +38,46 @@ package actor RunClaim {
   /// Whether others may have taken the claim for expired.
   private var isLost = false
 
-  /// Claims an environment for a run.
+  /// Claims an environment for a run, and makes sure that what its plan rests on is still what was recorded last.
   ///
   /// - Parameters:
+  ///   - record: the record that the plan was made with.
   ///   - isStopping: whether the user wants to stop rather than wait.
   ///   - waiting: told whose claim is waited for.
-  /// - Throws: who has the environment, or why that can't be found out. Nothing is left of the claim then.
+  /// - Throws: who has the environment or changed it, or why that can't be found out. Nothing is left of the claim then.
   package static func take(
-    _ claim: Claim, environment: String, store: any ClaimStore, settings: ClaimSettings = ClaimSettings(),
-    clock: any Clock<Duration> = ContinuousClock(),
-    isStopping: @escaping @Sendable () -> Bool = { false },
+    _ claim: Claim, on record: EnvironmentRecord, store: any RecordStore, settings: ClaimSettings = ClaimSettings(),
+    clock: any Clock<Duration> = ContinuousClock(), isStopping: @escaping @Sendable () -> Bool = { false },
     waiting: @Sendable (StandingClaim) -> Void = { _ in }
   ) async throws(ProviderFailure) -> RunClaim {
     let age = Stopwatch(clock)
-    let standing = try await store.write(claim, environment: environment)
+    let standing = try await store.write(claim, environment: record.environment)
     let own = RunClaim(
-      claim, standing, age: age, environment: environment, store: store, settings: settings, clock: clock,
+      claim, standing, age: age, environment: record.environment, store: store, settings: settings, clock: clock,
       isStopping: isStopping)
     do throws(ProviderFailure) {
       try await own.settle(waiting)
+      try await checkUnchanged(record, store)
+      return own
     } catch {
       await own.release()
+      // What was made for the claim alone is of no use now; where it can't be removed it does no harm.
+      try? await store.removeUnused(environment: record.environment)
       throw error
     }
-    return own
+  }
+
+  private static func checkUnchanged(_ record: EnvironmentRecord, _ store: any RecordStore)
+    async throws(ProviderFailure)
+  {
+    let newest = try await store.newestVersion(environment: record.environment)
+    guard newest != record.version else { return }
+    let run = try await store.history(environment: record.environment).last { newest.contains($0.version) }
+    throw ProviderFailure(
+      "The plan is out of date",
+      detail: "Another run changed the environment \"\(record.environment)\" since this plan was made"
+        + (run.map { ": at \($0.time), as \($0.author). \($0.summary)" } ?? "."),
+      hint: "plan again, look at it, and apply that plan")
   }
 
   private init(

@@ -1,6 +1,7 @@
 import Applying
 import Diagnostics
 import Durability
+import Resources
 
 /// One apply of an environment from one directory at a time, and its journal.
 final class RunLock: Sendable {
@@ -45,21 +46,25 @@ final class RunLock: Sendable {
 
   /// The run of this directory that has left its claim behind: it is over, as this one has the lock.
   var claimant: String? {
-    get throws(DiagnosticsError) {
+    get throws(ProviderFailure) {
       do throws(StorageError) {
-        return try AtomicFile.read("\(path).claim").map { String(decoding: $0, as: UTF8.self) }
+        let run = try AtomicFile.read("\(path).claim").map { String(decoding: $0, as: UTF8.self) }
+        return run?.isEmpty == true ? nil : run
       } catch {
-        throw Self.failure(error)
+        throw ProviderFailure("The journal can't be read", detail: error.message, hint: error.hint)
       }
     }
   }
 
   /// Notes that a run is about to claim the environment; nil once it has let go of it.
-  func note(claimant run: String?) throws(DiagnosticsError) {
+  func note(claimant run: String?) throws(ProviderFailure) {
     do throws(StorageError) {
       try AtomicFile.replace("\(path).claim", Array((run ?? "").utf8))
     } catch {
-      throw Self.failure(error)
+      throw ProviderFailure(
+        "The journal can't be kept",
+        detail: "\(error.message) What is about to be done is written there before anything in Azure is changed.",
+        hint: error.hint)
     }
   }
 
