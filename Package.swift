@@ -135,7 +135,12 @@ let package = Package(
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
     tests("AzureKindsTests", ["AzureKinds", "Configuration", "Resources", "Values"]),
-    tests("AzureProviderTests", ["AzureKinds", "AzureProvider", "JSON", "Resources", "Values"]),
+    tests(
+      "AzureProviderTests",
+      [
+        "Applying", "AzureKinds", "AzureProvider", "Diagnostics", "HTTP", "JSON", "Planning", "Resources", "TestWorld",
+        "Values",
+      ]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
     tests(
       "ARMSimulatorServerTests",

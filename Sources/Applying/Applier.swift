@@ -196,7 +196,8 @@ package struct Applier {
         .write(
           ResourceOperation(
             .update(prior: current.prior ?? .null(.dynamic), changed: changed), kind: change.kind, id: id,
-            arguments: current.arguments, planned: current.difference.planned, address: change.address),
+            arguments: current.arguments, planned: current.difference.planned, address: change.address,
+            parts: current.parts),
           provider))
     }
     return .success(

@@ -165,19 +165,22 @@ private struct ScheduleBuilder {
   private mutating func connectIDs() {
     var deleted: [String: Int] = [:]
     var made: [String: Int] = [:]
-    for change in plan.changes where change.address.mode == .managed {
+    // A path of a body has the id of what it is in, and holds nothing itself.
+    for change in plan.changes where change.address.mode == .managed && change.kind.owner == nil {
       if let step = deletion[change.address], let id = change.priorID { deleted[id.lowercased()] = step }
       if let step = forward[change.address], let id = change.id { made[id.lowercased()] = step }
     }
     for change in plan.changes where change.address.mode == .managed {
       if let step = deletion[change.address], let id = change.priorID {
-        for parent in IDText.lineage(of: id).dropFirst() {
+        for parent in change.kind.lineage(of: id) {
           if let parent = deleted[parent] { beneath.append((step, parent)) }
         }
-        if let successor = made[id.lowercased()], steps[successor].verb == .create { beneath.append((step, successor)) }
+        if change.kind.owner == nil, let successor = made[id.lowercased()], steps[successor].verb == .create {
+          beneath.append((step, successor))
+        }
       }
       if let step = forward[change.address], let id = change.id {
-        for parent in IDText.lineage(of: id).dropFirst() {
+        for parent in change.kind.lineage(of: id) {
           if let parent = made[parent] { beneath.append((parent, step)) }
         }
       }

@@ -3,7 +3,8 @@ import Values
 /// Where resources of a kind live: a resource id whose variable parts are named after arguments.
 ///
 /// `/subscriptions/{subscription}/resourceGroups/{resource_group_name}/providers/Microsoft.Monitor/accounts/{name}`.
-/// A part at the start that holds a whole id is one too: `{kubernetes_cluster_id}/agentPools/{name}`.
+/// A part at the start that holds a whole id is one too: `{kubernetes_cluster_id}/agentPools/{name}`. What associates two
+/// resources, and is none of its own, has both of their ids: `{nat_gateway_id}|{public_ip_address_id}`.
 package struct ARMRoute: Sendable {
   package enum Segment: Sendable, Hashable {
     case literal(String)
@@ -12,10 +13,14 @@ package struct ARMRoute: Sendable {
   }
 
   package let segments: [Segment]
+  /// The argument that holds the second id of two.
+  package let second: String?
   package let apiVersion: String
 
   package init(_ template: String, apiVersion: String) {
-    segments = template.split(separator: "/").map { part in
+    let sides = template.split(separator: "|")
+    second = sides.count > 1 ? String(sides[1].dropFirst().dropLast()) : nil
+    segments = (sides.first ?? "").split(separator: "/").map { part in
       part.hasPrefix("{") && part.hasSuffix("}")
         ? .argument(String(part.dropFirst().dropLast())) : .literal(String(part))
     }
@@ -24,7 +29,7 @@ package struct ARMRoute: Sendable {
 
   /// The names of the arguments that the id is made of, in their order.
   package var arguments: [String] {
-    segments.compactMap { if case .argument(let name) = $0 { name } else { nil } }
+    segments.compactMap { if case .argument(let name) = $0 { name } else { nil } } + (second.map { [$0] } ?? [])
   }
 
   /// Whether the first part holds a whole resource id: a child or an extension of another resource.
@@ -43,14 +48,21 @@ package struct ARMRoute: Sendable {
         id += index == 0 && isBeneathAnother ? String(text.trimmingSuffix("/")) : "/\(text)"
       }
     }
+    if let second {
+      guard let text = value(second), !text.isEmpty else { return nil }
+      id += "|\(text)"
+    }
     return id
   }
 
   /// The arguments that an id was made of, nil where the id is none of this kind. Literal parts compare as ARM does,
   /// without regard to case.
   package func arguments(of id: String) -> [String: String]? {
-    let parts = id.split(separator: "/").map(String.init)
+    let sides = id.split(separator: "|", maxSplits: 1, omittingEmptySubsequences: false)
+    guard (sides.count > 1) == (second != nil) else { return nil }
+    let parts = sides[0].split(separator: "/").map(String.init)
     var values: [String: String] = [:]
+    if let second { values[second] = String(sides[1]) }
     let rest = segments.count - (isBeneathAnother ? 1 : 0)
     guard parts.count >= rest, isBeneathAnother || parts.count == rest else { return nil }
     var tail = parts.suffix(rest)[...]

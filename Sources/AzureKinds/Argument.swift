@@ -36,6 +36,12 @@ package struct Argument: Sendable {
   package var marker: (path: BodyPath, present: Value, absent: Value?)?
   /// Which element a block is that is found by its name, where no name is known: `mode=System`.
   package var fallback: (key: String, value: String)?
+  /// The member that says by being there that a block is.
+  package var evidence: BodyPath?
+  /// Where Azure answers a list that has one element, by itself.
+  package var alone: BodyPath?
+  /// The argument that tells the elements of a repeated block apart; it stands in the member of the same name.
+  package var key: String?
   /// The path of the child resource, below this one, through which changes of a block are written.
   package var child: String?
 
@@ -136,6 +142,16 @@ extension Argument {
   package func marked(by path: String, is present: Value, absent: Value? = nil) -> Argument {
     with { $0.marker = (BodyPath(path), present, absent) }
   }
+
+  /// The block is there if the member at `path` is.
+  package func there(with path: String) -> Argument { with { $0.evidence = BodyPath(path) } }
+
+  /// Azure answers a list of one element as that element, at another path.
+  package func orAlone(at path: String) -> Argument { with { $0.alone = BodyPath(path) } }
+
+  /// The elements of a repeated block are told apart by one of their arguments, so that a write leaves alone those that
+  /// it isn't about.
+  package func named(by key: String) -> Argument { with { $0.key = key } }
 
   /// The element that a block named by its own argument is while that isn't known.
   package func elseFirst(_ key: String, is value: String) -> Argument { with { $0.fallback = (key, value) } }

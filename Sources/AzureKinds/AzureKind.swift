@@ -47,6 +47,8 @@ package struct AzureKind: Sendable {
   package private(set) var check: @Sendable (Value) -> [ArgumentProblem] = { _ in [] }
   /// Adjusts a planned value where single arguments can't say it; gets the arguments, the live value and the plan.
   package private(set) var refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// Where it stands in another resource's body.
+  package private(set) var place: Place?
   /// The ARM type where the route alone doesn't tell: a child's route begins with its parent's whole id.
   package private(set) var childType: String?
 
@@ -78,7 +80,7 @@ package struct AzureKind: Sendable {
     ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(arguments.map(\.schema)),
       ownership: ownership, providerName: "registry.terraform.io/hashicorp/azurerm",
-      remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), refine: refine)
+      remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), owner: owner, refine: refine)
   }
 }
 
@@ -116,6 +118,16 @@ extension AzureKind {
   /// A deletion takes along what is in the list at `path`, be it ours or not, so that has to be empty.
   package func deletedEmpty(listing path: String, apiVersion: String) -> AzureKind {
     with { $0.contents = (path, apiVersion) }
+  }
+
+  /// It is a resource of its own and shows in the body of the one above it, too.
+  package func part(of kind: String, at path: String) -> AzureKind {
+    with { $0.place = Place(kind: kind, path: BodyPath(path), isAll: false) }
+  }
+
+  /// It is no resource of its own but a path of the body of the one that its first argument names.
+  package func owning(_ path: String, of kind: String) -> AzureKind {
+    with { $0.place = Place(kind: kind, path: BodyPath(path), isAll: true) }
   }
 
   package func revised(_ revision: Int) -> AzureKind { with { $0.revision = revision } }

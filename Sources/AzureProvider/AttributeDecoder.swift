@@ -7,12 +7,21 @@ struct AttributeDecoder {
   private let kind: AzureKind
   private let id: String
   private let tree: BodyTree
+  /// The body without what is other resources'.
+  private let own: BodyTree
 
-  init(_ kind: AzureKind, id: String, body: Value) {
+  /// - Parameter parts: the places in the body that other resources are: arguments are read as if nothing were there.
+  init(_ kind: AzureKind, id: String, body: Value, without parts: [[BodyPath.Segment]] = []) {
     self.kind = kind
     self.id = id
     tree = BodyTree(body)
+    var own = tree
+    for part in parts { own.set(nil, at: part) }
+    self.own = own
   }
+
+  /// What an attribute is read from: what only Azure says is said of all that there is.
+  private func source(of schema: AttributeSchema) -> BodyTree { schema.isArgument ? own : tree }
 
   /// Every attribute of the kind; null where Azure says nothing, unknown where only a further call would tell.
   ///
@@ -60,9 +69,11 @@ struct AttributeDecoder {
     _ argument: Argument, _ path: BodyPath, _ codec: Codec, base: [BodyPath.Segment], given: Value?
   ) -> Value {
     let schema = argument.schema
+    let tree = source(of: schema)
     switch schema.content {
     case .value(let type):
-      guard let found = tree[base + path.segments] else { return schema.defaultValue ?? .null(type) }
+      let alone = argument.alone.flatMap { tree[base + $0.segments] }.map { Value.tuple([$0]) }
+      guard let found = tree[base + path.segments] ?? alone else { return schema.defaultValue ?? .null(type) }
       // What Azure answers in another shape than it documents is as good as absent.
       return (try? codec.decode(found).converted(to: type)) ?? .null(type)
     case .block(.single, let inner):
@@ -86,7 +97,9 @@ struct AttributeDecoder {
   private func place(of argument: Argument, _ path: BodyPath, base: [BodyPath.Segment], given: Value?)
     -> [BodyPath.Segment]?
   {
+    let tree = source(of: argument.schema)
     var segments = base + path.resolved(by: argument, given)
+    if let evidence = argument.evidence { return tree[segments + evidence.segments] == nil ? nil : segments }
     if tree[segments] == nil, let fallback = argument.fallback, case .element(let list, _, _)? = segments.last {
       segments[segments.count - 1] = .element(list: list, key: fallback.key, value: fallback.value)
     }
@@ -101,7 +114,8 @@ struct AttributeDecoder {
 
   private func holdsSomething(_ arguments: [Argument], base: [BodyPath.Segment]) -> Bool {
     arguments.contains { argument in
-      if case .body(let path, _) = argument.place { tree[base + path.segments] != nil } else { false }
+      guard case .body(let path, _) = argument.place else { return false }
+      return source(of: argument.schema)[base + path.segments] != nil
     }
   }
 }

@@ -11,6 +11,7 @@ extension AzureProvider {
   {
     guard let declaration = declaration(of: operation.kind), let session else { throw .noSession }
     do throws(ARMError) {
+      if declaration.place?.isAll == true { return try await place(operation, declaration, session, accepted) }
       switch operation.verb {
       case .create: return try await create(operation, declaration, session, accepted)
       case .delete:
@@ -110,7 +111,7 @@ extension AzureProvider {
     if !own.isEmpty || inChildren.isEmpty {
       try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
         try checkUnmoved(operation, kind, live: live, prior: prior, changed: own)
-        return BodyEncoder.update(of: kind, planned: operation.planned, changed: own, live: live)
+        return BodyEncoder.update(of: kind, planned: operation.planned, changed: own, prior: prior, live: live)
       }
     }
     for (block, paths) in inChildren {
@@ -137,21 +138,29 @@ extension AzureProvider {
 
   /// Reads, merges and writes; again with what is there by then where someone else was quicker, or where the answer got
   /// lost; three times at most.
-  private func mergeAndWrite(
+  func mergeAndWrite(
     _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (String) async -> Void,
-    merge: (Value) throws(ARMError) -> Value
+    merge: (Value) throws(ARMError) -> Value?
   ) async throws(ARMError) {
     for attempt in 1...3 {
       guard let response = try await session.response(id, kind) else {
         throw ARMError(.notFound, status: 404, message: "\(id) is gone.")
       }
-      var request = try session.request(.put, id, kind.route.apiVersion, body: try merge(response.body))
+      // Nothing to write is as good as written.
+      guard let body = try merge(response.body) else { return }
+      var request = try session.request(.put, id, kind.route.apiVersion, body: body)
       request.ifMatch = kind.hasETags ? response.etag : nil
       do throws(ARMError) {
         _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
         return
       } catch {
-        guard error.kind == .preconditionFailed || error.kind == .outcomeUnknown, attempt < 3 else { throw error }
+        guard error.kind == .preconditionFailed || error.kind == .outcomeUnknown, attempt < 3 else {
+          var error = error
+          if error.kind == .preconditionFailed {
+            error.hint = "\(id) was changed by someone else each of three times; apply again when that is over"
+          }
+          throw error
+        }
         // What a lost answer was about may still run.
         if error.kind == .outcomeUnknown { _ = try await session.settled(id, kind) }
       }
@@ -164,7 +173,8 @@ extension AzureProvider {
     _ operation: ResourceOperation, _ kind: AzureKind, live: Value, prior: Value, changed: [ValuePath]
   ) throws(ARMError) {
     guard !prior.isNull else { return }
-    let now = AttributeDecoder(kind, id: operation.id, body: live).attributes(arguments: operation.arguments)
+    let now = attributes(
+      of: operation.kind, id: operation.id, body: live, arguments: operation.arguments, parts: operation.parts)
     for path in changed {
       guard let was = prior[path], let found = now[path], was.isWhollyKnown, found.isWhollyKnown else { continue }
       let text = CanonicalText.of(found)

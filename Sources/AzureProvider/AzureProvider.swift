@@ -67,9 +67,19 @@ package struct AzureProvider: Provider {
     guard let declaration = declaration(of: kind) else { return [] }
     return Set(
       declaration.serialKeys.compactMap { key in
-        guard key.hasPrefix("{"), key.hasSuffix("}") else { return key }
-        let name = String(key.dropFirst().dropLast())
-        return (name == "id" ? id : arguments[member: name]?.stringValue)?.lowercased()
+        var name = key[...]
+        var levels = 0
+        while name.hasSuffix("/..") {
+          name = name.dropLast(3)
+          levels += 1
+        }
+        guard name.hasPrefix("{"), name.hasSuffix("}") else { return key }
+        name = name.dropFirst().dropLast()
+        let text = name == "id" ? id : arguments[member: String(name)]?.stringValue
+        return text.map { text in
+          let parts = text.lowercased().split(separator: "/")
+          return "/" + parts.dropLast(levels).joined(separator: "/")
+        }
       })
   }
 
@@ -100,7 +110,10 @@ package struct AzureProvider: Provider {
   private func observe(_ request: ObservationRequest) async -> Observation {
     guard let declaration = declaration(named: request.kind), let session else { return .absent }
     do throws(ARMError) {
-      return try await session.settled(request.id, declaration).map { .present($0) } ?? .absent
+      let live =
+        declaration.place?.isAll == true
+        ? try await placed(request.id, declaration, session) : try await session.settled(request.id, declaration)
+      return live.map { .present($0) } ?? .absent
     } catch {
       return .unreadable(ProviderFailure(error))
     }

@@ -7,10 +7,13 @@ struct BodyEncoder {
   private var tree: BodyTree
   /// Nil for a creation.
   private let changed: [ValuePath]?
+  /// What was live when the change was planned.
+  private let prior: Value?
 
-  private init(_ body: Value, changed: [ValuePath]?) {
+  private init(_ body: Value, changed: [ValuePath]?, prior: Value? = nil) {
     tree = BodyTree(body)
     self.changed = changed
+    self.prior = prior
   }
 
   /// The body that makes a resource.
@@ -22,15 +25,39 @@ struct BodyEncoder {
   }
 
   /// The live body with the changed arguments in it and without what Azure doesn't take.
-  static func update(of kind: AzureKind, planned: Value, changed: [ValuePath], live: Value) -> Value {
-    var encoder = BodyEncoder(live, changed: changed)
-    encoder.tree.strip(["/id", "/name", "/type", "/systemData", "/etag", "/eTag"] + kind.readOnly)
+  ///
+  /// - Parameter prior: what was live when the change was planned.
+  static func update(of kind: AzureKind, planned: Value, changed: [ValuePath], prior: Value? = nil, live: Value)
+    -> Value
+  {
+    var encoder = BodyEncoder(live, changed: changed, prior: prior)
+    encoder.tree.strip(answered + kind.readOnly)
     for constant in kind.constants where encoder.tree[constant.path.segments] == nil {
       encoder.tree.set(constant.value, at: constant.path.segments)
     }
     encoder.encode(kind.arguments, planned, base: [], at: ValuePath())
     return encoder.tree.root
   }
+
+  /// The live body of a resource with a path of it, which is a resource to us, set; or, with nothing planned, cleared.
+  static func placing(
+    _ kind: AzureKind, planned: Value?, at path: [BodyPath.Segment], in owner: AzureKind, live: Value
+  ) -> Value {
+    var encoder = BodyEncoder(live, changed: nil)
+    encoder.tree.strip(answered + owner.readOnly)
+    guard let planned else {
+      encoder.tree.set(nil, at: path)
+      return encoder.tree.root
+    }
+    if case .element(_, let key, let value?)? = path.last, encoder.tree[path] == nil {
+      encoder.tree.set(.object(Members([(key, .string(value))])), at: path)
+    }
+    encoder.encode(kind.arguments, planned, base: [], at: ValuePath())
+    return encoder.tree.root
+  }
+
+  /// What ARM puts around every resource.
+  private static let answered = ["/id", "/name", "/type", "/systemData", "/etag", "/eTag"]
 
   /// The live body of a child resource through which a block's changes are written.
   static func childUpdate(
@@ -67,6 +94,7 @@ struct BodyEncoder {
         } else if changed != nil {
           tree.set(nil, at: base + place.segments)
         }
+        if let alone = argument.alone { tree.set(nil, at: base + alone.segments) }
       case .block(.single, _): encodeSingle(argument, value, base: base, place: place, at: own)
       case .block(.list, _), .block(.set, _): encodeList(argument, value, base: base, place: place, codec, at: own)
       }
@@ -110,6 +138,10 @@ struct BodyEncoder {
     let present = tree[segments].map(codec.decode)?.elements ?? []
     let wanted = value.elements ?? []
     if wanted.isEmpty, changed == nil { return }
+    if let key = argument.key, changed != nil {
+      tree.set(.tuple(merged(argument, by: key, wanted, into: present, at: path)), at: segments)
+      return
+    }
     let isWhole = isChanged(path)
     let elements = wanted.enumerated().map { index, element -> Value in
       var inner = BodyEncoder(
@@ -118,6 +150,32 @@ struct BodyEncoder {
       return inner.tree.root
     }
     tree.set(codec.encode(.tuple(elements)), at: segments)
+  }
+
+  /// The elements that are there with those of a block in place of their namesakes: what isn't in the plan goes only if
+  /// it was there when that was made; everything else is somebody else's.
+  private func merged(
+    _ argument: Argument, by key: String, _ wanted: [Value], into present: [Value], at path: ValuePath
+  ) -> [Value] {
+    func name(_ element: Value) -> String? { element[member: key]?.stringValue?.lowercased() }
+    func encoded(_ element: Value, into body: Value) -> Value {
+      let place = path.appending(.index(0))
+      var inner = BodyEncoder(body, changed: [place])
+      inner.encode(argument.arguments, element, base: [], at: place)
+      return inner.tree.root
+    }
+    let before = prior?[path]?.elements ?? []
+    var rest = wanted
+    var merged: [Value] = []
+    for element in present {
+      if let index = rest.firstIndex(where: { name($0) == name(element) }) {
+        let planned = rest.remove(at: index)
+        merged.append(before.contains(planned) ? element : encoded(planned, into: element))
+      } else if !before.contains(where: { name($0) == name(element) }) {
+        merged.append(element)
+      }
+    }
+    return merged + rest.map { encoded($0, into: .object(Members())) }
   }
 
   /// Whether the argument at a path is to be written: it changed, or something around it did.

@@ -28,6 +28,8 @@ package final class ApplyEvaluation {
     package let difference: Difference
     package let sensitivePaths: [String]
     package let createBeforeDestroy: Bool
+    /// The other resources that are parts of its body.
+    package let parts: [ObservationRequest]
   }
 
   /// Evaluates an instance anew.
@@ -158,7 +160,8 @@ extension Planner {
       prior: prior, difference: difference,
       sensitivePaths: SensitivePaths.of(instance.kind.schema, arguments: instance.arguments),
       createBeforeDestroy: instance.declaration.lifecycle.createBeforeDestroy == true
-        || restingUnder.contains(instance.address))
+        || restingUnder.contains(instance.address),
+      parts: instance.id.map { parts(of: instance.kind, id: $0) } ?? [])
   }
 
   /// Works out the id anew.

@@ -22,6 +22,7 @@ struct PlanBuilder {
     let instances = evaluator.resourceInstances.sorted { $0.address < $1.address }
     checkOptions(instances.map(\.address))
     checkPatterns(instances.map(\.address) + context.record.sortedEntries.map(\.address))
+    diagnostics += planner.overlaps(of: instances)
     var changes = instances.compactMap { change(of: $0) }
     var drift = changes.compactMap { self.drift(of: $0) }
     let (orphans, orphanDrift) = orphanChanges(claimed: instances)

@@ -10,7 +10,8 @@ extension Planner {
     let (forcedCount, replacedCount) = (forced.count, replaced.count)
     // What goes before it comes back, and so can't keep what is beneath it or bound to it.
     var gone: [String: InstanceAddress] = [:]
-    for instance in evaluator.resourceInstances where instance.kind.ownership == .owned {
+    // A path of a body has the id of what it is in, and takes nothing along.
+    for instance in evaluator.resourceInstances where instance.kind.ownership == .owned && instance.kind.owner == nil {
       guard let decision = instance.decision, let id = (decision.priorID ?? instance.id)?.lowercased() else { continue }
       if case .replace(let createFirst) = decision.action {
         if !createFirst { gone[id] = instance.address }
@@ -24,7 +25,7 @@ extension Planner {
       guard instance.kind.ownership == .owned, let decision = instance.decision,
         decision.action == .none || decision.action == .update, let id = decision.priorID ?? instance.id
       else { continue }
-      if let parent = IDText.lineage(of: id).dropFirst().lazy.compactMap({ gone[$0] }).first {
+      if let parent = instance.kind.lineage(of: id).lazy.compactMap({ gone[$0] }).first {
         forced[instance.address] = .parent(parent)
       } else if let other = bond(of: instance, prior: decision.prior, to: gone) {
         forced[instance.address] = .bound(to: other)

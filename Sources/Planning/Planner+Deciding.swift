@@ -8,14 +8,17 @@ import Values
 extension Planner {
   /// The record's entry for an instance: under its address, or, where it moved, under its id.
   private func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
+    let known = instance.id.flatMap {
+      entriesByID[ObservationRequest(kind: instance.kind.name, id: $0.lowercased())]
+    }
     if let entry = context.record.entries[instance.address] {
       // Amid a replacement that was not finished the spec may want the old one again, which still waits to be deleted.
-      guard let id = instance.id?.lowercased(), id != entry.id.lowercased(), let old = entriesByID[id],
+      guard let id = instance.id?.lowercased(), id != entry.id.lowercased(), let old = known,
         old.address.deposed != nil, old.address.current == instance.address
       else { return entry }
       return old
     }
-    if let entry = instance.id.flatMap({ entriesByID[$0.lowercased()] }) { return entry }
+    if let known { return known }
     // An address that the spec still has keeps what is its own.
     return refactorings.earlierAddresses(of: instance.address).lazy
       .filter { self.evaluator.instance(at: $0) == nil }
@@ -86,7 +89,8 @@ extension Planner {
   /// A request as it was made first: ids are compared without regard to case.
   private func known(_ request: ObservationRequest) -> ObservationRequest {
     if observations[request] != nil { return request }
-    return entriesByID[request.id.lowercased()].map { ObservationRequest(kind: request.kind, id: $0.id) } ?? request
+    let key = ObservationRequest(kind: request.kind, id: request.id.lowercased())
+    return entriesByID[key].map { ObservationRequest(kind: request.kind, id: $0.id) } ?? request
   }
 
   private func decide(
@@ -251,7 +255,8 @@ extension Planner {
       value = KeptSecrets.filled(live.body, from: arguments, paths: entry?.sensitivePaths ?? [])
     } else {
       value =
-        context.kinds.provider(of: kind)?.attributes(of: kind, id: live.id, body: live.body, arguments: arguments)
+        context.kinds.provider(of: kind)?.attributes(
+          of: kind, id: live.id, body: live.body, arguments: arguments, parts: parts(of: kind, id: live.id))
         ?? .unknown(kind.schema.type)
     }
     return SensitiveAttributes(schema: kind.schema, recordedPaths: entry?.sensitivePaths ?? [], arguments: arguments)

@@ -82,8 +82,11 @@ package final class Planner {
   var failures: [Diagnostic] = []
   /// What `import` blocks ask for, as far as it is known.
   var imports: [InstanceAddress: ImportRequest] = [:]
+  /// What shows in the bodies of others, by the ids of these in lower case.
+  var parts: [String: [ObservationRequest]] = [:]
   let refactorings: Refactorings
-  let entriesByID: [String: EnvironmentRecord.Entry]
+  /// The record's entries by kind and id in lower case: a path of a body has the id of what it is in.
+  let entriesByID: [ObservationRequest: EnvironmentRecord.Entry]
 
   /// - Throws: the cycles of the program.
   package init(_ context: PlanningContext) throws(DiagnosticsError) {
@@ -94,7 +97,9 @@ package final class Planner {
       environment: context.environment, directories: context.directories)
     refactorings = Refactorings(evaluator.graph.modules)
     entriesByID = Dictionary(
-      context.record.entries.values.filter { !$0.id.isEmpty }.map { ($0.id.lowercased(), $0) },
+      context.record.entries.values.filter { !$0.id.isEmpty }.map {
+        (ObservationRequest(kind: $0.kind, id: $0.id.lowercased()), $0)
+      },
       uniquingKeysWith: { first, _ in first })
     evaluator.decide = { [unowned self] in decide($0) }
     forced = requestedReplacements
@@ -103,6 +108,7 @@ package final class Planner {
   /// The plan, and what is wrong: with an error among it, the plan is not to be applied.
   package func plan() async -> (plan: Plan, diagnostics: [Diagnostic]) {
     asked = Set(recordRequests)
+    _ = gatherParts()
     await settle()
     if context.options.isPartial {
       leaveOut()
@@ -151,7 +157,7 @@ package final class Planner {
         continue
       }
       if context.options.fetches, await fetch() { continue }
-      if !cascade(), !spreadCreateFirst() { return }
+      if !cascade(), !spreadCreateFirst(), !gatherParts() { return }
     }
   }
 

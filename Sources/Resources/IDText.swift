@@ -60,3 +60,11 @@ package enum IDText {
     }
   }
 }
+
+extension ResourceKind {
+  /// What a resource of this kind lies beneath, by id in lower case, the nearest first; what is a path of a body lies
+  /// beneath what it is in, whose id it has.
+  package func lineage(of id: String) -> ArraySlice<String> {
+    owner?(id).map { IDText.lineage(of: $0)[...] } ?? IDText.lineage(of: id).dropFirst()
+  }
+}

@@ -32,6 +32,17 @@ package protocol Provider: Sendable {
   /// The ids of other resources that a live body names, in lower case.
   func identifiers(in body: Value) -> Set<String>
 
+  /// The same with what is other resources left out of the arguments: their places in the body are theirs.
+  func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ObservationRequest])
+    -> Value
+
+  /// The ids of the resources in whose bodies a resource shows, in lower case, the nearest first.
+  func wholes(of kind: ResourceKind, id: String) -> [String]
+
+  /// Those parts of a resource that its own arguments say, too.
+  func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ObservationRequest])
+    -> [ObservationRequest]
+
   /// Asks for attributes of a live resource that Azure tells only separately, by their names.
   func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
 
@@ -44,6 +55,23 @@ package protocol Provider: Sendable {
   func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (String) async -> Void)
     async throws(ProviderFailure)
     -> Observation.Live?
+}
+
+/// Nothing is a part of anything, unless a provider knows better.
+extension Provider {
+  package func attributes(
+    of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ObservationRequest]
+  ) -> Value {
+    attributes(of: kind, id: id, body: body, arguments: arguments)
+  }
+
+  package func wholes(of kind: ResourceKind, id: String) -> [String] { [] }
+
+  package func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ObservationRequest])
+    -> [ObservationRequest]
+  {
+    []
+  }
 }
 
 /// Something wrong with an argument.
@@ -126,10 +154,14 @@ package struct ResourceOperation: Sendable {
   /// What is to be live afterwards, as far as it is known.
   package let planned: Value
   package let address: InstanceAddress
+  /// The other resources that are parts of its body.
+  package let parts: [ObservationRequest]
 
   package init(
-    _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress
+    _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress,
+    parts: [ObservationRequest] = []
   ) {
+    self.parts = parts
     self.verb = verb
     self.kind = kind
     self.id = id

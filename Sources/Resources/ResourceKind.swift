@@ -24,12 +24,15 @@ package struct ResourceKind: Sendable {
   package let providerName: String
   /// The type in Azure and the api-version it is spoken to with; nil for what doesn't live there.
   package let remote: RemoteType?
+  /// The id of the resource in whose body it is a path, from its own id; nil for what is a resource of its own.
+  package let owner: (@Sendable (_ id: String) -> String?)?
   /// Adjusts a planned value where the schema can't say it; gets the arguments, the live value and the plan so far.
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
 
   package init(
     name: String, mode: ResourceMode = .managed, revision: Int = 1, schema: ResourceSchema,
     ownership: Ownership = .owned, providerName: String, remote: RemoteType? = nil,
+    owner: (@Sendable (_ id: String) -> String?)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil
   ) {
     self.name = name
@@ -39,6 +42,7 @@ package struct ResourceKind: Sendable {
     self.ownership = ownership
     self.providerName = providerName
     self.remote = remote
+    self.owner = owner
     self.refine = refine
   }
 }

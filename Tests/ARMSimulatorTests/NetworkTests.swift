@@ -6,7 +6,7 @@ import Values
 @Suite("Networks")
 struct NetworkTests {
   let cloud = TestCloud()
-  private static let network = TestCloud.group + "/providers/Microsoft.Network/virtualNetworks/v"
+  private static let network = TestCloud.group + "/providers/Microsoft.Network/virtualNetworks/v1"
   private static let subnet = network + "/subnets/s"
   private static let group = TestCloud.group + "/providers/Microsoft.Network/networkSecurityGroups/n"
   private static let gateway = TestCloud.group + "/providers/Microsoft.Network/natGateways/g"

@@ -33,6 +33,14 @@ struct KindLawsTests {
     Example(kind: .monitorDataCollectionRuleAssociation, body: "dataCollectionRuleAssociation.dce.get"),
     Example(kind: .monitorDataCollectionRuleAssociation, body: "dataCollectionRuleAssociation.dcr.get"),
     Example(kind: .monitorPrometheusRuleGroup, body: "prometheusRuleGroup.get"),
+    Example(kind: .natGateway, body: "natGateway.get"),
+    Example(kind: .networkSecurityGroup, body: "networkSecurityGroup.get"),
+    Example(kind: .networkSecurityRule, body: "securityRule.get"),
+    Example(kind: .publicIP, body: "publicIPAddress.get"),
+    Example(kind: .routeTable, body: "routeTable.get"),
+    Example(kind: .subnet, body: "subnet.get"),
+    Example(kind: .userAssignedIdentity, body: "userAssignedIdentity.get"),
+    Example(kind: .virtualNetwork, body: "virtualNetwork.get"),
   ]
 
   private func attributes(_ example: Example, _ body: Value, arguments: Value? = nil) throws -> Value {

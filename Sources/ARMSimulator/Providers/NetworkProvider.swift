@@ -20,11 +20,13 @@ enum NetworkProvider {
     "2015-06-15", "2018-11-01", "2020-11-01", "2022-07-01", "2023-11-01", "2024-05-01", "2024-07-01", "2025-01-01")
 
   /// What all types of the provider have in common.
-  static func type(_ name: String, lengthMax: Int = 80, _ schema: @escaping @Sendable () -> Schema) -> ResourceType {
+  static func type(_ name: String, lengths: ClosedRange<Int> = 1...80, _ schema: @escaping @Sendable () -> Schema)
+    -> ResourceType
+  {
     var type = ResourceType(name, versions)
     type.schema = schema
     type.refusesUnknownSince = "2015-06-15"
-    type.isValidName = { isValidName($0, lengthMax: lengthMax) }
+    type.isValidName = { isValidName($0, lengths) }
     type.create = .asynchronous(.seconds(5), .operation)
     type.update = .asynchronous(.seconds(4), .operation)
     type.delete = .asynchronous(.seconds(10), .both)
@@ -47,11 +49,11 @@ enum NetworkProvider {
     return type
   }
 
-  private static func isValidName(_ name: String, lengthMax: Int) -> Bool {
+  private static func isValidName(_ name: String, _ lengths: ClosedRange<Int>) -> Bool {
     func isPlain(_ character: Character) -> Bool {
       character.isASCII && (character.isLetter || character.isNumber)
     }
-    return (1...lengthMax).contains(name.count) && name.first.map(isPlain) ?? false
+    return lengths.contains(name.count) && name.first.map(isPlain) ?? false
       && name.last.map { isPlain($0) || $0 == "_" } ?? false && name.allSatisfy { isPlain($0) || "._-".contains($0) }
   }
 
@@ -139,7 +141,7 @@ enum NetworkProvider {
     draft.body["properties", list] = nil
     var children: [Draft.Child] = []
     for element in elements {
-      guard let name = element["name"]?.stringValue, isValidName(name, lengthMax: 80) else {
+      guard let name = element["name"]?.stringValue, isValidName(name, 1...80) else {
         throw Refusal(
           400, "InvalidRequestFormat", "Every element of '\(list)' needs a valid name.", target: "properties.\(list)")
       }

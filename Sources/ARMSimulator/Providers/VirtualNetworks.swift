@@ -3,7 +3,7 @@ import Values
 /// The contracts of virtual networks and their subnets.
 enum VirtualNetworks {
   static let network: ResourceType = {
-    var type = NetworkProvider.type(NetworkProvider.networkType, lengthMax: 64) { networkSchema }
+    var type = NetworkProvider.type(NetworkProvider.networkType, lengths: 2...64) { networkSchema }
     type.hooks.prepare = { draft, cloud throws(Refusal) in try prepareNetwork(&draft, cloud) }
     type.hooks.accepted = { draft, cloud in
       guard draft.call.method == "PUT" else { return }
