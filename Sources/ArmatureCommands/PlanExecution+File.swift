@@ -51,6 +51,7 @@ extension PlanExecution {
       run, spec, target, options: planOptions, isDestruction: file.isDestruction)
     defer { made.session.connection.close() }
     try checkUnchanged(file, made.plan)
+    run.console.show(made.plan.warnings, in: run.sources)
     try await apply(made, directory: file.directory, isDestruction: file.isDestruction)
   }
 

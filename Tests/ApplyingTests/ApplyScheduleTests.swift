@@ -63,4 +63,23 @@ import Values
     #expect(
       order(changes, recorded: ["x": ["o"], "o": ["y"]]) == ["delete o", "delete y", "create y", "update x"])
   }
+
+  @Test("what names another goes first, and where the record says otherwise, the record counts")
+  func names() {
+    var first = change("a", .delete)
+    first.named.inArguments = [address("b")]
+    var second = change("b", .delete)
+    second.named.elsewhere = [address("c"), address("a")]
+    var third = change("c", .delete)
+    #expect(order([first, second, third]) == ["delete a", "delete b", "delete c"])
+    #expect(order([first, second, third], recorded: ["b": ["a"]]) == ["delete b", "delete a", "delete c"])
+    third.named.inArguments = [address("a")]
+    #expect(order([first, second, third]) == ["delete c", "delete a", "delete b"], "arguments count more")
+  }
+
+  @Test("an order in the record that the spec has turned round makes no cycle")
+  func turnedRound() {
+    let changes = [change("a", .replace(createFirst: false), on: ["b"]), change("b", .replace(createFirst: false))]
+    #expect(order(changes, recorded: ["b": ["a"]]) == ["delete b", "delete a", "create b", "create a"])
+  }
 }

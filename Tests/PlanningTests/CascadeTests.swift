@@ -141,6 +141,48 @@ import Values
     #expect(try await world.plan(Self.spec).isEmpty)
   }
 
+  @Test("a run that stops after a replacement leaves the updates of what names it to the next one")
+  func interrupted() async throws {
+    let world = World()
+    try await world.apply(Self.spec)
+    let control = ApplyControl()
+    let result = try await world.apply(
+      Self.spec, options: requestedReplacement(of: "azurerm_kubernetes_cluster.c"), control: control
+    ) { event in
+      if case .finished(let step, _, _) = event, step.verb == .create, step.address.name == "c" { control.drain() }
+    }
+    #expect(result.notStarted.contains { $0.address.name == "g" })
+    let plan = try await world.plan(Self.spec)
+    let expected: [String: InstanceChange.Action] = [
+      "azurerm_kubernetes_cluster_node_pool.p": .create, "azurerm_monitor_data_collection_rule_association.x": .create,
+      "azurerm_monitor_alert_prometheus_rule_group.g": .update, "terraform_data.named": .update,
+      "terraform_data.bound": .create,
+    ]
+    #expect(actions(plan).filter { $1 != .none } == expected)
+    try await world.apply(Self.spec)
+    #expect(try await world.plan(Self.spec).isEmpty)
+  }
+
+  @Test("without a spec and with no dependencies in the record, what is live tells in which order things go")
+  func lostDependencies() async throws {
+    let world = World()
+    try await world.apply(Self.spec)
+    var record = try #require(try await world.record())
+    for address in record.entries.keys { record.entries[address]?.dependencies = [] }
+    record.serial += 1
+    try await world.store().save(record)
+    let order = Locked<[String]>([])
+    let result = try await world.destroy { event in
+      if case .finished(let step, _, _) = event { order.change { $0.append(step.address.name) } }
+    }
+    #expect(result.isComplete, "\(result.failures)")
+    #expect(order.value.last == "a")
+    let places = Dictionary(uniqueKeysWithValues: order.value.enumerated().map { ($1, $0) })
+    for (first, then) in [("x", "r"), ("r", "e"), ("r", "w"), ("g", "w"), ("g", "c"), ("p", "c"), ("x", "c")] {
+      #expect(try #require(places[first]) < #require(places[then]), "\(first) goes before \(then)")
+    }
+  }
+
   @Test("ignore_changes keeps an argument as it is although what it names is made anew")
   func ignored() async throws {
     let world = World()

@@ -65,4 +65,65 @@ import Values
     #expect(try await world.destroy(Self.spec("rg-b")).destroyed == 2)
     #expect(try await world.record() == nil)
   }
+
+  @Test("a run that stops before the successor is there leaves one entry for each id")
+  func stoppedEarly() async throws {
+    let world = World()
+    try await world.apply(Self.spec("rg-a"))
+    let control = ApplyControl()
+    control.drain()
+    _ = try await world.apply(Self.spec("rg-b"), control: control)
+    let ids = try await world.record()?.sortedEntries.map(\.id) ?? []
+    #expect(Set(ids).count == ids.count)
+    #expect(try await world.plan(Self.spec("rg-b")).changes.map(\.action) == [.create, .delete])
+    let back = try await world.plan(Self.spec("rg-a"))
+    #expect(back.changes.allSatisfy { $0.action == .none || $0.action == .forget }, "nothing live is deleted")
+    try await world.apply(Self.spec("rg-a"))
+    #expect(try await world.plan(Self.spec("rg-a")).isEmpty)
+    #expect(world.requests.writes.contains { $0.hasPrefix("DELETE") } == false)
+  }
+}
+
+/// Which order of replacement holds where several resources are concerned.
+@Suite struct CreateFirstSpreadTests {
+  private func spec(_ name: String, pool lifecycle: String = "lifecycle { create_before_destroy = true }") -> String {
+    World.cluster.replacing("\"aks\"", with: "\"\(name)\"") + """
+
+      resource "azurerm_kubernetes_cluster_node_pool" "p" {
+        name                  = "pool"
+        kubernetes_cluster_id = azurerm_kubernetes_cluster.c.id
+        vm_size               = "Standard_D2s_v3"
+        node_count            = 1
+        \(lifecycle)
+      }
+      """
+  }
+
+  @Test("a pool that is created first makes its renamed cluster be created first")
+  func renamed() async throws {
+    let world = World()
+    try await world.apply(spec("aks"))
+    let plan = try await world.plan(spec("other"))
+    let changed = plan.changes.filter { $0.action != .none }
+    #expect(changed.map(\.address.name) == ["c", "p"])
+    #expect(changed.allSatisfy { $0.action == .replace(createFirst: true) })
+    let result = try await world.apply(spec("other"))
+    #expect(result.isComplete, "\(result.failures)")
+    #expect(try await world.plan(spec("other")).isEmpty)
+    let record = try #require(try await world.record())
+    #expect(record.entries.values.filter(\.createBeforeDestroy).map(\.address.name).sorted() == ["a", "c", "p"])
+  }
+
+  @Test("a pool that goes with its cluster can't be created first, and is not asked to be")
+  func withParent() async throws {
+    let world = World()
+    try await world.apply(spec("aks"))
+    var options = PlanOptions()
+    options.replaced = ["azurerm_kubernetes_cluster.c"]
+    let plan = try await world.plan(spec("aks"), options: options)
+    let changed = plan.changes.filter { $0.action != .none }
+    #expect(changed.map(\.action) == [.replace(createFirst: false), .replace(createFirst: false)])
+    #expect(try await world.apply(spec("aks"), options: options).isComplete)
+    #expect(try await world.plan(spec("aks")).isEmpty)
+  }
 }

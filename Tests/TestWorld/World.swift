@@ -200,35 +200,38 @@ package final class World: Sendable {
   @discardableResult
   package func apply(
     _ spec: String, files: [String: String] = [:], variables: [String] = [], options: PlanOptions = PlanOptions(),
-    parallelism: Int = 10, report: @escaping @Sendable (ApplyEvent) -> Void = { _ in },
-    meanwhile: () async throws -> Void = {}
+    parallelism: Int = 10, control: ApplyControl = ApplyControl(),
+    report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }, meanwhile: () async throws -> Void = {}
   ) async throws -> ApplyResult {
     let (planner, context) = try await planner(spec, files: files, variables: variables, options: options)
     let (plan, diagnostics) = await planner.plan()
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
     try await meanwhile()
-    return try await carryOut(plan, planner, context, parallelism: parallelism, report: report)
+    return try await carryOut(plan, planner, context, parallelism: parallelism, control: control, report: report)
   }
 
   /// Carries out what was planned.
   package func carryOut(
     _ plan: Plan, _ planner: Planner, _ context: PlanningContext, parallelism: Int = 10,
-    report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+    control: ApplyControl = ApplyControl(), report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) async throws -> ApplyResult {
     try await Applier(
       plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record,
       store: try store(),
-      journal: nil, parallelism: parallelism, clock: clock, newID: randomness.uuid, report: report
+      journal: nil, parallelism: parallelism, control: control, clock: clock, newID: randomness.uuid,
+      report: report
     ).apply()
   }
 
   /// Removes everything that the environment owns.
   @discardableResult
-  package func destroy(_ spec: String = "") async throws -> ApplyResult {
+  package func destroy(
+    _ spec: String = "", report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
+  ) async throws -> ApplyResult {
     let (planner, context) = try await planner(spec)
     let (plan, diagnostics) = await planner.destruction()
     if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
-    return try await carryOut(plan, planner, context)
+    return try await carryOut(plan, planner, context, report: report)
   }
 }
 
