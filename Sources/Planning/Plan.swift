@@ -181,6 +181,8 @@ package enum Reason: Sendable, Hashable {
   case keyRemoved
   /// Its successor has its address already, and it is still there.
   case deposed
+  /// Another address has the same resource.
+  case same(as: InstanceAddress)
   /// Everything is destroyed.
   case destruction
   /// It has another address now and is the same.

@@ -156,7 +156,25 @@ struct PlanBuilder {
       entries.append(successor.moved(to: instance.address.deposing(id: successor.id)))
     }
     entries.removeAll { planner.leftOut[$0.address] != nil }
+    // One resource under two addresses, as two runs may leave it that didn't see each other, is never deleted for one.
+    var owners = Dictionary(
+      claimed.compactMap { instance in
+        (instance.decision?.priorID ?? instance.id).map {
+          ("\(instance.kind.name) \($0.lowercased())", instance.address)
+        }
+      }, uniquingKeysWith: { first, _ in first })
     for entry in entries {
+      let resource = "\(entry.kind) \(entry.id.lowercased())"
+      if !entry.id.isEmpty, let owner = owners[resource],
+        let kind = context.kinds.kind(named: entry.kind, mode: .managed)
+      {
+        changes.append(
+          InstanceChange(
+            address: entry.address, kind: kind, action: .forget, reasons: [.same(as: owner)], id: entry.id,
+            before: .null(kind.schema.type), after: .null(kind.schema.type)))
+        continue
+      }
+      owners[resource] = entry.address
       if let change = deletion(of: entry, reason: reason(for: entry.address)) {
         changes.append(change)
         if change.action == .forget, change.reasons.contains(.vanished) {

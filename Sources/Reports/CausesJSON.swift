@@ -60,6 +60,7 @@ struct CausesJSON {
     case .countShrunk: return ["kind": "count_shrunk"]
     case .keyRemoved: return ["kind": "key_removed"]
     case .deposed: return ["kind": "deposed"]
+    case .same(let address): return ["kind": "same", "address": .string("\(address)")]
     case .destruction: return ["kind": "destruction"]
     case .moved(let from): return ["kind": "moved", "from": .string("\(from)")]
     case .adopted: return ["kind": "adopted"]

@@ -34,6 +34,7 @@ struct ReasonText {
     case .countShrunk: return ["count no longer reaches \(change.address.key)"]
     case .keyRemoved: return ["for_each no longer has the key \(change.address.key)"]
     case .deposed: return ["left over from a replacement that was not finished"]
+    case .same(let address): return ["it is the same resource as \(address)"]
     case .destruction: return []
     case .moved(let from): return ["moved from \(from)"]
     case .adopted: return ["it was there already and is taken over"]

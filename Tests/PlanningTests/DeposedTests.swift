@@ -66,6 +66,25 @@ import Values
     #expect(try await world.record() == nil)
   }
 
+  @Test("a resource that the record has twice is not deleted for one of its addresses")
+  func twice() async throws {
+    let world = World()
+    try await world.apply(Self.spec("rg-a"))
+    var record = try #require(try await world.record())
+    let entry = try #require(record.sortedEntries.first)
+    for address in [entry.address.deposing(id: entry.id), InstanceAddress(type: entry.address.type, name: "b")] {
+      record.entries[address] = entry.moved(to: address)
+    }
+    record.serial += 1
+    try await world.store().save(record)
+    let plan = try await world.plan(Self.spec("rg-a"))
+    #expect(plan.changes.map(\.action) == [.none, .forget, .forget])
+    try await world.apply(Self.spec("rg-a"))
+    #expect(try await world.plan(Self.spec("rg-a")).isEmpty)
+    #expect(try await world.record()?.entries.count == 1)
+    #expect(world.requests.writes.contains { $0.hasPrefix("DELETE") } == false)
+  }
+
   @Test("a run that stops before the successor is there leaves one entry for each id")
   func stoppedEarly() async throws {
     let world = World()
