@@ -27,6 +27,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     // MARK: - 0 C
@@ -51,6 +52,8 @@ let package = Package(
     // MARK: - 2 Codecs
     // JSON text to values and back, through json-c.
     library("JSON", ["CJSONC", "Values"]),
+    // YAML text as events, through the libyaml that Yams brings.
+    library("YAML", [.product(name: "Yams", package: "Yams")]),
     // HCL2 native syntax: lexer, recovering parser, lossless tree. Knows neither Terraform nor Azure.
     library("Syntax", ["Diagnostics", "Values"]),
     // The HTTP transport over libcurl's multi interface.
@@ -59,7 +62,11 @@ let package = Package(
     // MARK: - 3 Language
     // Expressions, templates, functions, scopes.
     library(
-      "Evaluation", ["Diagnostics", "JSON", "Syntax", "Values", .product(name: "Crypto", package: "swift-crypto")]),
+      "Evaluation",
+      [
+        "Diagnostics", "JSON", "Syntax", "Values", "YAML", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
     // The decoded program: modules, variables, locals, resources, outputs, providers.
     library("Configuration", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"]),
 
@@ -146,7 +153,11 @@ let package = Package(
       "ARMSimulatorServerTests",
       ["ARMSimulator", "ARMSimulatorServer", "CurlTransport", "HTTP", "armature-simulator"]),
     tests(
-      "EvaluationTests", ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
+      "EvaluationTests",
+      [
+        "Diagnostics", "Evaluation", "JSON", "Syntax", "Values",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], resources: [.copy("Cases")]),
     tests(
       "ReportsTests",
       [

@@ -15,6 +15,7 @@ package final class ApplyEvaluation {
   package init(_ planner: Planner) {
     self.planner = planner
     let evaluator = planner.evaluator
+    evaluator.functionContext.isFinal = true
     unsettled = Set(
       evaluator.graph.nodes.indices.filter { evaluator.hasUnknownValues(evaluator.graph.nodes[$0]) })
   }

@@ -17,7 +17,7 @@ final class ProgramEvaluator {
   let kinds: KindRegistry
   let inputs: VariableInputs
   let functions: FunctionTable
-  let functionContext: FunctionContext
+  var functionContext: FunctionContext
   let environment: String
   let directories: ProgramDirectories
 

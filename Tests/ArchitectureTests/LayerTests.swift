@@ -10,7 +10,7 @@ import Testing
   private static let layers: [[String]] = [
     ["CCurl", "CJSONC"],
     ["Diagnostics", "Values", "Graph", "HTTP", "Durability"],
-    ["JSON", "Syntax", "CurlTransport"],
+    ["JSON", "YAML", "Syntax", "CurlTransport"],
     ["Evaluation", "Configuration"],
     ["Resources", "Planning", "Applying"],
     ["ARM", "AzureKinds", "AzureProvider"],

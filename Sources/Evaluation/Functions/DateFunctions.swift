@@ -43,9 +43,9 @@ extension Function {
     Function("plantimestamp", [], result: .string) { (_, context) throws(FunctionError) in
       .string(Timestamp(seconds: context.now()).text)
     },
-    // What differs between plan and apply is not known while planning, or the plan would be wrong.
-    Function("timestamp", [], result: .string) { (_, _) throws(FunctionError) in .unknownNotNull(.string) },
-    Function("uuid", [], result: .string) { (_, _) throws(FunctionError) in .unknownNotNull(.string) },
+    Function("timestamp", [], result: .string) { (_, context) throws(FunctionError) in
+      context.isFinal ? .string(Timestamp(seconds: context.now()).text) : .unknownNotNull(.string)
+    },
   ]
 
   private static let months = [

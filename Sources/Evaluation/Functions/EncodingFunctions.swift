@@ -13,6 +13,7 @@ extension Function {
       }
       return text
     },
+    text("base64gzip") { Base64.encoded(Gzip.compressed(Array($0.utf8))) },
     text("urlencode") { percentEncoded($0) },
     jsonencode,
     jsondecode,
@@ -23,6 +24,12 @@ extension Function {
       if arguments[0].hasInfinity { throw FunctionError(argument: 0, "cannot serialize infinity as YAML") }
       return .text(YAMLWriter.document(arguments[0]))
     },
+    Function(
+      "yamldecode", [Parameter("src", .string)],
+      resultType: { (arguments) throws(FunctionError) in
+        arguments[0].isKnown ? try YAMLReader.value(of: arguments.string(0)).type : .dynamic
+      }
+    ) { (arguments, _) throws(FunctionError) in try YAMLReader.value(of: arguments.string(0)) },
     Function(
       "textencodebase64", [Parameter("string", .string), Parameter("encoding", .string)], result: .string
     ) { (arguments, _) throws(FunctionError) in

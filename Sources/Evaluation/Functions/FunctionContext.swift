@@ -11,8 +11,16 @@ package struct FunctionContext: Sendable {
   package var readFile: @Sendable (String) throws(FunctionError) -> [UInt8]
   /// The names of what is in the directory at an absolute path, in any order; nil if there is no such directory.
   package var listDirectory: @Sendable (String) throws(FunctionError) -> [String]?
-  /// The time that `plantimestamp` gives and that `timestamp` hides, in seconds since 1970.
+  /// The time that `plantimestamp` and `timestamp` give, in seconds since 1970.
   package var now: @Sendable () -> Int
+  /// As many bytes as are asked for, drawn at random.
+  package var randomBytes: @Sendable (Int) -> [UInt8] = { count in
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+  /// Whether functions that give another result with every call (`timestamp`, `uuid`, `bcrypt`) give one. While
+  /// planning they don't: what the apply would then do is not what was planned.
+  package var isFinal = false
   /// Where template files are kept, so that errors in them have a place.
   package var sources: SourceMap
   /// The templates that were parsed already.

@@ -8,6 +8,9 @@ extension Function {
       text("base64sha512") { Base64.encoded(Array(SHA512.hash(data: Array($0.utf8)))) },
       file("filebase64sha256") { Base64.encoded(Array(SHA256.hash(data: $0))) },
       file("filebase64sha512") { Base64.encoded(Array(SHA512.hash(data: $0))) },
+      Function("uuid", [], result: .string) { (_, context) throws(FunctionError) in
+        context.isFinal ? .string(uuid(context.randomBytes(16), version: 4)) : .unknownNotNull(.string)
+      },
       uuidv5,
     ]
     + digests.flatMap { name, digest in
@@ -30,12 +33,18 @@ extension Function {
     "uuidv5", [Parameter("namespace", .string), Parameter("name", .string)], result: .string
   ) { (arguments, _) throws(FunctionError) in
     let namespace = try namespaceBytes(arguments.string(0))
-    var bytes = Array(Insecure.SHA1.hash(data: namespace + Array(arguments.string(1).utf8)).prefix(16))
-    bytes[6] = bytes[6] & 0x0F | 0x50
+    let digest = Insecure.SHA1.hash(data: namespace + Array(arguments.string(1).utf8))
+    return .string(uuid(Array(digest.prefix(16)), version: 5))
+  }
+
+  /// The text of RFC 4122 for 16 bytes, some bits of which say of which version they are.
+  private static func uuid(_ bytes: [UInt8], version: UInt8) -> String {
+    var bytes = bytes
+    bytes[6] = bytes[6] & 0x0F | version << 4
     bytes[8] = bytes[8] & 0x3F | 0x80
     let text = Array(hexadecimal(bytes).utf8)
     let groups = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(decoding: text[$0], as: UTF8.self) }
-    return .string(groups.joined(separator: "-"))
+    return groups.joined(separator: "-")
   }
 
   /// The 16 bytes of a namespace: one of RFC 4122's by name, or any UUID.

@@ -5,7 +5,7 @@ extension FunctionTable {
   package static let standard = FunctionTable(
     Function.numeric + Function.strings + Function.formatting + Function.collections + Function.sequences
       + Function.sets + Function.conversions + Function.encodings + Function.hashes + Function.files + Function.dates
-      + Function.networks + Function.templates + Function.regularExpressions)
+      + Function.networks + Function.templates + Function.regularExpressions + Function.passwords)
 }
 
 // What the bodies of functions take their arguments by: ``Function/call(_:in:)`` has seen to their types.
