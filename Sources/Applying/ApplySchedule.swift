@@ -83,6 +83,8 @@ private struct ScheduleBuilder {
   private var forward: [InstanceAddress: Int] = [:]
   /// The step that removes what was there.
   private var deletion: [InstanceAddress: Int] = [:]
+  /// What is there before what it replaces goes.
+  private var createdFirst: Set<InstanceAddress> = []
 
   init(plan: Plan, record: EnvironmentRecord) {
     self.plan = plan
@@ -98,7 +100,8 @@ private struct ScheduleBuilder {
       case .read: forward[change.address] = add(change, .read)
       case .forget: deletion[change.address] = add(change, .forget)
       case .delete: deletion[change.address] = add(change, .delete)
-      case .replace:
+      case .replace(let createFirst):
+        if createFirst { createdFirst.insert(change.address) }
         deletion[change.address] = add(change, .delete, isReplacement: true)
         forward[change.address] = add(change, .create, isReplacement: true)
       }
@@ -122,7 +125,7 @@ private struct ScheduleBuilder {
       // What was applied last is what is live: a dependency that the spec no longer has still holds there.
       for dependency in record.entries[change.previousAddress ?? change.address]?.dependencies ?? [] {
         deletions += deletionEdge(of: change.address, restingOn: dependency)
-        if let own, let gone = deletion[dependency], forward[dependency] == nil,
+        if let own, let gone = deletion[dependency], outlivesUpdates(dependency),
           steps[own].verb == .update || record.entries[dependency]?.createBeforeDestroy == true
         {
           detachments.append((own, gone))
@@ -156,8 +159,13 @@ private struct ScheduleBuilder {
   private func departure(of naming: InstanceAddress, from named: InstanceAddress) -> [(from: Int, to: Int)] {
     guard let gone = deletion[named] else { return [] }
     if let own = deletion[naming] { return [(own, gone)] }
-    if let own = forward[naming], forward[named] == nil { return [(own, gone)] }
+    if let own = forward[naming], outlivesUpdates(named) { return [(own, gone)] }
     return []
+  }
+
+  /// Whether something that goes can wait until others are led away from it: nothing takes its place, or that comes first.
+  private func outlivesUpdates(_ address: InstanceAddress) -> Bool {
+    forward[address] == nil || createdFirst.contains(address)
   }
 
   /// What lives beneath something goes before it and comes after it, whatever the spec refers to; and what still waits

@@ -7,7 +7,7 @@ extension PlanBuilder {
   /// Changes with what they name among what goes.
   func naming(_ changes: [InstanceChange]) -> [InstanceChange] {
     var gone: [String: InstanceAddress] = [:]
-    for change in changes where change.isRemoval && change.kind.ownership == .owned {
+    for change in changes where change.isRemoval && change.kind.isPlace {
       if let id = change.priorID { gone[id.lowercased()] = change.address }
     }
     guard gone.count > 1 || changes.contains(where: { $0.action == .update && !gone.isEmpty }) else { return changes }

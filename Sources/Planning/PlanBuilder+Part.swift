@@ -46,13 +46,13 @@ extension PlanBuilder {
   /// What the spec has can't be beneath what the spec no longer has: Azure would delete it too.
   mutating func checkOrphanedParents(of changes: [InstanceChange]) {
     var deleted: [String: InstanceChange] = [:]
-    for change in changes where change.action == .delete && change.kind.ownership == .owned {
+    for change in changes where change.action == .delete && change.kind.isPlace {
       if let id = change.priorID { deleted[id.lowercased()] = change }
     }
     if deleted.isEmpty { return }
     for change in changes where change.declaration != nil && change.kind.ownership == .owned {
       guard change.address.mode == .managed, let id = change.id,
-        let parent = IDText.lineage(of: id).dropFirst().lazy.compactMap({ deleted[$0] }).first
+        let parent = change.kind.lineage(of: id).lazy.compactMap({ deleted[$0] }).first
       else { continue }
       diagnostics.append(
         PlanningDiagnostics.parentRemoved(parent.address, of: change.address, at: change.declaration))

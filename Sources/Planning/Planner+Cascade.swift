@@ -11,7 +11,7 @@ extension Planner {
     // What goes before it comes back, and so can't keep what is beneath it or bound to it.
     var gone: [String: InstanceAddress] = [:]
     // A path of a body has the id of what it is in, and takes nothing along.
-    for instance in evaluator.resourceInstances where instance.kind.ownership == .owned && instance.kind.owner == nil {
+    for instance in evaluator.resourceInstances where instance.kind.isPlace {
       guard let decision = instance.decision, let id = (decision.priorID ?? instance.id)?.lowercased() else { continue }
       if case .replace(let createFirst) = decision.action {
         if !createFirst { gone[id] = instance.address }

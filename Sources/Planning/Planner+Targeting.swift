@@ -68,11 +68,9 @@ struct PartialSelection {
         before[other, default: []].append(change.address)
       }
     }
-    let removedByID = Dictionary(
-      removals.compactMap { change in change.priorID.map { ($0.lowercased(), change.address) } },
-      uniquingKeysWith: { first, _ in first })
+    let removedByID = Self.places(of: removals)
     for change in removals {
-      for id in IDText.lineage(of: change.priorID ?? "").dropFirst() {
+      for id in change.kind.lineage(of: change.priorID ?? "") {
         if let parent = removedByID[id] { before[parent, default: []].append(change.address) }
       }
     }
@@ -104,11 +102,9 @@ struct PartialSelection {
     let options = planner.context.options
     let all = Set(whole.changes.map(\.address))
     var rests: [InstanceAddress: [InstanceAddress]] = [:]
-    let byID = Dictionary(
-      whole.changes.compactMap { change in change.priorID.map { ($0.lowercased(), change.address) } },
-      uniquingKeysWith: { first, _ in first })
+    let byID = Self.places(of: whole.changes)
     for change in whole.changes {
-      let parents = IDText.lineage(of: change.priorID ?? "").dropFirst().compactMap { byID[$0] }
+      let parents = change.kind.lineage(of: change.priorID ?? "").compactMap { byID[$0] }
       rests[change.address] = change.dependencies.filter(all.contains) + parents + change.named.inArguments
     }
     var dependents: [InstanceAddress: [InstanceAddress]] = [:]
@@ -121,6 +117,14 @@ struct PartialSelection {
       selected.subtract(Self.closure(of: Self.matches(options.excluded, in: all)) { rests[$0] ?? [] })
     }
     self.selected = selected
+  }
+
+  /// What others may live beneath, by id in lower case.
+  private static func places(of changes: [InstanceChange]) -> [String: InstanceAddress] {
+    Dictionary(
+      changes.compactMap { change in
+        change.kind.isPlace ? change.priorID.map { ($0.lowercased(), change.address) } : nil
+      }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func matches(_ texts: Set<String>, in all: Set<InstanceAddress>) -> Set<InstanceAddress> {

@@ -62,6 +62,10 @@ package enum IDText {
 }
 
 extension ResourceKind {
+  /// Whether others may live beneath a resource of this kind, or name it by its id: a path of a body has the id of what
+  /// it is in.
+  package var isPlace: Bool { ownership == .owned && owner == nil }
+
   /// What a resource of this kind lies beneath, by id in lower case, the nearest first; what is a path of a body lies
   /// beneath what it is in, whose id it has.
   package func lineage(of id: String) -> ArraySlice<String> {

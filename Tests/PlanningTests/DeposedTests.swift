@@ -145,4 +145,54 @@ import Values
     #expect(try await world.apply(spec("aks"), options: options).isComplete)
     #expect(try await world.plan(spec("aks")).isEmpty)
   }
+
+  @Test("what names a resource is led over to the new one before the old one goes")
+  func leadOver() async throws {
+    let world = World()
+    func spec(_ name: String) -> String {
+      """
+      resource "azurerm_resource_group" "a" {
+        name     = "rg-a"
+        location = "centralus"
+      }
+      resource "azurerm_virtual_network" "v" {
+        name                = "vnet"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = "centralus"
+        address_space       = ["10.0.0.0/16"]
+      }
+      resource "azurerm_subnet" "s" {
+        name                 = "subnet"
+        resource_group_name  = azurerm_resource_group.a.name
+        virtual_network_name = azurerm_virtual_network.v.name
+        address_prefixes     = ["10.0.1.0/24"]
+      }
+      resource "azurerm_network_security_group" "n" {
+        name                = "\(name)"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = "centralus"
+        lifecycle { create_before_destroy = true }
+      }
+      resource "azurerm_subnet_network_security_group_association" "x" {
+        subnet_id                 = azurerm_subnet.s.id
+        network_security_group_id = azurerm_network_security_group.n.id
+      }
+      """
+    }
+    #expect(try await world.apply(spec("one")).isComplete)
+    let order = Locked<[String]>([])
+    let result = try await world.apply(spec("two")) { event in
+      if case .finished(let step, _, _) = event { order.change { $0.append("\(step.verb) \(step.address.name)") } }
+    }
+    #expect(result.isComplete, "\(result.failures)")
+    #expect(order.value == ["create n", "update x", "delete n"])
+    #expect(try await world.plan(spec("two")).isEmpty)
+    var options = PlanOptions()
+    options.replaced = ["azurerm_virtual_network.v"]
+    let plan = try await world.plan(spec("two"), options: options)
+    let changed = plan.changes.filter { $0.action != .none }.map(\.address.name)
+    #expect(changed == ["s", "x", "v"], "a subnet's association lies beneath its network, too")
+    #expect(try await world.apply(spec("two"), options: options).isComplete)
+    #expect(try await world.plan(spec("two")).isEmpty)
+  }
 }
