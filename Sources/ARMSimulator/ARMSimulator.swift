@@ -16,6 +16,10 @@ package actor ARMSimulator: HTTPTransport {
   private var saved = 0
   private var isSaving = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
+  /// The requests that are held.
+  private var held: [CheckedContinuation<Void, Never>] = []
+  /// Who wants to know when one is.
+  private var watchers: [CheckedContinuation<Void, Never>] = []
 
   /// A cloud that lives in memory.
   package init(_ settings: SimulatorSettings = SimulatorSettings(), clock: any SimulatorClock = SystemClock()) {
@@ -36,7 +40,9 @@ package actor ARMSimulator: HTTPTransport {
 
   /// Answers a request once all that it changed is stored.
   package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+    if request.url.path == "/simulator/held" { return await awaitHeld() }
     var answer = cloud.answer(request, at: clock.now)
+    if request.method == .delete, request.url.path == "/simulator/faults" { letGo() }
     if let change = cloud.state.takeChanges(), store != nil {
       unsaved.append(JSON.text(change))
       recorded += 1
@@ -46,9 +52,36 @@ package actor ARMSimulator: HTTPTransport {
     } catch {
       answer = Answer(500, Refusal(500, "InternalServerError", "The simulator's store failed: \(error)").body)
     }
+    if answer.isHeld { await hold() }
     if answer.delay > .zero { await clock.sleep(for: answer.delay) }
     if answer.isLost { throw .connectionLost(host: request.url.host, afterSending: true) }
     return Self.response(answer, to: request)
+  }
+
+  // MARK: Holding requests
+
+  private func hold() async {
+    await withCheckedContinuation { continuation in
+      held.append(continuation)
+      wakeWatchers()
+    }
+  }
+
+  /// Answers once a request is held, or when the faults are removed.
+  private func awaitHeld() async -> HTTPResponse {
+    if held.isEmpty { await withCheckedContinuation { watchers.append($0) } }
+    return HTTPResponse(200, body: JSON.text(["held": .number(held.count)]))
+  }
+
+  private func letGo() {
+    for continuation in held { continuation.resume() }
+    held = []
+    wakeWatchers()
+  }
+
+  private func wakeWatchers() {
+    for continuation in watchers { continuation.resume() }
+    watchers = []
   }
 
   /// Returns when the first `target` records are on the disk.

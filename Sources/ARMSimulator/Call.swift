@@ -63,6 +63,8 @@ struct Answer: Sendable {
   var delay = Duration.zero
   /// Whether the connection is closed in place of the answer.
   var isLost = false
+  /// Whether it waits until the faults are removed, and then is lost.
+  var isHeld = false
 
   init(_ status: Int, _ body: Value? = nil, headers: [(String, String)] = [], delay: Duration = .zero) {
     self.status = status

@@ -29,6 +29,13 @@ extension CloudState {
     ]
   }
 
+  /// Everything there is, by id: what nobody could learn from ARM in one call.
+  var dump: [Value] {
+    resources.keys.sorted().compactMap { key in
+      resources[key].map { ["id": .string($0.id), "type": .string($0.type), "body": $0.body] }
+    }
+  }
+
   /// Takes a record in; false if it isn't one.
   mutating func restore(_ record: Value) -> Bool {
     guard let serial = record["serial"]?.intValue, let resources = record["resources"]?.elements,

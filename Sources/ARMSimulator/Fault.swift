@@ -4,7 +4,7 @@ import Values
 ///
 /// `POST /simulator/faults` adds one from a body such as
 /// `{"method": "PUT", "path": "agentpools", "skip": 1, "times": 2, "effect": "answer", "status": 429, "code": "X"}`;
-/// `DELETE /simulator/faults` removes all.
+/// `DELETE /simulator/faults` removes all. `GET /simulator/held` is answered once a request is held.
 struct Fault: Sendable, Hashable {
   enum Effect: Sendable, Hashable {
     /// An error in place of an answer; nothing has happened.
@@ -15,6 +15,8 @@ struct Fault: Sendable, Hashable {
     case loseAnswer
     /// The operation that the request starts will fail.
     case failOperation(code: String, message: String)
+    /// The request is held, before or after everything has happened, until the faults are removed; it is answered never.
+    case hold(isAfter: Bool)
   }
 
   /// The method of the requests that it is for; nil for any.
@@ -40,6 +42,7 @@ struct Fault: Sendable, Hashable {
       effect = .answer(status: status, code: code, message: message, retryAfter: body["retryAfter"]?.intValue)
     case "drop": effect = .drop
     case "loseAnswer": effect = .loseAnswer
+    case "hold": effect = .hold(isAfter: body["moment"]?.stringValue == "after")
     case "failOperation": effect = .failOperation(code: code, message: message)
     default: return nil
     }

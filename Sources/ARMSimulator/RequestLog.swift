@@ -60,7 +60,7 @@ struct RequestLog: Sendable {
 }
 
 extension SimulatedCloud {
-  /// The simulator's own routes: counts and requests since the start or the last reset.
+  /// The simulator's own routes: counts and requests since the start or the last reset, faults, and all that there is.
   mutating func answerAboutItself(_ call: Call) -> Answer {
     switch (call.method, call.segments.dropFirst().joined(separator: "/").lowercased()) {
     case ("GET", "counts"): return Answer(200, log.counts)
@@ -83,6 +83,7 @@ extension SimulatedCloud {
       faults = []
       return Answer(204)
     case ("GET", "requests"): return Answer(200, ["requests": log.requests])
+    case ("GET", "resources"): return Answer(200, ["resources": .tuple(state.dump)])
     default: return Answer(404, Refusal.noRoute(call.path).body)
     }
   }

@@ -31,7 +31,8 @@ struct SimulatedCloud: Sendable {
     if call.segments.first?.lowercased() == "simulator" { return answerAboutItself(call) }
     let fault = fault(for: call)
     var answer = answer(call, meeting: fault)
-    answer.isLost = fault == .drop || fault == .loseAnswer
+    if case .hold = fault { answer.isHeld = true }
+    answer.isLost = answer.isHeld || fault == .drop || fault == .loseAnswer
     log.record(call, status: answer.status)
     addCommonHeaders(call, &answer)
     return answer
@@ -43,10 +44,10 @@ struct SimulatedCloud: Sendable {
     case .answer(let status, let code, let message, let retryAfter):
       let headers = retryAfter.map { [("Retry-After", String($0))] } ?? []
       return Answer(status, Refusal(status, code, message).body, headers: headers)
-    case .drop: return Answer(503)
+    case .drop, .hold(isAfter: false): return Answer(503)
     case .failOperation(let code, let message):
       operationFailure = ["code": .string(code), "message": .string(message)]
-    case .loseAnswer, nil: break
+    case .loseAnswer, .hold(isAfter: true), nil: break
     }
     do {
       return try routed(call)

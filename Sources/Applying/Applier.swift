@@ -51,8 +51,12 @@ package struct Applier {
   private enum Outcome: Sendable {
     case done(step: Int, live: Observation.Live?, value: Value?, fetched: [String: Value], elapsed: Duration)
     case failed(step: Int, ProviderFailure, elapsed: Duration)
+    /// A step was not taken, since it couldn't be journalled.
+    case unjournalled(step: Int, ProviderFailure)
     /// The record has been written, or not.
     case saved(ProviderFailure?)
+    /// The user asked to leave, or nothing is left to be left.
+    case detached
   }
 
   private struct State {
@@ -60,11 +64,14 @@ package struct Applier {
     /// Whether a step was started, or needed nothing.
     var isTaken: [Bool]
     var blocked: [Int: InstanceAddress] = [:]
+    /// Whether the outcome of everything that was asked of Azure is known.
+    var isSettled = true
     var isSaving = false
     /// The time since the record was last written.
     var sinceSave: Stopwatch
     var result = ApplyResult()
     var isDraining = false
+    var isDetached = false
   }
 
   /// Does it all.
@@ -86,8 +93,16 @@ package struct Applier {
         schedule.graph, keys: schedule.serialKeys, priorities: schedule.remainingSeconds, parallelism: parallelism),
       isTaken: schedule.steps.map { _ in false }, sinceSave: Stopwatch(clock))
     await withTaskGroup(of: Outcome.self) { group in
+      group.addTask { [control] in
+        await control.detached()
+        return .detached
+      }
       await start(&state, changes, &group)
-      while let outcome = await group.next() {
+      while state.walk.runningCount > 0 || state.isSaving, let outcome = await group.next() {
+        if case .detached = outcome {
+          state.isDetached = true
+          group.cancelAll()
+        }
         await take(outcome, &state, changes)
         if keeper.isDirty, !state.isSaving, state.sinceSave.elapsed > .seconds(4), state.walk.runningCount > 0 {
           state.isSaving = true
@@ -103,6 +118,7 @@ package struct Applier {
         }
         await start(&state, changes, &group)
       }
+      group.cancelAll()
     }
     noteNotStarted(&state)
     state.result.outputs = evaluation.outputs()
@@ -111,7 +127,8 @@ package struct Applier {
       state.result.isRecorded = false
       state.result.failures.append((InstanceAddress(type: "environment", name: "record"), failure))
     }
-    await write(.end)
+    // What may still run in Azure, or isn't in the record, is for the next run to find here.
+    if state.isSettled, state.result.isRecorded { await journal?.end() }
     return state.result
   }
 
@@ -234,12 +251,17 @@ package struct Applier {
             control.drain()
             throw error
           }
-          try await Self.note(
-            .intent(step: step.number, verb: step.verb, address: "\(step.address)", id: operation.id), in: journal)
+          do throws(StorageError) {
+            try await journal?.intend(step, operation)
+          } catch {
+            return .unjournalled(
+              step: step.number,
+              ProviderFailure("The journal can't be written", detail: error.message, hint: error.hint))
+          }
           report(.started(step, id: operation.id))
-          let live = try await provider.perform(operation) { url in
-            // The operation runs whether or not its address could be noted: recovery then reads the resource itself.
-            try? await Self.note(.accepted(step: step.number, operation: url), in: journal)
+          let live = try await provider.perform(operation) { accepted in
+            // The operation runs whether or not that could be noted: recovery then reads the resource itself.
+            try? await journal?.record(.accepted(step: step.number, operation: accepted))
           }
           var fetched: [String: Value] = [:]
           if let live, !names.isEmpty {
@@ -254,17 +276,9 @@ package struct Applier {
     }
   }
 
-  private static func note(_ entry: Journal.Entry, in journal: Journal?) async throws(ProviderFailure) {
-    do throws(StorageError) {
-      try await journal?.record(entry)
-    } catch {
-      throw ProviderFailure("The journal can't be written", detail: error.message, hint: error.hint)
-    }
-  }
-
   private func write(_ entry: Journal.Entry) async {
     // What can't be noted at the end only makes the next run look once more.
-    try? await Self.note(entry, in: journal)
+    try? await journal?.record(entry)
   }
 
   // MARK: Finishing
@@ -275,9 +289,27 @@ package struct Applier {
       state.isSaving = false
       state.sinceSave = Stopwatch(clock)
       if failure != nil { control.drain() }
+    case .detached: break
+    case .unjournalled(let number, let failure):
+      state.walk.end(number)
+      fail(number, failure, elapsed: .zero, &state)
+      // The next one would fare no better.
+      control.drain()
+    case .failed(let number, let failure, _) where state.isDetached && failure.effect == .unknown:
+      state.walk.end(number)
+      if schedule.steps[number].verb == .read {
+        state.isTaken[number] = false
+      } else {
+        state.isSettled = false
+        state.result.underWay.append(schedule.steps[number])
+      }
     case .failed(let number, let failure, let elapsed):
       state.walk.end(number)
-      await write(.outcome(step: number, isDone: false))
+      if failure.effect == .unknown {
+        state.isSettled = false
+      } else {
+        await write(.outcome(step: number, isDone: false))
+      }
       fail(number, failure, elapsed: elapsed, &state)
     case .done(let number, let live, let value, let fetched, let elapsed):
       state.walk.end(number)

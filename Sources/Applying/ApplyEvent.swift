@@ -1,4 +1,3 @@
-import Synchronization
 import Resources
 import Values
 
@@ -25,6 +24,8 @@ package struct ApplyResult: Sendable {
   package var destroyed = 0
   /// What was asked of Azure and not done, with the reason.
   package var failures: [(address: InstanceAddress, failure: ProviderFailure)] = []
+  /// What was asked of Azure and was left before its outcome was known: it goes on there.
+  package var underWay: [ApplyStep] = []
   /// What was not started, with what stood in the way; nil where the user stopped the run.
   package var notStarted: [(address: InstanceAddress, because: InstanceAddress?)] = []
   /// Whether the environment record has all of it.
@@ -34,19 +35,5 @@ package struct ApplyResult: Sendable {
 
   package init() {}
 
-  package var isComplete: Bool { failures.isEmpty && notStarted.isEmpty }
-}
-
-/// Lets a user stop an apply from outside.
-package final class ApplyControl: Sendable {
-  private let draining = Mutex(false)
-
-  package init() {}
-
-  /// From now on nothing new is started.
-  package func drain() {
-    draining.withLock { $0 = true }
-  }
-
-  package var isDraining: Bool { draining.withLock { $0 } }
+  package var isComplete: Bool { failures.isEmpty && notStarted.isEmpty && underWay.isEmpty }
 }

@@ -69,4 +69,6 @@ enum CommandExit {
   static let changes = ExitCode(2)
   /// A file is not in its form, and only that was asked.
   static let unformatted = ExitCode(3)
+  /// The user left while something was under way.
+  static let interrupted = ExitCode(Interruption.exitCode)
 }

@@ -36,9 +36,12 @@ struct DriftCommand: AsyncParsableCommand {
         var options = PlanOptions()
         // Drift sends no POST either: what only a POST tells is not compared.
         options.fetches = false
+        let session = try await run.open(loaded, cloud, planOptions: options, quietly: format == .json)
+        defer { session.connection.close() }
         let made = try await PlannedEnvironment.make(
-          run, loaded, cloud, options: options, isDestruction: false, quietly: format == .json)
-        defer { made.session.connection.close() }
+          run, loaded, in: session,
+          after: try RunLock.unfinished(directory: loaded.directory, environment: session.environment),
+          isDestruction: false)
         let checked = made.session.record.entries.count
         switch format {
         case .text:

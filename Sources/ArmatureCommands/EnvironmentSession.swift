@@ -17,7 +17,7 @@ struct EnvironmentSession {
   let store: any RecordStore
   let claims: ClaimSettings
   let kinds: KindRegistry
-  let context: PlanningContext
+  var context: PlanningContext
   /// What was wrong with the spec without being an error.
   let warnings: [Diagnostic]
 

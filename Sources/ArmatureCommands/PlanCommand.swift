@@ -30,10 +30,12 @@ struct PlanCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandRun(display).reporting { run in
       let loaded = try run.load(spec.directory)
+      let session = try await run.open(loaded, cloud, planOptions: part.added(to: changes.planOptions), quietly: json)
+      defer { session.connection.close() }
       let made = try await PlannedEnvironment.make(
-        run, loaded, cloud, options: part.added(to: changes.planOptions), isDestruction: destroy, guards: guards,
-        quietly: json)
-      defer { made.session.connection.close() }
+        run, loaded, in: session,
+        after: try RunLock.unfinished(directory: loaded.directory, environment: session.environment),
+        isDestruction: destroy, guards: guards)
       if json {
         run.console.line(made.json(loaded, timestamp: run.timestamp))
       } else {

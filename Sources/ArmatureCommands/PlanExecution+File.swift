@@ -1,3 +1,4 @@
+import Applying
 import Configuration
 import Diagnostics
 import Planning
@@ -47,12 +48,13 @@ extension PlanExecution {
     planOptions.replaced = Set(file.replaced)
     planOptions.targets = Set(file.targets)
     planOptions.excluded = Set(file.excluded)
-    let made = try await PlannedEnvironment.make(
-      run, spec, target, options: planOptions, isDestruction: file.isDestruction)
-    defer { made.session.connection.close() }
-    try checkUnchanged(file, made.plan)
-    run.console.show(made.plan.warnings, in: run.sources)
-    try await apply(made, directory: file.directory, isDestruction: file.isDestruction)
+    try await opening(spec, target, planOptions) { session, lock, interruption in
+      let made = try await PlannedEnvironment.make(
+        run, spec, in: session, after: lock.journal.unfinished, isDestruction: file.isDestruction)
+      try checkUnchanged(file, made.plan)
+      run.console.show(made.plan.warnings, in: run.sources)
+      try await apply(made, lock, interruption, directory: file.directory, isDestruction: file.isDestruction)
+    }
   }
 
   private func program(of file: PlanFile) throws(DiagnosticsError) -> Program {

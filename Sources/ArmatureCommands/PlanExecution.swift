@@ -17,17 +17,34 @@ struct PlanExecution {
   func planAndApply(
     _ spec: LoadedSpec, cloud: CloudOptions, options: PlanOptions, isDestruction: Bool, guards: GuardOptions?
   ) async throws {
-    let made = try await PlannedEnvironment.make(
-      run, spec, cloud, options: options, isDestruction: isDestruction, guards: guards)
-    defer { made.session.connection.close() }
-    run.console.write(made.text(run))
-    run.console.show(made.plan.warnings, in: run.sources)
-    if made.plan.isEmpty {
-      if !isDestruction { showOutputs(made) }
-      return
+    try await opening(spec, cloud, options) { session, lock, interruption in
+      let made = try await PlannedEnvironment.make(
+        run, spec, in: session, after: lock.journal.unfinished, isDestruction: isDestruction, guards: guards)
+      run.console.write(made.text(run))
+      run.console.show(made.plan.warnings, in: run.sources)
+      if made.plan.isEmpty {
+        await lock.journal.close()
+        if !isDestruction { showOutputs(made) }
+        return
+      }
+      if !execution.autoApprove { try confirm(isDestruction: isDestruction) }
+      try await apply(made, lock, interruption, directory: spec.directory, isDestruction: isDestruction)
     }
-    if !execution.autoApprove { try confirm(isDestruction: isDestruction) }
-    try await apply(made, directory: spec.directory, isDestruction: isDestruction)
+  }
+
+  /// Opens the environment of a spec for changing it: with its journal, and with an ear for those who want to stop.
+  func opening(
+    _ spec: LoadedSpec, _ cloud: CloudOptions, _ options: PlanOptions,
+    _ body: (EnvironmentSession, RunLock, Interruption) async throws -> Void
+  ) async throws {
+    try RunLock.check(directory: spec.directory)
+    try await Interruption.watching(run.console) { interruption in
+      let session = try await run.open(spec, cloud, planOptions: options)
+      defer { session.connection.close() }
+      try await RunLock.holding(directory: spec.directory, environment: session.environment) { lock in
+        try await body(session, lock, interruption)
+      }
+    }
   }
 
   private func showOutputs(_ made: PlannedEnvironment) {
@@ -52,20 +69,26 @@ struct PlanExecution {
   }
 
   /// Carries a plan out and says how it went.
-  func apply(_ made: PlannedEnvironment, directory: String, isDestruction: Bool) async throws {
-    let lock = try RunLock(directory: directory, environment: made.session.environment)
+  func apply(
+    _ made: PlannedEnvironment, _ lock: RunLock, _ interruption: Interruption, directory: String, isDestruction: Bool
+  ) async throws {
     let control = ApplyControl()
-    let watching = Interruption(control: control, console: run.console).watch()
-    defer { withExtendedLifetime(watching) {} }
-    let claim = try await claim(made, lock, control)
-    let (journal, wasInterrupted): (Journal, Bool)
-    do throws(DiagnosticsError) {
-      (journal, wasInterrupted) = try await lock.journal(run: made.runID, environment: made.session.environment)
+    interruption.begin(control)
+    let journal = lock.journal
+    do throws(StorageError) {
+      try await journal.begin(
+        run: made.runID, environment: made.session.environment,
+        stepCount: made.plan.changes.count { $0.action != .none && $0.kind.ownership != .recorded } * 2)
     } catch {
-      await release(claim, lock)
+      throw RunLock.failure(.storage(error))
+    }
+    let claim: RunClaim
+    do {
+      claim = try await self.claim(made, lock, control)
+    } catch {
+      await journal.abandon()
       throw error
     }
-    if wasInterrupted { run.console.note("The last run was stopped before its end; this one takes up what it left.") }
     made.session.connection.notes.isSilent = run.console.isTerminal
     var record = made.session.record
     // From here on it is this spec's, if it was another's.
@@ -89,11 +112,11 @@ struct PlanExecution {
     }
     await release(claim, lock)
     display.stop()
-    lock.release()
     run.console.write(
       ApplySummary(isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil).text(
         result, isDestroy: isDestruction,
         effort: Effort(elapsed: clock.now - start, calls: made.session.connection.callCount)))
+    if !result.underWay.isEmpty { throw CommandExit.interrupted }
     if !result.isComplete { throw CommandExit.failure }
   }
 }

@@ -1,4 +1,5 @@
 import ARM
+import Applying
 import AzureProvider
 import Configuration
 import Diagnostics
@@ -15,30 +16,29 @@ struct PlannedEnvironment {
   /// The id of this run: all of its calls share it, so that Azure's activity log has it too.
   var runID: String { session.connection.session.client.correlationID }
 
-  /// Opens an environment and plans; with `guards`, plans that are most often mistakes are errors.
-  ///
-  /// - Throws: what is wrong; the connection is closed then.
+  /// Takes up what an earlier run left unfinished, then plans; with `guards`, plans that are most often mistakes are
+  /// errors.
   static func make(
-    _ run: CommandRun, _ spec: LoadedSpec, _ cloud: CloudOptions, options: PlanOptions, isDestruction: Bool,
-    guards: GuardOptions? = nil, quietly: Bool = false
+    _ run: CommandRun, _ spec: LoadedSpec, in opened: EnvironmentSession, after unfinished: UnfinishedRun?,
+    isDestruction: Bool, guards: GuardOptions? = nil
   ) async throws(DiagnosticsError) -> PlannedEnvironment {
-    let session = try await run.open(spec, cloud, planOptions: options, quietly: quietly)
+    var session = opened
+    if let unfinished {
+      await TakingUp(console: run.console).wait(for: unfinished, session.kinds)
+      session.context.options.createdIDs = unfinished.createdIDs
+      session.context.options.attemptedIDs = unfinished.attemptedIDs
+    }
     let clock = ContinuousClock()
     let start = clock.now
-    do throws(DiagnosticsError) {
-      let planner = try Planner(session.context)
-      let (plan, diagnostics) = isDestruction ? await planner.destruction() : await planner.plan()
-      if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
-      if let guards, !isDestruction {
-        try PlanGuard.check(plan, session, origin: SpecOrigin.of(directory: spec.directory), guards)
-      }
-      return PlannedEnvironment(
-        session: session, planner: planner, plan: plan,
-        effort: Effort(elapsed: clock.now - start, calls: session.connection.callCount))
-    } catch {
-      session.connection.close()
-      throw error
+    let planner = try Planner(session.context)
+    let (plan, diagnostics) = isDestruction ? await planner.destruction() : await planner.plan()
+    if diagnostics.hasErrors { throw DiagnosticsError(diagnostics) }
+    if let guards, !isDestruction {
+      try PlanGuard.check(plan, session, origin: SpecOrigin.of(directory: spec.directory), guards)
     }
+    return PlannedEnvironment(
+      session: session, planner: planner, plan: plan,
+      effort: Effort(elapsed: clock.now - start, calls: session.connection.callCount))
   }
 
   func text(_ run: CommandRun) -> String {

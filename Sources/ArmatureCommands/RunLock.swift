@@ -3,44 +3,70 @@ import Diagnostics
 import Durability
 import Resources
 
-/// One apply of an environment from one directory at a time, and its journal.
-final class RunLock: Sendable {
-  private let path: String
-  private let lock: LockFile
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
-  /// Takes the lock; a directory that can't be written to, or another run, is an error before anything is changed.
-  init(directory: String, environment: String) throws(DiagnosticsError) {
-    let journals = "\(directory)/.armature/journal"
-    guard ProcessEnvironment.makeDirectory(journals) else {
-      throw DiagnosticsError(
-        .error(
-          "The journal can't be kept",
-          detail:
-            "The directory \(journals) can't be made. What is about to be done is written there before anything in "
-            + "Azure is changed, so that a crash costs nothing.",
-          hint: "make \(directory) writable"))
-    }
-    path = "\(journals)/\(environment)"
-    do throws(StorageError) {
-      lock = try LockFile("\(path).lock")
-    } catch {
-      throw Self.failure(error)
+/// One apply of an environment from one directory at a time, and where its journal is.
+struct RunLock {
+  let journal: Journal
+  private let path: String
+
+  /// Whether a journal can be kept beside a spec: asked before anything else, for without one nothing is changed.
+  static func check(directory: String) throws(DiagnosticsError) {
+    let ancestors = [journals(directory), "\(directory)/.armature", directory]
+    guard let existing = ancestors.first(where: { access($0, F_OK) == 0 }) else { return }
+    var status = stat()
+    guard access(existing, W_OK | X_OK) == 0, stat(existing, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw unwritable(directory, existing)
     }
   }
 
-  /// The journal of this directory and environment, begun anew for a run: what an earlier run left unfinished is in the
-  /// record and in Azure, and the plan has taken it into account.
-  ///
-  /// - Returns: whether there was such a run, too.
-  func journal(run: String, environment: String) async throws(DiagnosticsError)
-    -> (journal: Journal, wasInterrupted: Bool)
-  {
+  private static func unwritable(_ directory: String, _ path: String) -> DiagnosticsError {
+    DiagnosticsError(
+      .error(
+        "The journal can't be kept",
+        detail:
+          "\(path) is not a directory that this user can write to. What is about to be done is written to "
+          + "\(journals(directory)) before anything in Azure is changed, so that a crash costs nothing.",
+        hint: "make \(path) writable, or apply from a copy of \(directory)"))
+  }
+
+  /// Runs a body that nothing else runs beside in this directory for this environment.
+  static func holding<Result>(
+    directory: String, environment: String, _ body: (RunLock) async throws -> Result
+  ) async throws -> Result {
+    guard ProcessEnvironment.makeDirectory(journals(directory)) else {
+      throw unwritable(directory, journals(directory))
+    }
+    // Held to the end of this scope, and by nobody once the process is gone.
+    let path = path(directory, environment)
+    let lock: LockFile
     do throws(StorageError) {
-      let (journal, unfinished) = try Journal.open("\(path).log")
-      try await journal.restart(run: run, environment: environment)
-      return (journal, !unfinished.isEmpty)
+      lock = try LockFile("\(path).lock")
     } catch {
-      throw Self.failure(error)
+      throw failure(.storage(error))
+    }
+    let journal: Journal
+    do throws(Journal.Failure) {
+      journal = try Journal.open(
+        "\(path).log", environment: environment, now: FileText.secondsSince1970)
+    } catch {
+      throw failure(error)
+    }
+    let result = try await body(RunLock(journal: journal, path: path))
+    _ = consume lock
+    return result
+  }
+
+  /// What an earlier run left unfinished, for those that only look.
+  static func unfinished(directory: String, environment: String) throws(DiagnosticsError) -> UnfinishedRun? {
+    do throws(Journal.Failure) {
+      return try UnfinishedRun.read("\(path(directory, environment)).log", environment: environment)
+    } catch {
+      throw failure(error)
     }
   }
 
@@ -68,18 +94,36 @@ final class RunLock: Sendable {
     }
   }
 
-  /// Keeps the lock until here.
-  func release() {}
+  private static func journals(_ directory: String) -> String { "\(directory)/.armature/journal" }
 
-  private static func failure(_ error: StorageError) -> DiagnosticsError {
-    if case .locked = error {
+  private static func path(_ directory: String, _ environment: String) -> String {
+    "\(journals(directory))/\(environment)"
+  }
+
+  static func failure(_ failure: Journal.Failure) -> DiagnosticsError {
+    let reason: String
+    let hint: String?
+    switch failure {
+    case .storage(.locked(let path, let owner)):
       return DiagnosticsError(
-        .error("Another run is under way", detail: error.message, hint: "wait until it has ended"))
+        .error(
+          "Another run is under way", detail: StorageError.locked(path: path, owner: owner).message,
+          hint: "wait until it has ended"))
+    case .storage(let error): (reason, hint) = (error.message, error.hint)
+    case .newer(let version):
+      reason = "It was begun by a newer version of Armature, in version \(version) of the journal's format."
+      hint = "use that version, or move the journal away: the next run then goes by what Azure and the record have"
+    case .malformed:
+      reason = "What is in it is no record of a run."
+      hint = "move the journal away: the next run then goes by what Azure and the record have"
+    case .otherEnvironment(let name):
+      reason = "It is about the environment \"\(name)\"."
+      hint = "move the journal away, and back to the directory that it came from"
     }
     return DiagnosticsError(
       .error(
         "The journal can't be kept",
-        detail: "\(error.message) What is about to be done is written there before anything in Azure is changed.",
-        hint: error.hint))
+        detail: "\(reason) What is about to be done is written to it before anything in Azure is changed.",
+        hint: hint))
   }
 }

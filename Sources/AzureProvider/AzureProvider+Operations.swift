@@ -6,7 +6,7 @@ import Values
 
 /// Changes: every update reads, merges and writes, and says no where the live resource moved since the plan.
 extension AzureProvider {
-  package func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (String) async -> Void)
+  package func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (Value) async -> Void)
     async throws(ProviderFailure) -> Observation.Live?
   {
     guard let declaration = declaration(of: operation.kind), let session else { throw .noSession }
@@ -25,9 +25,20 @@ extension AzureProvider {
     }
   }
 
+  package func resume(_ accepted: Value) async throws(ProviderFailure) {
+    guard let session else { throw .noSession }
+    guard let operation = LongRunningOperation(saved: accepted, cloud: session.client.cloud) else { return }
+    do throws(ARMError) {
+      _ = try await session.client.resume(operation)
+    } catch {
+      // A status that is kept no longer says nothing; the resource does.
+      if error.kind != .notFound { throw ProviderFailure(error) }
+    }
+  }
+
   private func create(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @escaping @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) -> Observation.Live {
     if case .registration(let state, let provider) = kind.creation {
       return try await register(operation, kind, session, state: state, provider: provider)
@@ -56,16 +67,16 @@ extension AzureProvider {
   /// Sends a PUT, waits for the operation it starts, and reads what is live then. An answer that got lost is read back.
   private func write(
     _ request: ARMRequest, _ id: String, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @escaping @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) -> Observation.Live {
     do throws(ARMError) {
-      _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
+      _ = try await session.client.perform(request) { await accepted($0.saved) }
     } catch {
       guard error.kind == .outcomeUnknown else { throw error }
       // Whether it arrived is read back; sent again, it makes what is there what it should be.
       var again = request
       again.ifNoneMatch = try await session.settled(id, kind) == nil && request.ifNoneMatch
-      _ = try await session.client.perform(again) { await accepted(($0.pollURL ?? $0.resource).text) }
+      _ = try await session.client.perform(again) { await accepted($0.saved) }
     }
     guard let live = try await session.settled(id, kind) else {
       throw ARMError(.notFound, message: "\(id) is not there although Azure said it was made.")
@@ -78,7 +89,7 @@ extension AzureProvider {
 
   private func delete(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @escaping @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) {
     if let contents = kind.contents, !session.deletesNonEmptyGroups {
       try await session.waitUntilEmpty(operation.id, contents.path, apiVersion: contents.apiVersion)
@@ -86,7 +97,7 @@ extension AzureProvider {
     var request = try session.request(.delete, operation.id, kind.route.apiVersion)
     request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
     do throws(ARMError) {
-      _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
+      _ = try await session.client.perform(request) { await accepted($0.saved) }
     } catch {
       if error.kind != .notFound { throw error }
     }
@@ -96,7 +107,7 @@ extension AzureProvider {
 
   private func update(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, prior: Value, changed: [ValuePath],
-    _ accepted: @escaping @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) -> Observation.Live {
     let children = kind.arguments.filter { $0.child != nil }
     var own = changed
@@ -139,7 +150,7 @@ extension AzureProvider {
   /// Reads, merges and writes; again with what is there by then where someone else was quicker, or where the answer got
   /// lost; three times at most.
   func mergeAndWrite(
-    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (String) async -> Void,
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (Value) async -> Void,
     merge: (Value) throws(ARMError) -> Value?
   ) async throws(ARMError) {
     for attempt in 1...3 {
@@ -151,7 +162,7 @@ extension AzureProvider {
       var request = try session.request(.put, id, kind.route.apiVersion, body: body)
       request.ifMatch = kind.hasETags ? response.etag : nil
       do throws(ARMError) {
-        _ = try await session.client.perform(request) { await accepted(($0.pollURL ?? $0.resource).text) }
+        _ = try await session.client.perform(request) { await accepted($0.saved) }
         return
       } catch {
         guard error.kind == .preconditionFailed || error.kind == .outcomeUnknown, attempt < 3 else {

@@ -40,7 +40,7 @@ extension AzureProvider {
   /// Sets or clears a path.
   func place(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @escaping @Sendable (String) async -> Void
+    _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) -> Observation.Live? {
     let placement = try placement(of: operation.id, kind)
     if case .delete = operation.verb, try await session.live(placement.ownerID, placement.owner) == nil { return nil }

@@ -195,6 +195,6 @@ extension ProviderFailure {
     let diagnostic = error.diagnostic()
     self.init(
       diagnostic.summary, detail: diagnostic.detail, hint: diagnostic.hint,
-      effect: error.kind == .outcomeUnknown || error.kind == .stillRunning ? .unknown : .none)
+      effect: [.outcomeUnknown, .stillRunning, .cancelled].contains(error.kind) ? .unknown : .none)
   }
 }

@@ -9,6 +9,8 @@ final class CurlTransfer {
   let id: UInt64
   let continuation: CheckedContinuation<Result<HTTPResponse, HTTPError>, Never>
   let easy: UnsafeMutableRawPointer
+  /// Whether the request changes nothing, so that it can be given up at any time.
+  let isRead: Bool
 
   /// The server, by scheme, host and port.
   var origin: String { url.origin }
@@ -31,6 +33,7 @@ final class CurlTransfer {
     guard let easy = curl_easy_init() else { throw .failed(reason: "libcurl has no memory for a request") }
     self.easy = easy
     id = submission.id
+    isRead = request.method.isRead
     continuation = submission.continuation
     url = request.url
     responseBytesMax = submission.options.responseBytesMax

@@ -176,7 +176,8 @@ final class CurlWorker: Sendable {
   private func drop(_ id: UInt64, _ traffic: inout Traffic) {
     // At most some hundreds are under way, and cancellations are rare.
     if let transfer = traffic.transfers.values.first(where: { $0.id == id }) {
-      end(transfer, .failure(.cancelled), &traffic)
+      // What may change something is not left in the middle: its answer says what there is to take up.
+      if transfer.isRead { end(transfer, .failure(.cancelled), &traffic) }
       return
     }
     for origin in Array(traffic.lanes.keys) {

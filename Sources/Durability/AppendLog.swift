@@ -15,7 +15,8 @@ package final class AppendLog: Sendable {
   /// What was in a log when it was read.
   package struct Contents: Sendable, Hashable {
     package let records: [[UInt8]]
-    /// The bytes after the last whole record: what a crash left of records whose addition was never confirmed.
+    /// The bytes after the last whole record: what a crash left of records whose addition was never confirmed, and zeros
+    /// that were set aside.
     package let tornBytes: Int
   }
 
@@ -40,7 +41,13 @@ package final class AppendLog: Sendable {
   private let queue = DispatchQueue(label: "append-log")
 
   /// Opens a log for writing, makes it if there is none, and cuts a torn end off.
-  package static func open(_ path: String) throws(StorageError) -> (log: AppendLog, contents: Contents) {
+  ///
+  /// - Parameter salvaging: Whether whole records that follow damage are kept, for a log in which each record says
+  ///   something by itself. Such damage is no crash's: a crash leaves the beginning of what was being added.
+  package static func open(
+    _ path: String, salvaging: Bool = false
+  ) throws(StorageError) -> (log: AppendLog, contents: Contents) {
+    if salvaging { try salvage(path) }
     // What a log is about is its owner's business.
     let file = try File(path, flags: O_RDWR | O_CREAT, mode: 0o600)
     let bytes = try file.contents()
@@ -66,6 +73,17 @@ package final class AppendLog: Sendable {
     return Contents(records: records, tornBytes: bytes.count - validBytes)
   }
 
+  private static func salvage(_ path: String) throws(StorageError) {
+    guard let bytes = try AtomicFile.read(path), let (records, validBytes) = LogFormat.records(in: bytes) else {
+      return
+    }
+    let salvaged = LogFormat.recordsAfterDamage(in: bytes, from: validBytes)
+    guard !salvaged.isEmpty else { return }
+    var whole = LogFormat.signature
+    for record in records + salvaged { LogFormat.append(record, to: &whole) }
+    try AtomicFile.replace(path, whole)
+  }
+
   private init(_ path: String, _ writer: consuming LogWriter) {
     self.path = path
     self.writer = Mutex(writer)
@@ -86,6 +104,17 @@ package final class AppendLog: Sendable {
   package func replace(with records: [[UInt8]]) async throws(StorageError) {
     try check(records)
     try await submit(.replace(records))
+  }
+
+  /// Sets space on the disk aside for records of this many bytes in all, headers included, so that a disk that is too
+  /// full is known of before they are needed.
+  package func reserve(bytes: Int) throws(StorageError) {
+    try writer.withLock { $0.reserve(bytes) }.get()
+  }
+
+  /// Gives back what was set aside and not needed.
+  package func trim() throws(StorageError) {
+    try writer.withLock { $0.trim() }.get()
   }
 
   private func check(_ records: [[UInt8]]) throws(StorageError) {

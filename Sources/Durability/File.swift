@@ -67,6 +67,21 @@ struct File: ~Copyable {
     guard retrying({ ftruncate(descriptor, off_t(size)) }) == 0 else { throw error("shortened") }
   }
 
+  /// Sets space aside from `offset` on; where the file grows by that, zeros are what is added.
+  borrowing func reserve(_ count: Int, at offset: Int) throws(StorageError) {
+    let descriptor = descriptor
+    #if canImport(Glibc)
+      // Unlike other calls, this one returns the number of its error.
+      let number = posix_fallocate(descriptor, off_t(offset), off_t(count))
+      if number != 0 { throw StorageError(number, path: path, operation: "given space") }
+    #else
+      var request = fstore_t(
+        fst_flags: UInt32(F_ALLOCATEALL), fst_posmode: F_PEOFPOSMODE, fst_offset: 0, fst_length: off_t(count),
+        fst_bytesalloc: 0)
+      if fcntl(descriptor, F_PREALLOCATE, &request) != 0, errno != ENOTSUP { throw error("given space") }
+    #endif
+  }
+
   /// Waits until the data, and what is needed to find them again, are on the disk.
   borrowing func sync() throws(StorageError) {
     let descriptor = descriptor

@@ -31,6 +31,23 @@ enum LogFormat {
     return (records, offset)
   }
 
+  /// The whole records that are found after bytes that are none. Empty ones are not looked for.
+  static func recordsAfterDamage(in bytes: [UInt8], from start: Int) -> [[UInt8]] {
+    var records: [[UInt8]] = []
+    // Zeros are space that was set aside.
+    let end = bytes.lastIndex { $0 != 0 } ?? 0
+    var offset = start
+    while offset < end {
+      if let record = record(in: bytes, at: offset), !record.isEmpty {
+        records.append(Array(record))
+        offset += headerBytes + record.count
+      } else {
+        offset += 1
+      }
+    }
+    return records
+  }
+
   private static func record(in bytes: [UInt8], at offset: Int) -> ArraySlice<UInt8>? {
     let start = offset + headerBytes
     guard start <= bytes.count else { return nil }

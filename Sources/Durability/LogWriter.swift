@@ -35,6 +35,24 @@ struct LogWriter: ~Copyable {
     return .success(())
   }
 
+  /// Sets space aside for what will be appended.
+  func reserve(_ count: Int) -> Result<Void, StorageError> {
+    do throws(StorageError) {
+      return .success(try file.reserve(count, at: size))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Gives back what was set aside and not needed.
+  func trim() -> Result<Void, StorageError> {
+    do throws(StorageError) {
+      return .success(try file.truncate(to: size))
+    } catch {
+      return .failure(error)
+    }
+  }
+
   mutating func replace(with records: [[UInt8]]) -> Result<Void, StorageError> {
     var bytes = LogFormat.signature
     for record in records { LogFormat.append(record, to: &bytes) }

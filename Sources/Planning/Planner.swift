@@ -16,6 +16,10 @@ package struct PlanOptions: Sendable {
   package var excluded: Set<String> = []
   /// Whether attributes that Azure tells only separately, such as kubeconfigs, are asked for when something uses them.
   package var fetches = true
+  /// The ids, in lower case, of what an unfinished run on this machine created: Azure had accepted it.
+  package var createdIDs: Set<String> = []
+  /// The ids, in lower case, of what an unfinished run on this machine found absent and asked for, without an answer.
+  package var attemptedIDs: Set<String> = []
 
   package init() {}
 

@@ -20,9 +20,11 @@ package struct ApplySummary: Sendable {
       text += style("\(isDestroy ? "Destroy" : "Apply") complete!", .green) + " Resources: \(counts(result)).\n"
     } else {
       text += failures(result)
+      text += underWay(result)
       text += notStarted(result)
       let word = isDestroy ? "Destroy" : "Apply"
       text += style("\(word) incomplete.", .red) + " Resources: \(counts(result)), "
+      if !result.underWay.isEmpty { text += "\(result.underWay.count) under way, " }
       text += "\(result.failures.count) failed, \(result.notStarted.count) not started.\n"
       text +=
         result.isRecorded
@@ -49,6 +51,14 @@ package struct ApplySummary: Sendable {
     return result.failures.map { address, failure in
       renderer.render(failure.diagnostic(address: address.description), in: SourceMap()) + "\n"
     }.joined()
+  }
+
+  private func underWay(_ result: ApplyResult) -> String {
+    if result.underWay.isEmpty { return "" }
+    let lines = result.underWay.sorted { $0.address < $1.address }.map { step in
+      "  \(step.address), \(StepText.passive(step.verb))\n"
+    }
+    return "Still under way in Azure:\n\(lines.joined())\n"
   }
 
   private func notStarted(_ result: ApplyResult) -> String {

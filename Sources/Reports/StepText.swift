@@ -25,6 +25,17 @@ enum StepText {
     }
   }
 
+  static func passive(_ verb: ApplyStep.Verb) -> String {
+    switch verb {
+    case .none: "being kept"
+    case .create: "being created"
+    case .update: "being modified"
+    case .delete: "being destroyed"
+    case .read: "being read"
+    case .forget: "being forgotten"
+    }
+  }
+
   static func done(_ step: ApplyStep, id: String?, elapsed: Duration) -> String {
     let place = step.verb == .delete ? "" : id.map { " [id=\($0)]" } ?? ""
     return "\(step.address): \(noun(step.verb)) complete after \(elapsed.wholeSecondsText)\(place)"

@@ -4,7 +4,7 @@ import Values
 /// Whoever speaks to the world about resources of some kinds.
 ///
 /// Deciding (ids, encoding, decoding) is pure and never waits; only ``observe(_:)``, ``read(_:arguments:)`` and
-/// ``perform(_:accepted:)`` reach out.
+/// ``perform(_:accepted:)`` reach out, and ``resume(_:)``.
 package protocol Provider: Sendable {
   /// Every kind of this provider, resources and data sources, sorted by name.
   var kinds: [ResourceKind] { get }
@@ -51,10 +51,17 @@ package protocol Provider: Sendable {
 
   /// Makes one change and waits until it is done; returns what is live afterwards, nil after a deletion.
   ///
-  /// `accepted` is told the address of the operation as soon as Azure has taken it on.
-  func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (String) async -> Void)
+  /// `accepted` is told, as soon as Azure has taken the operation on and whenever that changes, what ``resume(_:)``
+  /// needs to take it up in another run.
+  func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (Value) async -> Void)
     async throws(ProviderFailure)
     -> Observation.Live?
+
+  /// Waits for an operation that was accepted in an earlier run; returns at once where nothing can be asked about it
+  /// any more, for the resource itself shows the outcome.
+  ///
+  /// - Throws: how the operation failed, or why it can't be waited for.
+  func resume(_ accepted: Value) async throws(ProviderFailure)
 }
 
 /// Nothing is a part of anything, unless a provider knows better.

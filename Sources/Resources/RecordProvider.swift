@@ -35,9 +35,11 @@ package struct RecordProvider: Provider {
     throw ProviderFailure("No such data source", detail: "\(kind.name) can't be read.")
   }
 
-  package func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (String) async -> Void)
+  package func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (Value) async -> Void)
     async throws(ProviderFailure) -> Observation.Live?
   {
     throw ProviderFailure("Nothing to do", detail: "\(operation.kind.name) lives in the record alone.")
   }
+
+  package func resume(_ accepted: Value) async throws(ProviderFailure) {}
 }

@@ -54,7 +54,7 @@ extension BadInputTests {
       says: ["is not a file that Armature wrote", "The simulator did not start"]),
     Case(
       name: "a file where directories are made", files: spec.merging(["spec/.armature": ""]) { $1 },
-      arguments: ["apply", "--simulate", "--auto-approve", "spec"], says: ["No place for the simulated cloud", "hint:"]),
+      arguments: ["apply", "--simulate", "--auto-approve", "spec"], says: ["The journal can't be kept", "hint:"]),
   ]
 
   static let clouds: [Case] = [

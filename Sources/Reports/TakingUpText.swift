@@ -1,0 +1,18 @@
+import Applying
+import Resources
+
+/// What is said of an unfinished run while it is taken up, a line for each event.
+package enum TakingUpText {
+  /// - Parameter elapsed: The time since taking up began.
+  package static func line(_ event: UnfinishedRun.Event, elapsed: Duration) -> String {
+    switch event {
+    case .takingUp(let step):
+      let since = step.time > 0 ? " since \(RFC3339.text(secondsSince1970: step.time))" : ""
+      return "\(step.address): Taking up, \(StepText.passive(step.verb))\(since)..."
+    case .ended(let step, nil):
+      return "\(step.address): \(StepText.noun(step.verb)) complete after another \(elapsed.wholeSecondsText)"
+    case .ended(let step, let failure?):
+      return "\(step.address): \(StepText.noun(step.verb)) failed: \(failure.summary). \(failure.detail)"
+    }
+  }
+}
