@@ -37,16 +37,8 @@ final class RecordKeeper: Sendable {
   /// Notes what the plan is about to make and to remove.
   func prepare(plan: Plan) {
     state.withLock { state in
+      state.record.move(plan.changes.compactMap { change in change.previousAddress.map { ($0, change.address) } })
       for change in plan.changes where change.address.mode == .managed {
-        if let previous = change.previousAddress, var entry = state.record.entries.removeValue(forKey: previous) {
-          // What came of an unfinished replacement waits for its deletion now, where the old one is wanted again.
-          if let successor = state.record.entries[change.address] {
-            let deposed = change.address.deposing(id: successor.id)
-            state.record.entries[deposed] = successor.moved(to: deposed)
-          }
-          entry = entry.moved(to: change.address)
-          state.record.entries[change.address] = entry
-        }
         switch change.action {
         case .create, .replace:
           if case .replace(let createFirst) = change.action {
@@ -65,6 +57,13 @@ final class RecordKeeper: Sendable {
             sensitivePaths: [], kept: nil)
         case .delete: state.record.entries[change.address]?.state = .deleting
         case .update:
+          if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) {
+            // Whose it is was decided just now; should the run end before its update, the next one needs no more proof.
+            state.record.entries[change.address] = EnvironmentRecord.Entry(
+              address: change.address, kind: change.kind, id: change.priorID ?? change.id ?? "", state: .owned,
+              dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false,
+              hashes: [:], sensitivePaths: [], kept: nil)
+          }
           // Should the run end after what it names is made anew and before its own update, the next one must know.
           for difference in change.differences where difference.cause == .replacement {
             state.record.entries[change.address]?.hashes[difference.path.text] = RecordedArguments.awaitingUpdate

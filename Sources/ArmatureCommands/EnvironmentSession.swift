@@ -41,7 +41,7 @@ struct EnvironmentSession {
           resourceGroup: settings.recordGroup ?? "armature-records", region: settings.recordLocation ?? "westeurope"))
       let kinds = SpecKinds.connected(connection.session)
       let record = try await load(environment, from: store, spec: spec)
-      let context = spec.context(kinds: kinds, environment: environment, record: record, options: planOptions)
+      let context = spec.context(kinds: kinds, environment: environment, record: record, store: store, options: planOptions)
       return EnvironmentSession(
         program: spec.program, connection: connection, environment: environment, record: record, store: store,
         claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds, context: context,

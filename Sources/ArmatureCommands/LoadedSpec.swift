@@ -51,7 +51,8 @@ struct LoadedSpec {
 
   /// What a plan is made from.
   func context(
-    kinds: KindRegistry, environment: String, record: EnvironmentRecord? = nil, options: PlanOptions = PlanOptions()
+    kinds: KindRegistry, environment: String, record: EnvironmentRecord? = nil, store: (any RecordStore)? = nil,
+    options: PlanOptions = PlanOptions()
   ) -> PlanningContext {
     PlanningContext(
       program: program, inputs: inputs, kinds: kinds, environment: environment,
@@ -60,6 +61,6 @@ struct LoadedSpec {
           environment: environment, origin: EnvironmentRecord.Origin(repository: "", path: directory), hashKey: ""),
       functions: .standard, functionContext: functionContext,
       directories: ProgramDirectories(root: directory, current: ProcessEnvironment.currentDirectory),
-      options: options)
+      store: store, options: options)
   }
 }

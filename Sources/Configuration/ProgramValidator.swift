@@ -21,7 +21,7 @@ package struct ProgramValidator {
     for module in program.modules where !module.directory.isEmpty && checked.insert(module.directory).inserted {
       var validator = ProgramValidator(module)
       validator.validate()
-      all += validator.diagnostics
+      all += validator.diagnostics + RefactoringValidator(module, in: program).diagnostics
     }
     return all
   }

@@ -28,8 +28,16 @@ extension ProgramEvaluator {
         let evaluator = evaluator(scope(root, repetition: repetition))
         let id = evaluator.value(of: block.id, as: .string)
         for diagnostic in id.diagnostics { report(diagnostic) }
-        guard let text = id.value.stringValue, let address = address(of: block.to, by: evaluator) else { continue }
-        requests[address] = ImportRequest(id: text, range: block.range)
+        guard let address = address(of: block.to, by: evaluator), !id.diagnostics.hasErrors else { continue }
+        if instance(at: address) == nil {
+          // After another error nobody knows which instances there are.
+          if diagnostics.hasErrors { continue }
+          report(PlanningDiagnostics.importWithoutTarget(address, at: block.range))
+        } else if let text = id.value.stringValue, !text.isEmpty, !id.value.hasSensitive {
+          requests[address] = ImportRequest(id: text, range: block.range)
+        } else {
+          report(PlanningDiagnostics.invalidImportID(id.value, of: address, at: block.id.range))
+        }
       }
     }
     return requests
@@ -56,6 +64,18 @@ extension ProgramEvaluator {
       return instance.map {
         InstanceAddress(module: base.module, mode: base.mode, type: base.type, name: base.name, key: $0)
       }
+    case .relative(.index(let index), let steps):
+      // `module.a[each.key].type.name`: once the key is known it is an address like any other.
+      guard case .traversal(let traversal) = index.collection else { return nil }
+      let key = evaluator.value(of: index.key)
+      for diagnostic in key.diagnostics { report(diagnostic) }
+      guard key.value.isWhollyKnown, !key.diagnostics.hasErrors else { return nil }
+      return address(
+        of: .traversal(
+          Traversal(
+            root: traversal.root, rootRange: traversal.rootRange,
+            steps: traversal.steps + [.index(key.value.unmarked, index.key.range)] + steps)),
+        by: evaluator)
     default: return nil
     }
   }

@@ -191,6 +191,8 @@ package enum Reason: Sendable, Hashable {
   case adopted
   /// A run was stopped before it could note what became of it; it is there.
   case interrupted
+  /// A run meant to make it, and somebody else did.
+  case foreign
 }
 
 /// What happens to one output of the root module.

@@ -21,6 +21,12 @@ struct PlanBuilder {
   mutating func plan() -> (plan: Plan, diagnostics: [Diagnostic]) {
     let instances = evaluator.resourceInstances.sorted { $0.address < $1.address }
     checkOptions(instances.map(\.address))
+    // After other errors, nobody knows which instances there are.
+    let contradictions =
+      diagnostics.hasErrors ? [] : planner.refactorings.contradictions(instances.map(\.address))
+    for (from, to, range) in contradictions {
+      diagnostics.append(PlanningDiagnostics.movedStillExists(from, to: to, at: range))
+    }
     checkPatterns(instances.map(\.address) + context.record.sortedEntries.map(\.address))
     diagnostics += planner.overlaps(of: instances)
     var changes = instances.compactMap { change(of: $0) }
@@ -93,13 +99,15 @@ struct PlanBuilder {
   // MARK: What the spec has
 
   private mutating func change(of instance: ResourceInstance) -> InstanceChange? {
-    if let id = instance.id?.lowercased(), instance.kind.ownership == .owned, instance.kind.mode == .managed {
-      if let other = owners["\(instance.kind.name) \(id)"] {
+    if let id = instance.id.map({ Planner.identity(of: instance.kind, id: $0) }), instance.kind.ownership == .owned,
+      instance.kind.mode == .managed
+    {
+      if let other = owners[id] {
         diagnostics.append(
           PlanningDiagnostics.sameID(
             instance.id ?? id, other, instance.address, at: instance.declaration.headerRange))
       }
-      owners["\(instance.kind.name) \(id)"] = instance.address
+      owners[id] = instance.address
     }
     guard let decision = instance.decision else { return nil }
     let dependencies = addresses(of: instance.dependencies).filter { $0 != instance.address }
@@ -143,39 +151,38 @@ struct PlanBuilder {
   // MARK: What the spec no longer has
 
   private mutating func orphanChanges(claimed: [ResourceInstance]) -> ([InstanceChange], [InstanceDrift]) {
-    var addresses = Set(claimed.map(\.address))
-    addresses.formUnion(claimed.compactMap { $0.decision?.previousAddress })
+    let addresses = Set(claimed.map(\.address))
+    // An instance without a decision has an error, or no entry; what it may have is not what nobody has any more.
+    let used = Set(claimed.compactMap { planner.entry(of: $0)?.address })
     var changes: [InstanceChange] = []
     var drift: [InstanceDrift] = []
-    var entries = context.record.sortedEntries.filter { !addresses.contains($0.address) }
-    // Where an instance has become again what it was before an unfinished replacement, the successor goes.
-    for instance in claimed {
-      guard let previous = instance.decision?.previousAddress, previous != instance.address,
-        let successor = context.record.entries[instance.address]
-      else { continue }
-      entries.append(successor.moved(to: instance.address.deposing(id: successor.id)))
-    }
-    entries.removeAll { planner.leftOut[$0.address] != nil }
     // One resource under two addresses, as two runs may leave it that didn't see each other, is never deleted for one.
     var owners = Dictionary(
       claimed.compactMap { instance in
         (instance.decision?.priorID ?? instance.id).map {
-          ("\(instance.kind.name) \($0.lowercased())", instance.address)
+          (Planner.identity(of: instance.kind, id: $0), instance.address)
         }
       }, uniquingKeysWith: { first, _ in first })
-    for entry in entries {
-      let resource = "\(entry.kind) \(entry.id.lowercased())"
-      if !entry.id.isEmpty, let owner = owners[resource],
-        let kind = context.kinds.kind(named: entry.kind, mode: .managed)
-      {
+    for entry in context.record.sortedEntries
+    where !used.contains(entry.address) && planner.leftOut[entry.address] == nil {
+      // Its address has another resource now: until it is gone it is known by an address of its own.
+      let isTaken = addresses.contains(entry.address)
+      let address = isTaken ? entry.address.deposing(id: entry.id) : entry.address
+      let kind = context.kinds.kind(named: entry.kind, mode: .managed)
+      let resource = Planner.identity(of: kind, id: entry.id)
+      if !entry.id.isEmpty, let owner = owners[resource], let kind {
         changes.append(
           InstanceChange(
-            address: entry.address, kind: kind, action: .forget, reasons: [.same(as: owner)], id: entry.id,
-            before: .null(kind.schema.type), after: .null(kind.schema.type)))
+            address: address, previousAddress: isTaken ? entry.address : nil, kind: kind, action: .forget,
+            reasons: [.same(as: owner)], id: entry.id, before: .null(kind.schema.type),
+            after: .null(kind.schema.type)))
         continue
       }
-      owners[resource] = entry.address
-      if let change = deletion(of: entry, reason: reason(for: entry.address)) {
+      owners[resource] = address
+      let successor = isTaken ? evaluator.instance(at: entry.address).flatMap { planner.entry(of: $0) } : nil
+      let reason: Reason =
+        if let successor { successor.address.deposed != nil ? .deposed : .removed } else { reason(for: entry.address) }
+      if let change = deletion(of: entry, at: address, reason: reason) {
         changes.append(change)
         if change.action == .forget, change.reasons.contains(.vanished) {
           drift.append(
@@ -188,7 +195,10 @@ struct PlanBuilder {
     return (changes, drift)
   }
 
-  private mutating func deletion(of entry: EnvironmentRecord.Entry, reason: Reason) -> InstanceChange? {
+  private mutating func deletion(
+    of entry: EnvironmentRecord.Entry, at address: InstanceAddress? = nil, reason: Reason
+  ) -> InstanceChange? {
+    let address = address ?? entry.address
     guard let kind = context.kinds.kind(named: entry.kind, mode: .managed) else {
       diagnostics.append(
         .error(
@@ -200,8 +210,9 @@ struct PlanBuilder {
     }
     func change(_ action: InstanceChange.Action, _ reasons: [Reason], before: Value) -> InstanceChange {
       InstanceChange(
-        address: entry.address, kind: kind, action: action, reasons: reasons, id: entry.id, priorID: entry.id,
-        before: before, after: .null(kind.schema.type), dependencies: entry.dependencies)
+        address: address, previousAddress: address == entry.address ? nil : entry.address, kind: kind, action: action,
+        reasons: reasons, id: entry.id, priorID: entry.id, before: before, after: .null(kind.schema.type),
+        dependencies: entry.dependencies)
     }
     if reason != .destruction, planner.refactorings.isForgotten(entry.address) {
       return change(.forget, [.released], before: .null(kind.schema.type))
@@ -212,6 +223,8 @@ struct PlanBuilder {
     }
     switch planner.observations[ObservationRequest(kind: entry.kind, id: entry.id)] {
     case .present(let live)?:
+      // Somebody else made what a run of ours was about to make: it was never ours to delete.
+      if !planner.isOurs(live, entry: entry) { return change(.forget, [.foreign], before: .null(kind.schema.type)) }
       let before = planner.attributes(of: kind, live: live, entry: entry, arguments: nil)
       return change(.delete, [reason], before: before)
     case .unreadable(let failure)?:

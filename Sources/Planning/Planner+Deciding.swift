@@ -6,25 +6,6 @@ import Values
 
 /// What is to happen to each instance, as soon as its arguments are evaluated.
 extension Planner {
-  /// The record's entry for an instance: under its address, or, where it moved, under its id.
-  private func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
-    let known = instance.id.flatMap {
-      entriesByID[ObservationRequest(kind: instance.kind.name, id: $0.lowercased())]
-    }
-    if let entry = context.record.entries[instance.address] {
-      // Amid a replacement that was not finished the spec may want the old one again, which still waits to be deleted.
-      guard let id = instance.id?.lowercased(), id != entry.id.lowercased(), let old = known,
-        old.address.deposed != nil, old.address.current == instance.address
-      else { return entry }
-      return old
-    }
-    if let known { return known }
-    // An address that the spec still has keeps what is its own.
-    return refactorings.earlierAddresses(of: instance.address).lazy
-      .filter { self.evaluator.instance(at: $0) == nil }
-      .compactMap { self.context.record.entries[$0] }.first { $0.kind == instance.kind.name }
-  }
-
   func decide(_ instance: ResourceInstance) {
     if let decision = leftOut[instance.address] { return keep(instance, as: decision) }
     if instance.kind.mode == .data { return decideData(instance) }
@@ -36,6 +17,8 @@ extension Planner {
       return decide(instance, live: live, entry: entry, isMissing: false)
     }
     var live: Observation.Live?
+    /// What is live under the id that the spec says, where the record has another.
+    var inTheWay: Observation.Live?
     // Where the record has another id for this address, that one is what is there now.
     for id in [entry?.id, instance.id].compactMap({ $0 }) {
       let request = ObservationRequest(kind: instance.kind.name, id: id)
@@ -44,7 +27,9 @@ extension Planner {
         asked.insert(request)
         instance.value = provisional(instance)
         return
-      case .present(let found)?: live = live ?? found
+      case .present(let found)?:
+        if live != nil, found.id.lowercased() != live?.id.lowercased() { inTheWay = found }
+        live = live ?? found
       case .absent?: break
       case .unreadable(let failure)?:
         evaluator.report(
@@ -57,12 +42,14 @@ extension Planner {
       instance.value = provisional(instance)
       return
     }
-    if let live, instance.kind.ownership == .owned, entry == nil {
-      let isAdopted =
-        context.options.adopted.contains(instance.address.description) || imports[instance.address] != nil
-      guard isAdopted else {
-        evaluator.report(
-          PlanningDiagnostics.alreadyExists(live.id, address: instance.address, at: instance.declaration.headerRange))
+    if let inTheWay, instance.kind.ownership == .owned,
+      entriesByID[Self.identity(of: instance.kind, id: inTheWay.id)] == nil
+    {
+      // An address has one resource: what it has now would have to be released first, so nothing is taken over here.
+      _ = meet(inTheWay, at: instance, entry: nil)
+    }
+    if let live, instance.kind.ownership == .owned, !isOurs(live, entry: entry) {
+      guard meet(live, at: instance, entry: entry) else {
         instance.value = provisional(instance)
         return
       }
@@ -89,7 +76,7 @@ extension Planner {
   /// A request as it was made first: ids are compared without regard to case.
   private func known(_ request: ObservationRequest) -> ObservationRequest {
     if observations[request] != nil { return request }
-    let key = ObservationRequest(kind: request.kind, id: request.id.lowercased())
+    let key = Self.identity(of: context.kinds.kind(named: request.kind, mode: .managed), id: request.id)
     return entriesByID[key].map { ObservationRequest(kind: request.kind, id: $0.id) } ?? request
   }
 
@@ -121,9 +108,11 @@ extension Planner {
         if !difference.changes.isEmpty { decision.reasons.append(.differences) }
         decision.action = decision.reasons.isEmpty ? .none : .update
         if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
-        if entry == nil, kind.ownership == .owned { decision.reasons.append(.adopted) }
-        if let entry, entry.state != .owned { decision.reasons.append(.interrupted) }
+        if strangers[instance.address] == nil, let entry, entry.state != .owned {
+          decision.reasons.append(.interrupted)
+        }
       }
+      if strangers[instance.address] != nil { decision.reasons.append(.adopted) }
       if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
         let createFirst = isCreatedFirst(instance, isOtherID: isOtherID, for: decision.reasons.first)
         if createFirst, kind.ownership == .owned, !isOtherID {

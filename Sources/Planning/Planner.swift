@@ -8,6 +8,8 @@ import Values
 package struct PlanOptions: Sendable {
   /// Addresses of live resources that may be taken over.
   package var adopted: Set<String> = []
+  /// Whether everything live that the spec names and that is nobody's may be taken over.
+  package var adoptsAll = false
   /// Addresses that are replaced whether they need it or not.
   package var replaced: Set<String> = []
   /// What alone is planned, with all that it rests on; everything if empty.
@@ -38,12 +40,14 @@ package struct PlanningContext: Sendable {
   package let functions: FunctionTable
   package let functionContext: FunctionContext
   package let directories: ProgramDirectories
+  /// Where the records of other environments are; nil where nobody asks.
+  package let store: (any RecordStore)?
   package var options: PlanOptions
 
   package init(
     program: Program, inputs: VariableInputs, kinds: KindRegistry, environment: String, record: EnvironmentRecord,
     functions: FunctionTable, functionContext: FunctionContext, directories: ProgramDirectories,
-    options: PlanOptions = PlanOptions()
+    store: (any RecordStore)? = nil, options: PlanOptions = PlanOptions()
   ) {
     self.program = program
     self.inputs = inputs
@@ -53,6 +57,7 @@ package struct PlanningContext: Sendable {
     self.functions = functions
     self.functionContext = functionContext
     self.directories = directories
+    self.store = store
     self.options = options
   }
 }
@@ -82,6 +87,10 @@ package final class Planner {
   var leftOut: [InstanceAddress: ResourceInstance.Decision?] = [:]
   /// What the whole plan would do to what is left out.
   var undone: [UndoneChange] = []
+  /// The ids that appear at another address than the record has them at.
+  var movedIDs: [String: InstanceAddress] = [:]
+  /// What is live where the spec describes something, and isn't ours.
+  var strangers: [InstanceAddress: Stranger] = [:]
   /// What went wrong while asking for attributes separately.
   var failures: [Diagnostic] = []
   /// What `import` blocks ask for, as far as it is known.
@@ -89,8 +98,8 @@ package final class Planner {
   /// What shows in the bodies of others, by the ids of these in lower case.
   var parts: [String: [ObservationRequest]] = [:]
   let refactorings: Refactorings
-  /// The record's entries by kind and id in lower case: a path of a body has the id of what it is in.
-  let entriesByID: [ObservationRequest: EnvironmentRecord.Entry]
+  /// The record's entries by what tells resources apart.
+  let entriesByID: [String: EnvironmentRecord.Entry]
 
   /// - Throws: the cycles of the program.
   package init(_ context: PlanningContext) throws(DiagnosticsError) {
@@ -101,8 +110,8 @@ package final class Planner {
       environment: context.environment, directories: context.directories)
     refactorings = Refactorings(evaluator.graph.modules)
     entriesByID = Dictionary(
-      context.record.entries.values.filter { !$0.id.isEmpty }.map {
-        (ObservationRequest(kind: $0.kind, id: $0.id.lowercased()), $0)
+      context.record.sortedEntries.filter { !$0.id.isEmpty }.map { entry in
+        (Self.identity(of: context.kinds.kind(named: entry.kind, mode: .managed), id: entry.id), entry)
       },
       uniquingKeysWith: { first, _ in first })
     evaluator.decide = { [unowned self] in decide($0) }
@@ -118,6 +127,7 @@ package final class Planner {
       leaveOut()
       await settle()
     }
+    failures += await ownershipProblems()
     var builder = PlanBuilder(self)
     return builder.plan()
   }
@@ -148,6 +158,7 @@ package final class Planner {
   private func settle() async {
     while true {
       questions = []
+      strangers = [:]
       evaluator.evaluate()
       let requests = asked.filter { observations[$0] == nil }.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
       if !requests.isEmpty || !questions.isEmpty {
@@ -158,6 +169,11 @@ package final class Planner {
       let requested = evaluator.importRequests()
       if requested != imports {
         imports = requested
+        continue
+      }
+      let moved = idsOnTheMove()
+      if moved != movedIDs {
+        movedIDs = moved
         continue
       }
       if context.options.fetches, await fetch() { continue }

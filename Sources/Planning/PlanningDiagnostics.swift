@@ -84,13 +84,32 @@ enum PlanningDiagnostics {
       hint: "use keys and counts that come from the spec itself, and keep unknown values inside the instances")
   }
 
-  static func alreadyExists(_ id: String, address: InstanceAddress, at range: SourceRange?) -> Diagnostic {
+  static func importWithoutTarget(_ address: InstanceAddress, at range: SourceRange) -> Diagnostic {
     .error(
-      "Resource already exists",
-      detail: "\(id) is live in Azure, and the environment record doesn't have it, so it isn't ours to change.",
+      "Configuration for import target does not exist",
+      detail: "The import block names \(address), and the spec has no such resource instance.", at: range,
+      hint: "write a resource block for it, or let the import block name one that there is")
+  }
+
+  static func invalidImportID(_ id: Value, of address: InstanceAddress, at range: SourceRange) -> Diagnostic {
+    .error(
+      "Invalid import id argument",
+      detail: id.isNull
+        ? "The import ID cannot be null."
+        : !id.isKnown
+          ? "The import block \"id\" argument depends on what is known only after apply, so \(address) can't be imported."
+          : id.hasSensitive
+            ? "The import ID is sensitive, and ids are shown in plans."
+            : "The import ID value evaluates to an empty string, please provide a non-empty value.",
       at: range,
-      hint: "take it over with `--adopt '\(address)'`, or give the resource another name",
-      address: address.description)
+      hint: "an id is like /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/NAMESPACE/TYPE/NAME")
+  }
+
+  static func movedStillExists(_ from: InstanceAddress, to: InstanceAddress, at range: SourceRange) -> Diagnostic {
+    .error(
+      "Moved object still exists",
+      detail: "This statement declares a move from \(from) to \(to), but the spec still has both.", at: range,
+      hint: "take \(from) out of the spec, or remove the moved block")
   }
 
   static func otherImport(_ request: ImportRequest, id: String, address: InstanceAddress) -> Diagnostic {

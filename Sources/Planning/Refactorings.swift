@@ -1,4 +1,5 @@
 import Configuration
+import Diagnostics
 import Resources
 import Values
 
@@ -39,6 +40,20 @@ struct Refactorings {
       }
     }
     return found
+  }
+
+  /// The moves whose source is an instance that the spec still has, beside their destination: they say what isn't so.
+  func contradictions(_ instances: [InstanceAddress])
+    -> [(from: InstanceAddress, to: InstanceAddress, range: SourceRange)]
+  {
+    let known = Set(instances)
+    return moves.flatMap { move in
+      instances.compactMap { address in
+        source(of: address, by: move).flatMap { from in
+          from != address && known.contains(from) ? (from, address, move.content.range) : nil
+        }
+      }
+    }
   }
 
   /// Whether a `removed` block says that what had this address is to stay where it is.

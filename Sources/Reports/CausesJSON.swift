@@ -61,6 +61,7 @@ struct CausesJSON {
     case .keyRemoved: return ["kind": "key_removed"]
     case .deposed: return ["kind": "deposed"]
     case .same(let address): return ["kind": "same", "address": .string("\(address)")]
+    case .foreign: return ["kind": "foreign"]
     case .destruction: return ["kind": "destruction"]
     case .moved(let from): return ["kind": "moved", "from": .string("\(from)")]
     case .adopted: return ["kind": "adopted"]

@@ -38,6 +38,7 @@ struct ReasonText {
     case .destruction: return []
     case .moved(let from): return ["moved from \(from)"]
     case .adopted: return ["it was there already and is taken over"]
+    case .foreign: return ["somebody else made it, so it stays"]
     case .interrupted: return ["the last run was stopped before it could note this one"]
     }
   }

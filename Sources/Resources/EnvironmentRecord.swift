@@ -19,6 +19,8 @@ package struct EnvironmentRecord: Sendable, Hashable {
   package var entries: [InstanceAddress: Entry]
   /// The root module's outputs that are not sensitive, by name.
   package var outputs: [String: Value]
+  /// When the run that wrote it began to write, and as whom; nil where the store doesn't know. Not part of its text.
+  package var written: Observation.Authorship?
 
   package struct Origin: Sendable, Hashable {
     package var repository: String
@@ -129,6 +131,22 @@ package struct EnvironmentRecord: Sendable, Hashable {
     self.hashKey = hashKey
     self.entries = entries
     self.outputs = outputs
+  }
+
+  /// Gives entries other addresses, all at once, so that two may change places; references to them go along.
+  package mutating func move(_ moves: [(from: InstanceAddress, to: InstanceAddress)]) {
+    if moves.isEmpty { return }
+    let targets = Dictionary(moves.map { ($0.from, $0.to) }, uniquingKeysWith: { first, _ in first })
+    var moved: [InstanceAddress: Entry] = [:]
+    for (from, to) in moves {
+      if let entry = entries.removeValue(forKey: from) { moved[to] = entry.moved(to: to) }
+    }
+    entries.merge(moved) { $1 }
+    for address in Array(entries.keys) {
+      guard let dependencies = entries[address]?.dependencies, dependencies.contains(where: { targets[$0] != nil })
+      else { continue }
+      entries[address]?.dependencies = dependencies.map { targets[$0] ?? $0 }
+    }
   }
 
   /// The entries in the order of their addresses.

@@ -46,6 +46,10 @@ package protocol Provider: Sendable {
   /// Asks for attributes of a live resource that Azure tells only separately, by their names.
   func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
 
+  /// Who looks after what lies at these ids, where that isn't the user: the id of what manages the place that each lies
+  /// in, by id. Ids that nobody else looks after are left out.
+  func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String]
+
   /// Reads a data source whose arguments are known.
   func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value
 
@@ -79,6 +83,8 @@ extension Provider {
   {
     []
   }
+
+  package func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String] { [:] }
 }
 
 /// Something wrong with an argument.
@@ -131,11 +137,31 @@ package enum Observation: Sendable {
     /// The body as answered.
     package let body: Value
     package let condition: Condition
+    /// The id of what made it and looks after it, where that isn't the user.
+    package let manager: String?
+    /// When it was made and by whom; nil where Azure doesn't say.
+    package let origin: Authorship?
 
-    package init(id: String, body: Value, condition: Condition = .settled) {
+    package init(
+      id: String, body: Value, condition: Condition = .settled, manager: String? = nil, origin: Authorship? = nil
+    ) {
       self.id = id
       self.body = body
       self.condition = condition
+      self.manager = manager
+      self.origin = origin
+    }
+  }
+
+  /// When something was made and by whom, in Azure's words and by Azure's clock.
+  package struct Authorship: Sendable, Hashable {
+    /// RFC 3339 in UTC.
+    package let time: String
+    package let author: String
+
+    package init(time: String, author: String) {
+      self.time = time
+      self.author = author
     }
   }
 

@@ -17,6 +17,9 @@ package protocol RecordStore: ClaimStore {
   /// Removes what was made for claims of an environment that has no record.
   func removeUnused(environment: String) async throws(ProviderFailure)
 
+  /// Which other environments' records have resources with these ids: names by id in lower case.
+  func owners(of ids: Set<String>, besides environment: String) async throws(ProviderFailure) -> [String: String]
+
   /// The runs whose records are still kept, the oldest first.
   func history(environment: String) async throws(ProviderFailure) -> [RecordedRun]
 

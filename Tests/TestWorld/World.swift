@@ -30,6 +30,20 @@ package final class World: Sendable {
       randomness: Randomness(), wire: nil)
   }
 
+  /// A world in which operations are over at once and time passes only when it is told to.
+  package static func advancing() -> (world: World, advance: @Sendable (Duration) -> Void) {
+    let clock = VirtualClock()
+    let world = World(
+      environment: "test", simulator: ARMSimulator(SimulatorSettings(speed: .instant), clock: clock), timeline: nil,
+      randomness: Randomness(), wire: nil)
+    return (world, { clock.advance(by: $0) })
+  }
+
+  /// The same Azure as another environment sees it.
+  package func neighbour(environment: String) -> World {
+    World(environment: environment, simulator: simulator, timeline: timeline, randomness: randomness, wire: wire)
+  }
+
   /// A world that goes by a timeline, in which all that is random follows from a seed; `wire` leads to the simulator.
   package convenience init(
     environment: String = "test", simulator: ARMSimulator, timeline: Timeline, seed: UInt64,
@@ -180,7 +194,8 @@ package final class World: Sendable {
         [AzureProvider(session: try session()), RecordProvider()], providerSchemas: ["azurerm": AzureProvider.schema]),
       environment: environment, record: record, functions: .standard,
       functionContext: FunctionContext(workingDirectory: "/spec", sources: sources),
-      directories: ProgramDirectories(root: "spec", current: "/"), options: options)
+      directories: ProgramDirectories(root: "spec", current: "/"),
+      store: try store(), options: options)
     return (try Planner(context), context)
   }
 

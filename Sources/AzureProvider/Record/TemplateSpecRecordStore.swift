@@ -113,7 +113,8 @@ package struct TemplateSpecRecordStore: RecordStore {
       for place in places { entries += try await part(place) }
       content = RecordParts.joined(content, entries)
     }
-    let record = try decoded(content)
+    var record = try decoded(content)
+    record.written = Observation.Authorship(creationOf: body)
     guard record.environment == environment else {
       throw ARMError(
         .malformed,
