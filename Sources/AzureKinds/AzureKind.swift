@@ -34,7 +34,8 @@ package struct AzureKind: Sendable {
   package private(set) var constants: [(path: BodyPath, value: Value)] = []
   /// Members that Azure answers and doesn't take: `/properties/agentPoolProfiles/*/eTag`; `*` is any element.
   package private(set) var readOnly: [String] = []
-  /// What must not be written at the same time: ids with arguments in braces, `{id}` being the resource's own.
+  /// What must not be written at the same time: ids with arguments in braces, `{id}` being the resource's own; `{a.b}` is
+  /// an argument of a block, and `/../..` what an id lies beneath.
   package private(set) var serialKeys: [String] = []
   /// Whether ARM takes If-Match and If-None-Match for it.
   package private(set) var hasETags = false

@@ -39,7 +39,7 @@ extension AzureKind {
     "/properties/networkProfile/natGatewayProfile/effectiveOutboundIPs",
     "/properties/privateLinkResources/*/privateLinkServiceID", "/properties/ingressProfile/webAppRouting/identity"
   )
-  .serialized(by: "{id}")
+  .serialized(by: "{id}", "{default_node_pool.vnet_subnet_id}/../..")
   .withETags()
   .taking(seconds: 300)
   .checked { KubernetesCluster.problems(with: $0) }

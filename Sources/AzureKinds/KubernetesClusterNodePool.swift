@@ -53,7 +53,7 @@ extension AzureKind {
     "/properties/eTag", "/properties/currentOrchestratorVersion", "/properties/provisioningState",
     "/properties/status", "/properties/localDNSProfile/state"
   )
-  .serialized(by: "{kubernetes_cluster_id}")
+  .serialized(by: "{kubernetes_cluster_id}", "{vnet_subnet_id}/../..")
   .withETags()
   .taking(seconds: 180)
   .checked { NodePoolRules.problems(with: $0, at: ValuePath()) + NodePoolRules.spotProblems(with: $0) }

@@ -67,19 +67,18 @@ package struct AzureProvider: Provider {
     guard let declaration = declaration(of: kind) else { return [] }
     return Set(
       declaration.serialKeys.compactMap { key in
-        var name = key[...]
+        var place = key[...]
         var levels = 0
-        while name.hasSuffix("/..") {
-          name = name.dropLast(3)
+        while place.hasSuffix("/..") {
+          place = place.dropLast(3)
           levels += 1
         }
-        guard name.hasPrefix("{"), name.hasSuffix("}") else { return key }
-        name = name.dropFirst().dropLast()
-        let text = name == "id" ? id : arguments[member: String(name)]?.stringValue
-        return text.map { text in
-          let parts = text.lowercased().split(separator: "/")
-          return "/" + parts.dropLast(levels).joined(separator: "/")
-        }
+        guard place.hasPrefix("{"), place.hasSuffix("}") else { return key }
+        let names = place.dropFirst().dropLast().split(separator: ".").map(String.init)
+        let value = names.dropFirst().reduce(arguments[member: names.first ?? ""]) { $0?[0]?[member: $1] }
+        guard let text = names == ["id"] ? id : value?.stringValue else { return nil }
+        let parts = text.lowercased().split(separator: "/")
+        return "/" + parts.dropLast(levels).joined(separator: "/")
       })
   }
 

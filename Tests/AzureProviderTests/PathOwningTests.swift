@@ -1,3 +1,4 @@
+import ARMSimulator
 import Applying
 import Diagnostics
 import HTTP
@@ -190,6 +191,39 @@ struct PathOwningTests {
     #expect(try await world.plan(Specs.secured).isEmpty)
   }
 
+  @Test("replacing what is associated takes the association along, in order")
+  func replacedOther() async throws {
+    try await world.apply(Specs.secured)
+    var options = PlanOptions()
+    options.replaced = ["azurerm_network_security_group.n"]
+    let plan = try await world.plan(Specs.secured, options: options)
+    #expect(
+      summaries(plan) == [
+        "azurerm_network_security_group.n replace(createFirst: false)",
+        "azurerm_subnet_network_security_group_association.x replace(createFirst: false)",
+      ])
+    let before = world.requests.writes.count
+    #expect(try await world.apply(Specs.secured, options: options).failures.isEmpty)
+    #expect(
+      world.requests.writes.dropFirst(before) == [
+        "PUT \(Specs.subnetID)", "DELETE \(Specs.securityGroupID)", "PUT \(Specs.securityGroupID)",
+        "PUT \(Specs.subnetID)",
+      ])
+    #expect(try await world.plan(Specs.secured).isEmpty)
+  }
+
+  @Test("a subnet that vanished comes back with its paths")
+  func vanishedOwner() async throws {
+    try await world.apply(Specs.secured)
+    try await world.call(.delete, Specs.subnetID, apiVersion: "2025-01-01")
+    #expect(
+      summaries(try await world.plan(Specs.secured)) == [
+        "azurerm_subnet.s create", "azurerm_subnet_network_security_group_association.x create",
+      ])
+    #expect(try await world.apply(Specs.secured).failures.isEmpty)
+    #expect(try await world.plan(Specs.secured).isEmpty)
+  }
+
   @Test("an association with another address is the same")
   func moved() async throws {
     try await world.apply(Specs.secured)
@@ -213,6 +247,27 @@ struct PathOwningTests {
     #expect((try await securityGroup() != nil) == (times < 3))
     let failure = result.failures.first?.1
     #expect(times < 3 || failure?.hint?.contains("changed by someone else") == true)
+  }
+
+  @Test("what somebody else wrote between the read and the write stays")
+  func meanwhile() async throws {
+    try await world.apply(Specs.group + Specs.network() + Specs.subnet() + Specs.securityGroup())
+    let isDone = Locked(false)
+    let (simulator, subnet) = (world.simulator, Specs.subnetID)
+    world.requests.before { request in
+      guard request.method == .put, request.url.path == subnet, !isDone.value else { return }
+      isDone.set(true)
+      var other = request
+      other.headers["If-Match"] = nil
+      other.body = Array(
+        #"{"properties": {"addressPrefix": "10.0.1.0/24", "serviceEndpoints": [{"service": "Microsoft.Storage"}]}}"#.utf8)
+      _ = try? await simulator.send(other)
+    }
+    #expect(try await world.apply(Specs.secured).failures.isEmpty)
+    #expect(isDone.value)
+    #expect(try await securityGroup() == Specs.securityGroupID)
+    let endpoints = try await live(Specs.subnetID)[member: "properties"]?[member: "serviceEndpoints"]?.elements
+    #expect(endpoints?.count == 1)
   }
 
   @Test("an answer that got lost is no reason to do it twice, nor to give up")
