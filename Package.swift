@@ -145,8 +145,8 @@ let package = Package(
     tests(
       "AzureProviderTests",
       [
-        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Diagnostics", "HTTP", "JSON", "Planning", "Resources",
-        "TestWorld", "Values",
+        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Diagnostics", "HTTP", "JSON", "Planning",
+        "Resources", "TestWorld", "Values",
       ]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
     tests(

@@ -260,7 +260,8 @@ struct PathOwningTests {
       var other = request
       other.headers["If-Match"] = nil
       other.body = Array(
-        #"{"properties": {"addressPrefix": "10.0.1.0/24", "serviceEndpoints": [{"service": "Microsoft.Storage"}]}}"#.utf8)
+        #"{"properties": {"addressPrefix": "10.0.1.0/24", "serviceEndpoints": [{"service": "Microsoft.Storage"}]}}"#
+          .utf8)
       _ = try? await simulator.send(other)
     }
     #expect(try await world.apply(Specs.secured).failures.isEmpty)
