@@ -1,3 +1,5 @@
+import Resources
+
 /// Where a kind stands in the body of another resource.
 extension AzureKind {
   package struct Place: Sendable {
@@ -29,10 +31,15 @@ extension AzureKind {
     return parts.count > 2 ? parts.dropLast(2).map { "/\($0)" }.joined() : nil
   }
 
-  /// For a kind that is no resource of its own: the id of the one that it is a path of.
-  var owner: (@Sendable (String) -> String?)? {
-    guard place?.isAll == true else { return nil }
+  /// For a kind that is no resource of its own: where it is.
+  var ownedPath: OwnedPath? {
+    guard let place, place.isAll else { return nil }
+    let names = place.path.segments.map { segment in
+      switch segment {
+      case .member(let name), .element(list: let name, key: _, value: _): name
+      }
+    }
     let kind = self
-    return { kind.place(of: $0)?.owner }
+    return OwnedPath(text: names.joined(separator: ".")) { kind.place(of: $0)?.owner }
   }
 }

@@ -81,7 +81,8 @@ package struct AzureKind: Sendable {
     ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(arguments.map(\.schema)),
       ownership: ownership, providerName: "registry.terraform.io/hashicorp/azurerm",
-      remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), owner: owner, refine: refine)
+      remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), ownedPath: ownedPath,
+      refine: refine)
   }
 }
 

@@ -105,7 +105,7 @@ struct PlanBuilder {
       if let other = owners[id] {
         diagnostics.append(
           PlanningDiagnostics.sameID(
-            instance.id ?? id, other, instance.address, at: instance.declaration.headerRange))
+            instance.kind.label(of: instance.id ?? id), other, instance.address, at: instance.declaration.headerRange))
       }
       owners[id] = instance.address
     }

@@ -7,6 +7,10 @@ import Values
 struct Stranger {
   let address: InstanceAddress
   let id: String
+  /// The id, or more where it takes more to tell what it is.
+  let label: String
+  /// Whether it is only a path of another's body.
+  let isPath: Bool
   let range: SourceRange
   /// Whether it is to be taken over.
   let isAdopted: Bool
@@ -78,7 +82,8 @@ extension Planner {
     let isAdopted =
       context.options.adoptsAll || context.options.adopted.contains(address.description) || imports[address] != nil
     strangers[address] = Stranger(
-      address: address, id: live.id, range: instance.declaration.headerRange, isAdopted: isAdopted,
+      address: address, id: live.id, label: instance.kind.label(of: live.id),
+      isPath: instance.kind.ownedPath != nil, range: instance.declaration.headerRange, isAdopted: isAdopted,
       wasPlanned: entry != nil, manager: live.manager)
     return isAdopted
   }
@@ -168,15 +173,16 @@ enum OwnershipDiagnostics {
     return .error(
       isOne ? "Resource already exists" : "Resources already exist",
       detail: (isOne
-        ? "\(first.id) is live in Azure, and no environment's record has it, so it isn't ours to change."
+        ? "\(first.label) is live in Azure, and no environment's record has it, so it isn't ours to change."
         : "These are live in Azure, and no environment's record has them, so they aren't ours to change:\n"
-          + list(strangers.map { ($0.address, $0.id) }))
+          + list(strangers.map { ($0.address, $0.label) }))
         + (wasPlanned
           ? "\nA run of this environment was about to make \(isOne ? "it" : "some of them"), and somebody else did first."
           : ""),
       at: isOne ? first.range : nil,
       hint: isOne
-        ? "take it over with `--adopt '\(first.address)'` or an import block, or give the resource another name"
+        ? "take it over with `--adopt '\(first.address)'` or an import block, or "
+          + (first.isPath ? "have it cleared first" : "give the resource another name")
         : "take one over with `--adopt '\(first.address)'` or an import block, all of them with `--adopt-all`, or "
           + "give the resources other names",
       address: isOne ? first.address.description : nil)
@@ -188,9 +194,9 @@ enum OwnershipDiagnostics {
     return .error(
       isOne ? "Resource of another environment" : "Resources of other environments",
       detail: isOne
-        ? "\(first.stranger.id) is live in Azure, and it belongs to the environment \"\(first.owner)\"."
+        ? "\(first.stranger.label) is live in Azure, and it belongs to the environment \"\(first.owner)\"."
         : "These are live in Azure, and they belong to other environments:\n"
-          + list(owned.map { ($0.stranger.address, "\($0.stranger.id), of \"\($0.owner)\"") }),
+          + list(owned.map { ($0.stranger.address, "\($0.stranger.label), of \"\($0.owner)\"") }),
       at: isOne ? first.stranger.range : nil,
       hint: "give \(isOne ? "the resource another name" : "the resources other names"), read what is there with a data "
         + "source, or have \"\(first.owner)\" release it with a `removed` block that says `destroy = false`",

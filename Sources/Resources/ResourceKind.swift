@@ -24,15 +24,15 @@ package struct ResourceKind: Sendable {
   package let providerName: String
   /// The type in Azure and the api-version it is spoken to with; nil for what doesn't live there.
   package let remote: RemoteType?
-  /// The id of the resource in whose body it is a path, from its own id; nil for what is a resource of its own.
-  package let owner: (@Sendable (_ id: String) -> String?)?
+  /// Where it is in another resource's body; nil for what is a resource of its own.
+  package let ownedPath: OwnedPath?
   /// Adjusts a planned value where the schema can't say it; gets the arguments, the live value and the plan so far.
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
 
   package init(
     name: String, mode: ResourceMode = .managed, revision: Int = 1, schema: ResourceSchema,
     ownership: Ownership = .owned, providerName: String, remote: RemoteType? = nil,
-    owner: (@Sendable (_ id: String) -> String?)? = nil,
+    ownedPath: OwnedPath? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil
   ) {
     self.name = name
@@ -42,7 +42,7 @@ package struct ResourceKind: Sendable {
     self.ownership = ownership
     self.providerName = providerName
     self.remote = remote
-    self.owner = owner
+    self.ownedPath = ownedPath
     self.refine = refine
   }
 }
@@ -56,4 +56,25 @@ package struct RemoteType: Sendable, Hashable {
     self.type = type
     self.apiVersion = apiVersion
   }
+}
+
+/// What a resource is that is nothing but a path of another's body.
+package struct OwnedPath: Sendable {
+  /// The path for people: `properties.networkSecurityGroup`.
+  package let text: String
+  /// The id of the resource whose body it is in, from its own id.
+  package let owner: @Sendable (_ id: String) -> String?
+
+  package init(text: String, owner: @escaping @Sendable (_ id: String) -> String?) {
+    self.text = text
+    self.owner = owner
+  }
+}
+
+extension ResourceKind {
+  /// The id of the resource in whose body it is a path, from its own id; nil for what is a resource of its own.
+  package var owner: (@Sendable (_ id: String) -> String?)? { ownedPath?.owner }
+
+  /// What has an id, for people: a path shares that of what it is in.
+  package func label(of id: String) -> String { ownedPath.map { "`\($0.text)` of \(id)" } ?? id }
 }

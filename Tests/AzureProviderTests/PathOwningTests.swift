@@ -114,7 +114,9 @@ struct PathOwningTests {
     try await world.apply(bare)
     try await edit(Specs.subnetID) { $0["networkSecurityGroup"] = ["id": .string(Specs.securityGroupID)] }
     #expect(try await world.plan(bare).isEmpty, "a subnet says nothing of what it doesn't set")
-    await #expect(throws: DiagnosticsError.self) { try await world.plan(Specs.secured) }
+    let refusal = await #expect(throws: DiagnosticsError.self) { try await world.plan(Specs.secured) }
+    let detail = refusal?.diagnostics.first?.detail
+    #expect(detail?.contains("`properties.networkSecurityGroup` of \(Specs.subnetID) is live in Azure") == true)
     var options = PlanOptions()
     options.adopted = ["azurerm_subnet_network_security_group_association.x"]
     #expect(try await world.apply(Specs.secured, options: options).failures.isEmpty)
@@ -150,7 +152,8 @@ struct PathOwningTests {
     let twice = try await problems(Specs.secured + Specs.association("y"))
     #expect(twice.count == 1)
     #expect(twice.first?.detail.contains("association.x and") == true)
-    #expect(twice.first?.detail.contains("association.y both") == true)
+    #expect(
+      twice.first?.detail.contains("association.y both describe `properties.networkSecurityGroup` of /subs") == true)
     let own = try await problems(
       Specs.group + Specs.network()
         + Specs.subnet("network_security_group_id_wo = azurerm_network_security_group.n.id") + Specs.securityGroup()
