@@ -163,6 +163,8 @@ struct PlanBuilder {
           (Planner.identity(of: instance.kind, id: $0), instance.address)
         }
       }, uniquingKeysWith: { first, _ in first })
+    // Nor is what has become an argument of the resource that it is part of.
+    owners.merge(planner.taken(by: claimed)) { first, _ in first }
     for entry in context.record.sortedEntries
     where !used.contains(entry.address) && planner.leftOut[entry.address] == nil {
       // Its address has another resource now: until it is gone it is known by an address of its own.

@@ -29,6 +29,18 @@ extension Planner {
     return gathered != parts
   }
 
+  /// The parts that the arguments of what they are part of say, too.
+  private func overlapping(_ instances: [ResourceInstance]) -> [(whole: ResourceInstance, part: ObservationRequest)] {
+    instances.flatMap { instance -> [(whole: ResourceInstance, part: ObservationRequest)] in
+      guard instance.kind.mode == .managed, let id = instance.id,
+        let provider = context.kinds.provider(of: instance.kind)
+      else { return [] }
+      return provider.overlaps(
+        of: instance.kind, id: id, arguments: instance.arguments, parts: parts(of: instance.kind, id: id)
+      ).map { (instance, $0) }
+    }
+  }
+
   /// What is wrong where a resource's own arguments say what another resource of the spec is.
   func overlaps(of instances: [ResourceInstance]) -> [Diagnostic] {
     var setters: [ObservationRequest: ResourceInstance] = [:]
@@ -36,15 +48,17 @@ extension Planner {
       guard let id = instance.id?.lowercased() else { continue }
       setters[ObservationRequest(kind: instance.kind.name, id: id)] = instance
     }
-    return instances.flatMap { instance -> [Diagnostic] in
-      guard instance.kind.mode == .managed, let id = instance.id,
-        let provider = context.kinds.provider(of: instance.kind)
-      else { return [] }
-      let others = parts(of: instance.kind, id: id).filter { setters[$0] != nil }
-      return provider.overlaps(of: instance.kind, id: id, arguments: instance.arguments, parts: others)
-        .compactMap { setters[$0] }
-        .map { PlanningDiagnostics.setTwice(by: instance, and: $0) }
+    return overlapping(instances).compactMap { whole, part in
+      setters[part].map { PlanningDiagnostics.setTwice(by: whole, and: $0) }
     }
+  }
+
+  /// What has become arguments of the resource that it is part of: by what tells resources apart, the one that has it now.
+  func taken(by instances: [ResourceInstance]) -> [String: InstanceAddress] {
+    Dictionary(
+      overlapping(instances).map { whole, part in
+        (Self.identity(of: context.kinds.kind(named: part.kind, mode: .managed), id: part.id), whole.address)
+      }, uniquingKeysWith: { first, _ in first })
   }
 }
 

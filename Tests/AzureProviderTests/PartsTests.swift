@@ -111,6 +111,20 @@ struct PartsTests {
     }
   }
 
+  @Test("a resource that becomes a block is the same, and is not deleted")
+  func becomesBlock() async throws {
+    try await world.apply(Specs.group + Specs.securityGroup() + Specs.rule("r", priority: 200))
+    let blocks = Specs.group + Specs.securityGroup("n", Specs.ruleBlock("r", priority: 200))
+    #expect(
+      try await changes(blocks) == [
+        "azurerm_network_security_group.n update", "azurerm_network_security_rule.r forget",
+      ])
+    let result = try await world.apply(blocks)
+    #expect(result.failures.isEmpty && result.destroyed == 0)
+    #expect(try await names("securityRules", of: Specs.securityGroupID) == ["r"])
+    #expect(try await changes(blocks) == [])
+  }
+
   @Test("either form of service endpoints can take the place of the other")
   func serviceEndpoints() async throws {
     func spec(_ more: String) -> String { Specs.group + Specs.network() + Specs.subnet(more) }

@@ -227,6 +227,67 @@ struct PathOwningTests {
     #expect(try await world.plan(Specs.secured).isEmpty)
   }
 
+  @Test("a subnet with another name takes its paths along to another id")
+  func renamedOwner() async throws {
+    try await world.apply(Specs.secured)
+    let renamed =
+      Specs.group + Specs.network() + Specs.subnet(name: "s9") + Specs.securityGroup() + Specs.association()
+    let before = world.requests.writes.count
+    #expect(try await world.apply(renamed).failures.isEmpty)
+    let other = Specs.networkID + "/subnets/s9"
+    #expect(
+      world.requests.writes.dropFirst(before) == [
+        "PUT \(Specs.subnetID)", "DELETE \(Specs.subnetID)", "PUT \(other)", "PUT \(other)",
+      ])
+    #expect(try await world.plan(renamed).isEmpty)
+    #expect(try await securityGroup(of: other) == Specs.securityGroupID)
+  }
+
+  @Test("a path of something that isn't ours is set and cleared, and leaves it as it was")
+  func foreignOwner() async throws {
+    for (id, version, body) in [
+      (World.id("resourceGroups/rg-b"), "2023-07-01", ["location": "centralus"]),
+      (
+        World.id("resourceGroups/rg-b/providers/Microsoft.Network/virtualNetworks/theirs"), "2025-01-01",
+        [
+          "location": "centralus",
+          "properties": [
+            "addressSpace": ["addressPrefixes": ["10.0.0.0/16"]],
+            "subnets": [["name": "s", "properties": ["addressPrefix": "10.0.0.0/24"]]],
+          ],
+        ]
+      ),
+    ] as [(String, String, Value)] {
+      try await world.call(.put, id, apiVersion: version, body: body)
+    }
+    let id = World.id("resourceGroups/rg-b/providers/Microsoft.Network/virtualNetworks/theirs/subnets/s")
+    let before = try await live(id)
+    let spec =
+      Specs.group + Specs.securityGroup() + """
+        resource "azurerm_subnet_network_security_group_association" "x" {
+          subnet_id                 = "\(id)"
+          network_security_group_id = azurerm_network_security_group.n.id
+        }
+        """
+    #expect(try await world.apply(spec).failures.isEmpty)
+    #expect(try await securityGroup(of: id) == Specs.securityGroupID)
+    #expect(try await world.plan(spec).isEmpty)
+    #expect(try await world.destroy(spec).failures.isEmpty)
+    #expect(try await live(id)[member: "properties"] == before[member: "properties"])
+  }
+
+  @Test("an association that becomes an argument of its subnet is not deleted")
+  func becomesArgument() async throws {
+    try await world.apply(Specs.secured)
+    let spec =
+      Specs.group + Specs.network()
+      + Specs.subnet("network_security_group_id_wo = azurerm_network_security_group.n.id") + Specs.securityGroup()
+    let result = try await world.apply(spec)
+    #expect(result.failures.isEmpty && result.destroyed == 0)
+    #expect(try await securityGroup() == Specs.securityGroupID)
+    #expect(try await world.plan(spec).isEmpty)
+  }
+
   @Test("an association with another address is the same")
   func moved() async throws {
     try await world.apply(Specs.secured)
