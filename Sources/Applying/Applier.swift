@@ -127,6 +127,12 @@ package struct Applier {
       state.result.isRecorded = false
       state.result.failures.append((InstanceAddress(type: "environment", name: "record"), failure))
     }
+    do throws(ProviderFailure) {
+      try await claim?.checkAlone()
+    } catch {
+      state.result.isRecorded = false
+      state.result.failures.append((InstanceAddress(type: "environment", name: "record"), error))
+    }
     // What may still run in Azure, or isn't in the record, is for the next run to find here.
     if state.isSettled, state.result.isRecorded { await journal?.end() }
     return state.result

@@ -25,8 +25,9 @@ package struct ClaimSettings: Sendable, Hashable {
 /// counts comes before its own. It is advisory: it keeps runs apart as long as the list lags by less than the settle time.
 package actor RunClaim {
   private let claim: Claim
-  private let environment: String
-  private let store: any ClaimStore
+  /// The record that the plan was made with.
+  private let record: EnvironmentRecord
+  private let store: any RecordStore
   private let settings: ClaimSettings
   private let clock: any Clock<Duration>
   private let isStopping: @Sendable () -> Bool
@@ -53,11 +54,11 @@ package actor RunClaim {
     let age = Stopwatch(clock)
     let standing = try await store.write(claim, environment: record.environment)
     let own = RunClaim(
-      claim, standing, age: age, environment: record.environment, store: store, settings: settings, clock: clock,
+      claim, standing, age: age, record: record, store: store, settings: settings, clock: clock,
       isStopping: isStopping)
     do throws(ProviderFailure) {
       try await own.settle(waiting)
-      try await checkUnchanged(record, store)
+      try await own.checkUnchanged()
       return own
     } catch {
       await own.release()
@@ -67,33 +68,56 @@ package actor RunClaim {
     }
   }
 
-  private static func checkUnchanged(_ record: EnvironmentRecord, _ store: any RecordStore)
-    async throws(ProviderFailure)
-  {
-    let newest = try await store.newestVersion(environment: record.environment)
-    guard newest != record.version else { return }
-    let run = try await store.history(environment: record.environment).last { newest.contains($0.version) }
+  /// Makes sure that what was recorded last is what the plan was made with, or what this run has recorded since.
+  private func checkUnchanged() async throws(ProviderFailure) {
+    let newest = try await store.newest(environment: environment)
+    guard let newest, newest.version != record.version, newest.runs != [claim.run] else {
+      if newest != nil || record.version.isEmpty { return }
+      throw ProviderFailure(
+        "The plan is out of date",
+        detail: "The record of the environment \"\(environment)\" was removed since this plan "
+          + "was made.", hint: "plan again, look at it, and apply that plan")
+    }
     throw ProviderFailure(
       "The plan is out of date",
-      detail: "Another run changed the environment \"\(record.environment)\" since this plan was made"
-        + (run.map { ": at \($0.time), as \($0.author). \($0.summary)" } ?? "."),
-      hint: "plan again, look at it, and apply that plan")
+      detail: "Another run changed the environment \"\(environment)\" since this plan was made"
+        + (await author(of: newest)), hint: "plan again, look at it, and apply that plan")
+  }
+
+  /// Makes sure, at the end, that no other run has recorded anything meanwhile, as far as can be seen.
+  package func checkAlone() async throws(ProviderFailure) {
+    guard let newest = try await store.newest(environment: environment), newest.version != record.version,
+      newest.runs != [claim.run]
+    else { return }
+    throw ProviderFailure(
+      "Another run changed the environment at the same time",
+      detail: "What this run did is done, and another one has recorded something else\(await author(of: newest))",
+      hint: "plan again; what this run made and the record doesn't have is taken over with --adopt")
+  }
+
+  private func author(of newest: NewestRecord) async -> String {
+    // It is known well enough without.
+    let history = try? await store.history(environment: environment)
+    return history?.last { newest.version.contains($0.version) }
+      .map { ": at \($0.time), as \($0.author). \($0.summary)" } ?? "."
   }
 
   private init(
-    _ claim: Claim, _ standing: StandingClaim, age: Stopwatch, environment: String,
-    store: any ClaimStore, settings: ClaimSettings, clock: any Clock<Duration>,
+    _ claim: Claim, _ standing: StandingClaim, age: Stopwatch, record: EnvironmentRecord,
+    store: any RecordStore, settings: ClaimSettings, clock: any Clock<Duration>,
     isStopping: @escaping @Sendable () -> Bool
   ) {
     self.claim = claim
     self.standing = standing
     self.age = age
-    self.environment = environment
+    self.record = record
     self.store = store
     self.settings = settings
     self.clock = clock
     self.isStopping = isStopping
   }
+
+  private var environment: String { record.environment }
 
   // MARK: Holding
 
@@ -126,7 +150,7 @@ package actor RunClaim {
     standing = try await store.write(claim, environment: environment)
     self.age = age
     try await settle { _ in }
-    isLost = false
+    try await checkUnchanged()
   }
 
   /// Ends the claim; whether it is gone. One that can't be removed expires.

@@ -5,8 +5,8 @@ package protocol RecordStore: ClaimStore {
   /// - Throws: ``ProviderFailure`` when it could not be found out: never taken for "no record".
   func load(environment: String) async throws(ProviderFailure) -> EnvironmentRecord?
 
-  /// The ``EnvironmentRecord/version`` of the newest record; empty where there is none.
-  func newestVersion(environment: String) async throws(ProviderFailure) -> String
+  /// What was recorded last; nil where there is no record.
+  func newest(environment: String) async throws(ProviderFailure) -> NewestRecord?
 
   /// Writes a record; a run's later writes replace its earlier ones, and never those of another run.
   func save(_ record: EnvironmentRecord) async throws(ProviderFailure)
@@ -25,6 +25,19 @@ package protocol RecordStore: ClaimStore {
 
   /// Where the record lies, in words for people.
   var place: String { get }
+}
+
+/// Which record of an environment is the newest.
+package struct NewestRecord: Sendable, Hashable {
+  /// The ``EnvironmentRecord/version`` of the record.
+  package let version: String
+  /// The ids of the runs that wrote it: one, unless several could not see each other.
+  package let runs: [String]
+
+  package init(version: String, runs: [String]) {
+    self.version = version
+    self.runs = runs
+  }
 }
 
 /// A run that changed an environment.

@@ -42,6 +42,14 @@ struct RecordVersion: Hashable, Comparable, CustomStringConvertible {
     tag = String(name.dropFirst(digits.count + 1))
   }
 
+  /// The name of what stood in the version after its run had written it so often.
+  func name(writes: Int) -> String { "\(self).\(writes)" }
+
+  /// The version that a ``name(writes:)`` is of.
+  init?(writtenAs name: Substring) {
+    self.init(String(name.prefix { $0 != "." }))
+  }
+
   var description: String {
     let digits = String(serial)
     return String(repeating: "0", count: max(0, 10 - digits.count)) + digits + (tag.isEmpty ? "" : "-\(tag)")

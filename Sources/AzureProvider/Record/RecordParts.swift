@@ -69,12 +69,16 @@ struct RecordParts {
     (head[member: "parts"]?.elements ?? []).compactMap(Place.init(decoding:))
   }
 
-  /// The head with the places of its parts.
-  static func head(_ head: Value, with places: [Place]) -> Value {
-    guard !places.isEmpty, var members = head.members else { return head }
-    members["parts"] = .tuple(places.map(\.encoded))
+  /// The head with the places of its parts and how often its run has written it.
+  static func head(_ head: Value, with places: [Place], writes: Int) -> Value {
+    guard var members = head.members else { return head }
+    members["writes"] = .number(writes)
+    if !places.isEmpty { members["parts"] = .tuple(places.map(\.encoded)) }
     return .object(members)
   }
+
+  /// How often its run had written a head.
+  static func writes(in head: Value) -> Int { head[member: "writes"]?.intValue ?? 0 }
 
   /// The whole record from a head and the entries of its parts.
   static func joined(_ head: Value, _ entries: [Value]) -> Value {

@@ -75,10 +75,7 @@ package struct TemplateSpecRecordStore: RecordStore {
       for generation in listing.generations {
         var records: [EnvironmentRecord] = []
         for version in generation {
-          if var record = try await record(environment, version) {
-            record.version = "\(version)"
-            records.append(record)
-          }
+          if let record = try await record(environment, version) { records.append(record) }
         }
         // A version that is listed and isn't there was removed by somebody, so that an earlier one counts.
         if let first = records.first { return records.dropFirst().reduce(first) { $0.merged(with: $1) } }
@@ -89,16 +86,20 @@ package struct TemplateSpecRecordStore: RecordStore {
     }
   }
 
-  package func newestVersion(environment: String) async throws(ProviderFailure) -> String {
+  package func newest(environment: String) async throws(ProviderFailure) -> NewestRecord? {
     do throws(ARMError) {
       for generation in try await listing(environment)?.generations ?? [] {
         var versions: [String] = []
-        for version in generation where try await found("\(specID(environment))/versions/\(version)") != nil {
-          versions.append("\(version)")
+        var runs: [String] = []
+        for version in generation {
+          guard let body = try await found("\(specID(environment))/versions/\(version)") else { continue }
+          let content = RecordBodies.content(body)
+          versions.append(version.name(writes: RecordParts.writes(in: content)))
+          runs.append(content[member: "run"]?[member: "id"]?.stringValue ?? "")
         }
-        if !versions.isEmpty { return versions.joined(separator: "+") }
+        if !versions.isEmpty { return NewestRecord(version: versions.joined(separator: "+"), runs: runs) }
       }
-      return ""
+      return nil
     } catch {
       throw failure(error, doing: "read")
     }
@@ -115,6 +116,7 @@ package struct TemplateSpecRecordStore: RecordStore {
     }
     var record = try decoded(content)
     record.written = Observation.Authorship(creationOf: body)
+    record.version = version.name(writes: RecordParts.writes(in: content))
     guard record.environment == environment else {
       throw ARMError(
         .malformed,
@@ -201,7 +203,7 @@ package struct TemplateSpecRecordStore: RecordStore {
       }
       // All of it is in place before the head makes it count.
       try await write(
-        RecordParts.head(content.head, with: places),
+        RecordParts.head(content.head, with: places, writes: count),
         "Run \(record.serial): \(record.run.summary); \(record.entries.count) resources.", as: "\(version)",
         of: record.environment
       ) { RecordBodies.spec(record.environment, region: $0) }
@@ -256,11 +258,12 @@ package struct TemplateSpecRecordStore: RecordStore {
   package func remove(_ record: EnvironmentRecord) async throws(ProviderFailure) {
     do throws(ARMError) {
       let environment = record.environment
-      let known = Set(record.version.split(separator: "+").map(String.init) + ["\(RecordVersion(record))"])
+      let known = Set(
+        record.version.split(separator: "+").compactMap { RecordVersion(writtenAs: $0) } + [RecordVersion(record)])
       guard let listing = try await listing(environment) else { return }
       // What a run wrote that this one could not see is not this one's to remove.
       let others = listing.generations.joined().filter {
-        $0.serial >= record.serial - 1 && !known.contains("\($0)")
+        $0.serial >= record.serial - 1 && !known.contains($0)
       }
       if others.isEmpty {
         // Emptied first, so that no head is left whose parts are gone.
