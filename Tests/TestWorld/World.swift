@@ -118,9 +118,23 @@ package final class World: Sendable {
     try await client().perform(ARMRequest(method, try ResourceID(id), apiVersion: apiVersion, body: body)).body
   }
 
+  /// The elements of a list of ARM as somebody else would see it.
+  package func list(_ path: String, apiVersion: String) async throws -> [Value] {
+    try await client().list(path, apiVersion: apiVersion)
+  }
+
+  /// Has lists show what was there a while ago.
+  package func setListLag(seconds: Int) async throws {
+    try await tell("list-lag", ["seconds": .number(seconds)])
+  }
+
   /// Has requests go wrong, as `POST /simulator/faults` describes.
   package func fault(_ body: Value) async throws {
-    guard let url = HTTPURL("http://localhost/simulator/faults") else { throw WorldError.notASimulator }
+    try await tell("faults", body)
+  }
+
+  private func tell(_ what: String, _ body: Value) async throws {
+    guard let url = HTTPURL("http://localhost/simulator/\(what)") else { throw WorldError.notASimulator }
     let answer = try await simulator.send(
       HTTPRequest(.post, url, headers: ["Content-Type": "application/json"], body: JSON.text(body)))
     guard answer.status == 204 else { throw WorldError.refused }
@@ -157,8 +171,10 @@ package final class World: Sendable {
       identity: AzureSession.Identity(tenant: "tenant", client: "client", object: "object"))
   }
 
-  package func store() throws -> any RecordStore {
-    TemplateSpecRecordStore(session: try session(), location: TemplateSpecRecordStore.Location())
+  /// A store of records as one run has it; `partBytesMax` is how much of a record one template spec holds.
+  package func store(partBytesMax: Int? = nil) throws -> any RecordStore {
+    TemplateSpecRecordStore(
+      session: try session(), location: TemplateSpecRecordStore.Location(), partBytesMax: partBytesMax)
   }
 
   package func record() async throws -> EnvironmentRecord? {
