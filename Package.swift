@@ -132,9 +132,7 @@ let package = Package(
     // MARK: - Tests
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("SyntaxTests", ["Diagnostics", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),
-    tests(
-      "ConfigurationTests", ["Configuration", "Diagnostics", "Evaluation", "JSON", "Syntax", "Values"],
-      resources: [.copy("Cases")]),
+    tests("ConfigurationTests", ["Configuration", "Diagnostics", "Evaluation", "JSON", "Syntax", "Values"]),
     tests("HTTPTests", ["HTTP"]),
     tests("DurabilityTests", ["Durability"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP"]),
@@ -188,6 +186,14 @@ let package = Package(
     .executableTarget(
       name: "armature-laws", dependencies: ["LawScenarios"], path: "Tests/Laws", swiftSettings: swift),
     tests("LawTests", ["LawScenarios", "TestWorld"]),
+    // Whole configurations, planned and applied, against what Terraform did with them.
+    tests(
+      "ConfigurationCaseTests",
+      [
+        "Applying", "Configuration", "Diagnostics", "Evaluation", "Graph", "JSON", "Planning", "Reports", "Resources",
+        "TestWorld", "Values",
+      ],
+      resources: [.copy("Cases")]),
     // The built programs, run as a user would run them.
     tests("EndToEndTests", ["armature", "armature-simulator"]),
     // The layers, as the package itself describes them.

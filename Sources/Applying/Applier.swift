@@ -121,6 +121,7 @@ package struct Applier {
       group.cancelAll()
     }
     noteNotStarted(&state)
+    state.result.diagnostics = evaluation.conclusions()
     state.result.outputs = evaluation.outputs()
     if state.result.isComplete { keeper.setOutputs(state.result.outputs) }
     if let failure = await keeper.finish() {
@@ -202,6 +203,7 @@ package struct Applier {
       let first = error.diagnostics[0]
       return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
     }
+    if let failure = ProviderFailure(evaluation.failedPreconditions(of: change.address)) { return .failure(failure) }
     if change.kind.ownership == .recorded {
       return .success(.keep(change.kind, value: KeptResource.value(of: current, newID: newID)))
     }
@@ -323,6 +325,8 @@ package struct Applier {
       let step = schedule.steps[number]
       guard let change = changes[step.address] else { return }
       finish(step, change, live: live, value: value, fetched: fetched, &state)
+      let broken = step.verb == .delete ? [] : evaluation.failedPostconditions(of: step.address)
+      if let failure = ProviderFailure(broken) { return fail(number, failure, elapsed: elapsed, &state) }
       report(
         .finished(
           step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
@@ -377,5 +381,13 @@ package struct Applier {
         state.result.notStarted.append((step.address, state.blocked[number]))
       }
     }
+  }
+}
+
+extension ProviderFailure {
+  /// What conditions say that don't hold; nil where there are none.
+  fileprivate init?(_ broken: [Diagnostic]) {
+    guard let first = broken.first else { return nil }
+    self.init(first.summary, detail: broken.map(\.detail).joined(separator: "\n"), hint: first.hint)
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Resources
 import Values
 
@@ -33,7 +34,13 @@ package struct ApplyResult: Sendable {
   /// The root module's outputs afterwards, by name in byte order.
   package var outputs: [(name: String, value: Value, isSensitive: Bool)] = []
 
+  /// What the spec's own conditions say about the end: checks that don't hold, as warnings, and outputs that may not be
+  /// what they are, as errors.
+  package var diagnostics: [Diagnostic] = []
+
   package init() {}
 
-  package var isComplete: Bool { failures.isEmpty && notStarted.isEmpty && underWay.isEmpty }
+  package var isComplete: Bool {
+    failures.isEmpty && notStarted.isEmpty && underWay.isEmpty && !diagnostics.hasErrors
+  }
 }

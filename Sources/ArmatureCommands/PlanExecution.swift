@@ -116,6 +116,7 @@ struct PlanExecution {
       ApplySummary(isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil).text(
         result, isDestroy: isDestruction,
         effort: Effort(elapsed: clock.now - start, calls: made.session.connection.callCount)))
+    run.console.show(result.diagnostics, in: run.sources)
     if !result.underWay.isEmpty { throw CommandExit.interrupted }
     if !result.isComplete { throw CommandExit.failure }
   }

@@ -14,7 +14,8 @@ extension ModuleDecoder {
         blocks: [.init("lifecycle"), .init("provisioner", "type"), .init("connection")], isOpen: true))
     var resource = ResourceDeclaration(
       mode: mode, type: block.labels[0].text, name: block.labels[1].text,
-      body: withoutReserved(content.rest, in: "resource"), headerRange: block.headerRange, range: block.range)
+      body: withoutReserved(content.rest, in: "resource"), typeRange: block.labels[0].range,
+      headerRange: block.headerRange, range: block.range)
     (resource.count, resource.forEach) = repetition(content)
     resource.dependsOn = references(content["depends_on"])
     resource.provider = content["provider"].flatMap { providerReference($0.expression) }

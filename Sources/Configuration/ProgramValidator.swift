@@ -71,6 +71,7 @@ package struct ProgramValidator {
   }
 
   private mutating func check(_ output: OutputDeclaration) {
+    if output.isEphemeral, module.isRoot { diagnostics.append(.ephemeralRootOutput(at: output.headerRange)) }
     check(output.expression, .plain)
     for rule in output.preconditions { check(rule, .plain) }
     checkDependencies(output.dependsOn, .plain, of: nil)

@@ -145,11 +145,17 @@ extension Diagnostic {
   }
 
   fileprivate static func movedStillExists(_ move: MovedDeclaration, declared: SourceRange) -> Diagnostic {
-    .error(
+    let (noun, short): (String, String) =
+      if move.from.resource == nil {
+        ("module call", "call")
+      } else {
+        move.to.key == nil ? ("resource", "resource") : ("resource instance", "instance")
+      }
+    return .error(
       "Moved object still exists",
-      detail: "This statement declares a move from \(move.from), but that is still declared.", at: move.range,
-      labels: [Label("still declared here", at: declared)],
-      hint: "change its block so that it is declared as \(move.to) instead, or remove the moved block")
+      detail: "This statement declares a move from \(move.from), but that \(noun) is still declared.\n\nChange your "
+        + "configuration so that this \(short) will be declared as \(move.to) instead.",
+      at: move.range, labels: [Label("still declared here", at: declared)], hint: "or remove the moved block")
   }
 
   fileprivate static func ambiguousMove(
@@ -173,8 +179,9 @@ extension Diagnostic {
   fileprivate static func removedStillExists(_ removal: RemovedDeclaration, declared: SourceRange) -> Diagnostic {
     .error(
       removal.from.resource == nil ? "Removed module still exists" : "Removed resource still exists",
-      detail: "This statement declares that \(removal.from) was removed, but it is still declared.",
-      at: removal.range, labels: [Label("still declared here", at: declared)],
+      detail:
+        "This statement declares that \(removal.from) was removed, but it is still declared in configuration.",
+      at: declared, labels: [Label("said to be removed here", at: removal.range)],
       hint: "remove one of the two blocks")
   }
 

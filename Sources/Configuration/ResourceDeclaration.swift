@@ -38,6 +38,8 @@ package struct ResourceDeclaration: Sendable {
   package internal(set) var dependsOn: [Traversal] = []
   package internal(set) var provider: ProviderReference?
   package internal(set) var lifecycle = Lifecycle()
+  /// The label that says the type.
+  package let typeRange: SourceRange
   /// The block type and its labels: `resource "azurerm_subnet" "a"`.
   package let headerRange: SourceRange
   package let range: SourceRange

@@ -169,6 +169,12 @@ extension Diagnostic {
         ?? "declare it with `provider \"\(provider.name)\" { alias = \"\(alias)\" }`")
   }
 
+  static func ephemeralRootOutput(at range: SourceRange) -> Diagnostic {
+    .error(
+      "Ephemeral output not allowed", detail: "Ephemeral outputs are not allowed in context of a root module",
+      at: range, hint: "what the root module gives out is kept: give it out of a child module, or not at all")
+  }
+
   static func importInChild(at range: SourceRange) -> Diagnostic {
     .error(
       "Invalid import configuration", detail: "Import blocks are only allowed in the root module.", at: range,

@@ -25,6 +25,7 @@ extension VariableDeclaration {
       guard let defaultValue else { return (failed, [.requiredVariable(self)]) }
       return (marked(defaultValue), [])
     }
+    if given.deepMarks.contains(.ephemeral), !isEphemeral { return (failed, [.ephemeralForVariable(self, origin)]) }
     if given.isNull, !isNullable {
       guard let defaultValue, !defaultValue.isNull else { return (failed, [.nullVariable(self, origin)]) }
       return (marked(defaultValue.marked(given.marks)), [])
@@ -128,6 +129,18 @@ extension Condition {
         [.error("Invalid error message", detail: "Unsuitable value for error message: \(error.message).", at: range)]
       )
     }
+    if message.deepMarks.contains(.ephemeral) {
+      return (
+        fallback,
+        [
+          .error(
+            "Error message refers to ephemeral values",
+            detail:
+              "The error expression used to explain this condition refers to ephemeral values, so it is not shown.",
+            at: range, hint: "remove the references to ephemeral values, or wrap them in `ephemeralasnull()`")
+        ]
+      )
+    }
     if message.hasSensitive {
       return (
         "The error message included a sensitive value, so it will not be displayed.",
@@ -162,6 +175,18 @@ extension Diagnostic {
   static func nullVariable(_ variable: VariableDeclaration, _ origin: VariableOrigin) -> Diagnostic {
     unsuitable(
       "Required variable not set", variable, origin, reason: "required variable may not be set to null")
+  }
+
+  static func ephemeralForVariable(_ variable: VariableDeclaration, _ origin: VariableOrigin) -> Diagnostic {
+    var place = variable.headerRange
+    if case .source(let range) = origin { place = range }
+    return .error(
+      "Ephemeral value not allowed",
+      detail:
+        "This input variable is not declared as accepting ephemeral values, so it cannot be set to a result derived "
+        + "from an ephemeral value.",
+      at: place, labels: [Label("declared here", at: variable.headerRange)],
+      hint: "add `ephemeral = true` to the variable")
   }
 
   static func unsuitableVariable(

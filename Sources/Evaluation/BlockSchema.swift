@@ -48,10 +48,13 @@ package struct AttributeSchema: Sendable, Hashable {
   package var deprecation: String?
   /// Names that it used to have; they are taken as this one, with a warning.
   package var formerNames: [String]
+  /// Outlives the run, so that nothing ephemeral may be in it.
+  package var isPersisted: Bool
 
   package init(
     _ type: Type, isRequired: Bool = false, isOptional: Bool = false, isComputed: Bool = false,
-    isSensitive: Bool = false, deprecation: String? = nil, formerNames: [String] = []
+    isSensitive: Bool = false, deprecation: String? = nil, formerNames: [String] = [],
+    isPersisted: Bool = false
   ) {
     self.type = type
     self.isRequired = isRequired
@@ -60,6 +63,7 @@ package struct AttributeSchema: Sendable, Hashable {
     self.isSensitive = isSensitive
     self.deprecation = deprecation
     self.formerNames = formerNames
+    self.isPersisted = isPersisted
   }
 
   /// The same attribute that may also be written by an old name.

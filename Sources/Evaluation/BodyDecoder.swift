@@ -100,6 +100,10 @@ package struct BodyDecoder {
     do throws(ConversionError) {
       let value = try given.converted(to: entry.attribute?.type ?? entry.type)
       if entry.attribute?.isRequired == true, value.isNull { diagnostics.append(.nullArgument(argument)) }
+      if entry.attribute?.isPersisted == true, value.deepMarks.contains(.ephemeral) {
+        diagnostics.append(.ephemeralArgument(argument, entry.name))
+        return .unknown(entry.type)
+      }
       return value
     } catch {
       diagnostics.append(.wrongType(of: argument, error))

@@ -21,6 +21,16 @@ extension Diagnostic {
       at: argument.nameRange, hint: "remove the argument")
   }
 
+  static func ephemeralArgument(_ argument: Argument, _ name: String) -> Diagnostic {
+    .error(
+      "Invalid use of ephemeral value",
+      detail:
+        "Ephemeral values are not valid for \"\(name)\", because it is not a write-only attribute: its value stays "
+        + "after the run.",
+      at: argument.expression.range,
+      hint: "use the argument's write-only twin, whose name ends with `_wo`, if it has one")
+  }
+
   static func renamedArgument(_ argument: Argument, to name: String) -> Diagnostic {
     .warning(
       "Argument is deprecated", detail: "The argument \"\(argument.name)\" is now called \"\(name)\".",

@@ -8,7 +8,7 @@ import Values
 /// A planned program during its apply: tells what each instance's arguments are now that more is known, and takes in
 /// what came out of each change.
 package final class ApplyEvaluation {
-  private let planner: Planner
+  let planner: Planner
   /// The declarations whose values were not wholly known when the plan was made.
   private var unsettled: Set<Int>
 
@@ -45,6 +45,7 @@ package final class ApplyEvaluation {
     evaluator.forgetDiagnostics()
     if instance.arguments.isWhollyKnown == false {
       settle(instance)
+      evaluator.renewRepetition(of: instance, in: module)
       evaluator.evaluateArguments(of: instance, in: module)
       planner.identify(instance)
     }
@@ -102,7 +103,7 @@ package final class ApplyEvaluation {
   }
 
   /// Evaluates anew the values that an instance is made of and that were not known.
-  private func settle(_ instance: ResourceInstance) {
+  func settle(_ instance: ResourceInstance) {
     let graph = planner.evaluator.graph
     guard let module = planner.evaluator.module(at: instance.address.module),
       let start = graph.number(of: .resource(module.module, instance.declaration.key))
@@ -117,29 +118,34 @@ package final class ApplyEvaluation {
     if !needed.isEmpty { settle(needed) }
   }
 
-  private func settleAll() {
+  func settleAll() {
     if !unsettled.isEmpty { settle(unsettled) }
   }
 
   private func settle(_ needed: Set<Int>) {
     let evaluator = planner.evaluator
     for node in evaluator.graph.order where needed.contains(node) {
-      evaluator.evaluate(evaluator.graph.nodes[node])
+      if case .call(let module) = evaluator.graph.nodes[node] {
+        evaluator.renewRepetitions(ofCallOf: module)
+      } else {
+        evaluator.evaluate(evaluator.graph.nodes[node])
+      }
       if !evaluator.hasUnknownValues(evaluator.graph.nodes[node]) { unsettled.remove(node) }
     }
   }
 }
 
 extension ProgramEvaluator {
-  /// Whether a variable, local value or output has something unknown in it in some instance of its module; resources
-  /// are settled by their own changes, and calls by the plan.
+  /// Whether a variable, local value or output has something unknown in it in some instance of its module, or what a
+  /// call's instances are made for; resources are settled by their own changes.
   func hasUnknownValues(_ node: ProgramNode) -> Bool {
     switch node {
     case .variable(let module, let name):
       instances[module].contains { $0.variables[name]?.value.isWhollyKnown == false }
     case .local(let module, let name): instances[module].contains { $0.locals[name]?.value.isWhollyKnown == false }
     case .output(let module, let name): instances[module].contains { $0.outputs[name]?.value.isWhollyKnown == false }
-    case .resource, .call, .provider, .check: false
+    case .call(let module): instances[module].contains { !$0.repetition.isWhollyKnown }
+    case .resource, .provider, .check: false
     }
   }
 }

@@ -69,6 +69,14 @@ package struct KindRegistry: Sendable {
     kinds.keys.filter { $0.mode == mode }.map(\.name).sorted()
   }
 
+  /// The provider that a name would belong to, as people write it: `hashicorp/azurerm`; nil if there is none.
+  func providerName(for name: String) -> String? {
+    let prefix = name.prefix { $0 != "_" } + "_"
+    let known = kinds.values.filter { $0.name.hasPrefix(prefix) }.map(\.providerName).min()
+    let registry = "registry.terraform.io/"
+    return known.map { $0.hasPrefix(registry) ? String($0.dropFirst(registry.count)) : $0 }
+  }
+
   /// The kind that a name was probably meant to be.
   func suggestion(for name: String, mode: ResourceMode) -> String? {
     Diagnostics.suggestion(for: name, among: names(mode: mode))

@@ -10,7 +10,7 @@ final class ModuleInstance {
   let address: ModuleAddress
   let parent: ModuleInstance?
   /// What `each` and `count` are in the arguments of the call that made it.
-  let repetition: Repetition
+  var repetition: Repetition
   var variables: [String: TrackedValue] = [:]
   var locals: [String: TrackedValue] = [:]
   var outputs: [String: TrackedValue] = [:]
@@ -37,6 +37,11 @@ enum Repetition {
     case .count(let index): .index(index)
     case .each(let key, _): .name(key.stringValue ?? "")
     }
+  }
+
+  /// Whether all of it is known: the keys of a `for_each` always are, and what they lead to perhaps only after an apply.
+  var isWhollyKnown: Bool {
+    if case .each(_, let value) = self { value.isWhollyKnown } else { true }
   }
 }
 
@@ -114,7 +119,7 @@ final class ResourceInstance {
   let address: InstanceAddress
   let declaration: ResourceDeclaration
   let kind: ResourceKind
-  let repetition: Repetition
+  var repetition: Repetition
   /// What the spec says; null where it says nothing.
   var arguments: Value
   var sources: BodySources?

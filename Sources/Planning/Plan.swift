@@ -249,17 +249,3 @@ package struct InstanceDrift: Sendable {
     self.sources = sources
   }
 }
-
-/// Whether a condition of a `check` block holds.
-package struct CheckResult: Sendable {
-  package enum Status: String, Sendable {
-    case pass
-    case fail
-    case unknown
-    case error
-  }
-
-  package let name: String
-  package let status: Status
-  package let message: String?
-}

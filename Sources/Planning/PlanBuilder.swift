@@ -37,6 +37,7 @@ struct PlanBuilder {
     changes.sort { $0.address < $1.address }
     checkOrphanedParents(of: changes)
     changes = naming(changes)
+    diagnostics += RefactoringNotes(planner).warnings(changes)
     let plan = Plan(
       environment: context.environment, changes: changes, outputs: outputs(),
       drift: drift.sorted { $0.address < $1.address }, checks: evaluator.checks,
@@ -217,7 +218,9 @@ struct PlanBuilder {
         dependencies: entry.dependencies)
     }
     if reason != .destruction, planner.refactorings.isForgotten(entry.address) {
-      return change(.forget, [.released], before: .null(kind.schema.type))
+      let live = planner.observations[ObservationRequest(kind: entry.kind, id: entry.id)]?.live
+      let before = live.map { planner.attributes(of: kind, live: $0, entry: entry, arguments: nil) } ?? entry.kept
+      return change(.forget, [.released], before: before ?? .null(kind.schema.type))
     }
     if kind.ownership == .satisfied { return change(.forget, [reason], before: .null(kind.schema.type)) }
     if kind.ownership == .recorded {

@@ -6,8 +6,17 @@ import Values
 
 /// What is to happen to each instance, as soon as its arguments are evaluated.
 extension Planner {
+  /// Checks what the program alone tells about an instance. What it will be, whatever its arguments say, is not part of
+  /// that.
+  private func validate(_ instance: ResourceInstance) {
+    if instance.kind.mode == .managed { _ = identity(of: instance) }
+    checkRules(of: instance)
+    instance.value = instance.kind.schema.unknown
+  }
+
   func decide(_ instance: ResourceInstance) {
     if let decision = leftOut[instance.address] { return keep(instance, as: decision) }
+    if evaluator.isValidating { return validate(instance) }
     if instance.kind.mode == .data { return decideData(instance) }
     instance.id = identity(of: instance)
     checkRules(of: instance)
@@ -91,6 +100,7 @@ extension Planner {
     var difference = Difference(
       schema: kind.schema, arguments: arguments, prior: prior, recorded: recorded, replaced: replaced,
       refine: refinement(of: instance, arguments: arguments, prior: prior, id: live?.id))
+    if kind.ownership == .recorded, let entry { difference = difference.noting(markingSince: entry, of: instance) }
     var decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
     decision.replaced = replaced
     if let entry, entry.address != instance.address { decision.previousAddress = entry.address }

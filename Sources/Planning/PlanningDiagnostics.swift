@@ -19,13 +19,32 @@ enum PlanningDiagnostics {
   }
 
   static func unknownKind(
-    _ name: String, mode: ResourceMode, suggestion: String?, among kinds: [String], at range: SourceRange
+    _ name: String, mode: ResourceMode, suggestion: String?, among kinds: [String], provider: String?,
+    at range: SourceRange
   ) -> Diagnostic {
-    .error(
+    let hint = suggestion.map { "did you mean \"\($0)\"?" } ?? "there are \(kinds.joined(separator: ", "))"
+    if mode == .data, name == "terraform_remote_state" { return noState(at: range) }
+    guard let provider else {
+      return .error(
+        "Missing required provider",
+        detail: "Nothing here speaks to what \"\(name)\" is: Armature has no "
+          + "\(mode == .data ? "data source" : "resource kind") named \"\(name)\".",
+        at: range, hint: hint)
+    }
+    return .error(
       mode == .data ? "Invalid data source" : "Invalid resource type",
-      detail: "Armature has no \(mode == .data ? "data source" : "resource kind") named \"\(name)\".",
+      detail: "The provider \(provider) does not support \(mode == .data ? "data source" : "resource type") "
+        + "\"\(name)\".",
+      at: range, hint: hint)
+  }
+
+  private static func noState(at range: SourceRange) -> Diagnostic {
+    .error(
+      "There is no state to read",
+      detail: "`terraform_remote_state` reads the outputs of a state file. Azure itself is the state here, and what an "
+        + "environment gave out is in its record.",
       at: range,
-      hint: suggestion.map { "did you mean \"\($0)\"?" } ?? "there are \(kinds.joined(separator: ", "))")
+      hint: "read another environment's outputs with `data \"armature_environment\"`, or what they describe from Azure")
   }
 
   /// An address on the command line that means nothing in the spec.

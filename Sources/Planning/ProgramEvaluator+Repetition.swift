@@ -5,7 +5,7 @@ import Resources
 import Syntax
 import Values
 
-/// The rules of `count`, `for_each` and conditions.
+/// The rules of `count` and `for_each`.
 extension ProgramEvaluator {
   func repeats(count value: Value, at range: SourceRange, hasFailed: Bool) -> Repeat {
     if hasFailed { return .unknown(isCount: true) }
@@ -17,6 +17,11 @@ extension ProgramEvaluator {
       return invalid(
         "Sensitive values, or values derived from sensitive values, cannot be used as count arguments: the number of "
           + "instances would give them away.")
+    }
+    if value.marks.contains(.ephemeral) {
+      return invalid(
+        "The given \"count\" is derived from an ephemeral value, which the next run may not have. Use only values that "
+          + "last to specify the number of instances.")
     }
     if !value.isKnown {
       reportUnknown("count", at: range)
@@ -55,6 +60,12 @@ extension ProgramEvaluator {
         "Sensitive values, or values derived from sensitive values, cannot be used as for_each arguments. If used, the "
           + "sensitive value could be exposed as a resource instance key.")
     }
+    if value.marks.contains(.ephemeral) {
+      return invalid(
+        "Invalid for_each argument",
+        "The given \"for_each\" value is derived from an ephemeral value, which the next run may not have. Use only values "
+          + "that last to specify the keys of instances.")
+    }
     switch value.unmarked {
     case .null:
       return invalid(
@@ -91,38 +102,27 @@ extension ProgramEvaluator {
     if !isValidating, !diagnostics.hasErrors { report(PlanningDiagnostics.unknownCount(name, at: range)) }
   }
 
-  /// Reports the conditions that don't hold. One that rests on unknown values is left for later.
-  func check(_ conditions: [Condition], by evaluator: Evaluator, kind: String, address: InstanceAddress?) {
-    for condition in conditions {
-      let (outcome, found) = condition.outcome(by: evaluator, kind: kind)
-      for diagnostic in found { report(diagnostic) }
-      if case .failed(let message) = outcome {
-        report(
-          .error(
-            "\(kind.prefix(1).uppercased())\(kind.dropFirst()) failed", detail: message,
-            at: condition.condition.range, address: address?.description))
-      }
+  /// Looks up anew what an instance is made for, now that more is known. Which instances there are was settled by the
+  /// plan.
+  func renewRepetition(of instance: ResourceInstance, in module: ModuleInstance) {
+    if instance.repetition.isWhollyKnown { return }
+    instance.repetition = renewed(instance.repetition, instance.declaration.forEach, in: scope(module))
+  }
+
+  /// As ``renewRepetition(of:in:)``, for the instances of a module.
+  func renewRepetitions(ofCallOf module: Int) {
+    for instance in instances[module] where !instance.repetition.isWhollyKnown {
+      guard let parent = instance.parent, let name = instance.address.steps.last?.name else { continue }
+      instance.repetition = renewed(
+        instance.repetition, graph.modules[parent.module].call(named: name)?.forEach, in: scope(parent))
     }
   }
 
-  func evaluate(_ check: CheckDeclaration, in instance: ModuleInstance) {
-    let evaluator = evaluator(scope(instance))
-    var status = CheckResult.Status.pass
-    var message: String?
-    for assertion in check.assertions {
-      let (outcome, found) = assertion.outcome(by: evaluator, kind: "check assertion")
-      switch outcome {
-      case .passed: break
-      case .unknown: if status == .pass { status = .unknown }
-      case .failed(let text):
-        status = .fail
-        message = text
-        report(.warning("Check block assertion failed", detail: text, at: assertion.condition.range))
-      case .invalid:
-        status = .error
-        for diagnostic in found { report(diagnostic) }
-      }
-    }
-    recordCheck(CheckResult(name: check.name, status: status, message: message))
+  private func renewed(_ repetition: Repetition, _ forEach: Expression?, in scope: ModuleScope) -> Repetition {
+    guard let forEach else { return repetition }
+    let result = evaluator(scope).value(of: forEach)
+    for diagnostic in result.diagnostics { report(diagnostic) }
+    let repeats = repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+    return repeats.repetitions.first { $0.key == repetition.key } ?? repetition
   }
 }

@@ -152,6 +152,11 @@ final class ProgramEvaluator {
     instance.variables[variable.name] = TrackedValue(value: value, dependencies: dependencies)
     let problems = variable.validate(by: evaluator(scope(instance)), origin: origin)
     diagnostics += problems
+    if !variable.validations.isEmpty {
+      let status: CheckResult.Status = problems.hasErrors ? .fail : value.isWhollyKnown ? .pass : .unknown
+      recordCheck(
+        CheckResult(module: instance.address, subject: .variable(variable.name), status: status, messages: []))
+    }
     if problems.hasErrors {
       // What follows from a wrong value isn't worth a second error.
       instance.variables[variable.name] = TrackedValue(
@@ -161,9 +166,24 @@ final class ProgramEvaluator {
 
   private func evaluate(_ output: OutputDeclaration, in instance: ModuleInstance) {
     let scope = scope(instance)
-    check(output.preconditions, by: evaluator(scope), kind: "module output value precondition", address: nil)
+    check(
+      output.preconditions, by: evaluator(scope), kind: "module output value precondition",
+      of: .output(output.name), in: instance)
     let result = tracked(output.expression, in: scope)
     var value = result.value
+    if !output.isEphemeral, value.deepMarks.contains(.ephemeral) {
+      report(
+        .error(
+          "Ephemeral value not allowed",
+          detail: "This output value is not declared as returning an ephemeral value, so it cannot be set to a result "
+            + "derived from an ephemeral value.",
+          at: output.expression.range,
+          hint: instance.parent == nil
+            ? "what the root module gives out is kept: leave ephemeral values out of it"
+            : "add `ephemeral = true` to the output"))
+      value = .unknown(.dynamic)
+    }
+    if output.isEphemeral { value = value.marked(.ephemeral) }
     if output.isSensitive {
       value = value.marked(.sensitive)
     } else if instance.parent == nil, value.hasSensitive {
@@ -225,9 +245,7 @@ final class ProgramEvaluator {
     for parent in instances[parentNumber] {
       let scope = scope(parent)
       let repeats = repeats(count: call.count, forEach: call.forEach, in: scope)
-      var repetitions = repeats.repetitions
-      if case .unknown = repeats, isValidating { repetitions = [.none] }
-      let children = repetitions.map { repetition in
+      let children = repetitions(of: repeats).map { repetition in
         ModuleInstance(
           module: module, address: parent.address.child(name, repetition.key), parent: parent, repetition: repetition)
       }
@@ -242,18 +260,17 @@ final class ProgramEvaluator {
       report(
         PlanningDiagnostics.unknownKind(
           resource.type, mode: resource.mode, suggestion: kinds.suggestion(for: resource.type, mode: resource.mode),
-          among: kinds.names(mode: resource.mode), at: resource.headerRange))
+          among: kinds.names(mode: resource.mode), provider: kinds.providerName(for: resource.type),
+          at: resource.typeRange))
       return
     }
+    diagnostics += IgnoredChanges.diagnostics(of: resource, schema: kind.schema)
     let scope = scope(module)
     let repeats = repeats(count: resource.count, forEach: resource.forEach, in: scope)
     var shared = scope.uses.dependencies
     for traversal in resource.dependsOn { shared.formUnion(uses(of: traversal, in: module)) }
     shared.formUnion(dependenciesOfCalls(around: module))
-    var repetitions = repeats.repetitions
-    // What is written in a block is checked even where nobody knows yet how often it counts.
-    if case .unknown = repeats, isValidating { repetitions = [.none] }
-    let made = repetitions.map { repetition in
+    let made = repetitions(of: repeats).map { repetition in
       ResourceInstance(
         address: InstanceAddress(
           module: module.address, mode: resource.mode, type: resource.type, name: resource.name, key: repetition.key),
@@ -265,7 +282,8 @@ final class ProgramEvaluator {
     for instance in made {
       evaluateArguments(of: instance, in: module)
       decide(instance)
-      checkConditions(of: instance, in: module)
+      checkPreconditions(of: instance, in: module)
+      checkPostconditions(of: instance, in: module)
     }
   }
 
@@ -285,17 +303,6 @@ final class ProgramEvaluator {
     fetched.formUnion(scope.uses.fetched)
   }
 
-  private func checkConditions(of instance: ResourceInstance, in module: ModuleInstance) {
-    let lifecycle = instance.declaration.lifecycle
-    check(
-      lifecycle.preconditions, by: evaluator(scope(module, repetition: instance.repetition)),
-      kind: "resource precondition", address: instance.address)
-    check(
-      lifecycle.postconditions,
-      by: evaluator(scope(module, repetition: instance.repetition, selfValue: instance.value)),
-      kind: "resource postcondition", address: instance.address)
-  }
-
   private func dependenciesOfCalls(around module: ModuleInstance) -> Set<Dependency> {
     var found: Set<Dependency> = []
     var current = module
@@ -309,16 +316,23 @@ final class ProgramEvaluator {
     return found
   }
 
+  /// The repetitions to evaluate. Validation looks at what is written in a block once, however often it counts.
+  private func repetitions(of repeats: Repeat) -> [Repetition] {
+    isValidating ? [.none] : repeats.repetitions
+  }
+
   private func repeats(count: Expression?, forEach: Expression?, in scope: ModuleScope) -> Repeat {
     if let count {
       let result = evaluator(scope).value(of: count, as: .number)
       diagnostics += result.diagnostics
-      return repeats(count: result.value, at: count.range, hasFailed: result.diagnostics.hasErrors)
+      let repeats = repeats(count: result.value, at: count.range, hasFailed: result.diagnostics.hasErrors)
+      return isValidating ? .unknown(isCount: true) : repeats
     }
     if let forEach {
       let result = evaluator(scope).value(of: forEach)
       diagnostics += result.diagnostics
-      return repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+      let repeats = repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+      return isValidating ? .unknown(isCount: false) : repeats
     }
     return .once
   }

@@ -12,7 +12,8 @@ extension BlockSchema {
           type, isRequired: attribute.presence == .required,
           isOptional: attribute.presence == .optional || attribute.presence == .optionalComputed,
           isComputed: attribute.presence == .computed || attribute.presence == .optionalComputed,
-          isSensitive: attribute.isSensitive, formerNames: attribute.formerNames)
+          isSensitive: attribute.isSensitive, formerNames: attribute.formerNames,
+          isPersisted: !attribute.isWriteOnly)
       case .block(let nesting, let inner):
         if attribute.presence == .computed {
           attributes[attribute.name] = Evaluation.AttributeSchema(attribute.type, isComputed: true)

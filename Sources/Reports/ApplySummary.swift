@@ -25,7 +25,8 @@ package struct ApplySummary: Sendable {
       let word = isDestroy ? "Destroy" : "Apply"
       text += style("\(word) incomplete.", .red) + " Resources: \(counts(result)), "
       if !result.underWay.isEmpty { text += "\(result.underWay.count) under way, " }
-      text += "\(result.failures.count) failed, \(result.notStarted.count) not started.\n"
+      let failed = result.failures.count + result.diagnostics.count { $0.severity == .error }
+      text += "\(failed) failed, \(result.notStarted.count) not started.\n"
       text +=
         result.isRecorded
         ? "What is done stays and is recorded. To go on, run the same command again: it takes up what is left.\n"

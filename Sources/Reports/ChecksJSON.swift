@@ -6,82 +6,126 @@ import Values
 
 /// The conditions of a configuration with how they turned out, as Terraform's JSON lists them.
 enum ChecksJSON {
-  static func list(_ program: Program, _ plan: Plan) -> [OrderedJSON] {
-    checks(plan) + resources(program, plan) + values(program)
-  }
-
-  /// `check` blocks: each with its worst result.
-  private static func checks(_ plan: Plan) -> [OrderedJSON] {
-    Dictionary(grouping: plan.checks, by: \.name).sorted { $0.key.precedesInUTF8($1.key) }.map { name, results in
-      let order: [CheckResult.Status] = [.error, .fail, .unknown, .pass]
-      let status = order.first { status in results.contains { $0.status == status } } ?? .unknown
-      let messages = results.filter { $0.status == .fail || $0.status == .error }.compactMap(\.message)
-      return entry(
-        ["kind": "check", "name": .string(name), "to_display": .string("check.\(name)")], status.rawValue,
-        instances: [("check.\(name)", [], status.rawValue, messages)])
-    }
-  }
-
-  /// Resources with conditions. A plan is made only if none of them fails; what is checked afterwards is not known.
-  private static func resources(_ program: Program, _ plan: Plan) -> [OrderedJSON] {
-    var entries: [OrderedJSON] = []
-    for module in program.modules {
-      for resource in module.resources.sorted(by: { "\($0.key)".precedesInUTF8("\($1.key)") }) {
-        let lifecycle = resource.lifecycle
-        if lifecycle.preconditions.isEmpty, lifecycle.postconditions.isEmpty { continue }
-        let changes = plan.changes.filter {
-          $0.address.module.steps.map(\.name) == module.path && $0.address.mode == resource.mode
-            && $0.address.type == resource.type && $0.address.name == resource.name && $0.declaration != nil
+  /// One entry for each object that has conditions, with its instances.
+  static func list(_ results: [CheckResult]) -> [OrderedJSON] {
+    let objects = Dictionary(grouping: results) { CheckedObject($0) }
+    return objects.sorted { $0.key.display.precedesInUTF8($1.key.display) }.map { object, results in
+      var instances: [CheckedInstance] = []
+      for result in results {
+        let found = CheckedInstance(result)
+        if let index = instances.firstIndex(where: { $0.display == found.display }) {
+          instances[index].add(result)
+        } else {
+          instances.append(found)
         }
-        let instances = changes.map { change in
-          let status = change.action != .none && !lifecycle.postconditions.isEmpty ? "unknown" : "pass"
-          return ("\(change.address)", key(change.address.key), status, [String]())
-        }
-        let prefix = module.path.map { "module.\($0)." }.joined()
-        var address: [(String, OrderedJSON)] = [
-          ("kind", "resource"), ("mode", .string(resource.mode.rawValue)), ("name", .string(resource.name)),
-          ("to_display", .string("\(prefix)\(resource.key)")), ("type", .string(resource.type)),
-        ]
-        if !prefix.isEmpty { address.insert(("module", .string(String(prefix.dropLast()))), at: 2) }
-        entries.append(
-          entry(.object(address), instances.contains { $0.2 == "unknown" } ? "unknown" : "pass", instances: instances))
       }
-    }
-    return entries
-  }
-
-  /// Variables with validations.
-  private static func values(_ program: Program) -> [OrderedJSON] {
-    program.root.variables.filter { !$0.validations.isEmpty }.sorted { $0.name.precedesInUTF8($1.name) }.map {
-      let display = "var.\($0.name)"
-      return entry(
-        ["kind": "var", "name": .string($0.name), "to_display": .string(display)], "pass",
-        instances: [(display, [], "pass", [])])
-    }
-  }
-
-  private static func key(_ key: InstanceKey) -> [(String, OrderedJSON)] {
-    switch key {
-    case .none: []
-    case .index(let index): [("instance_key", .number(index))]
-    case .name(let name): [("instance_key", .string(name))]
-    }
-  }
-
-  private static func entry(
-    _ address: OrderedJSON, _ status: String,
-    instances: [(display: String, key: [(String, OrderedJSON)], status: String, messages: [String])]
-  ) -> OrderedJSON {
-    let list = instances.map { instance -> OrderedJSON in
-      var members: [(String, OrderedJSON)] = [
-        ("address", .object(instance.key + [("to_display", .string(instance.display))])),
-        ("status", .string(instance.status)),
+      instances.sort { $0.display.precedesInUTF8($1.display) }
+      return [
+        "address": .object(object.address), "status": .string(worst(instances.map(\.status)).rawValue),
+        "instances": .array(instances.map(\.json)),
       ]
-      if !instance.messages.isEmpty {
-        members.append(("problems", .array(instance.messages.map { ["message": .string($0)] })))
-      }
-      return .object(members)
     }
-    return ["address": address, "status": .string(status), "instances": .array(list)]
+  }
+
+  static func worst(_ statuses: [CheckResult.Status]) -> CheckResult.Status {
+    let order: [CheckResult.Status] = [.error, .fail, .unknown, .pass]
+    return order.first { statuses.contains($0) } ?? .unknown
+  }
+}
+
+/// What has conditions, whatever its instances.
+private struct CheckedObject: Hashable {
+  let module: [String]
+  let subject: CheckResult.Subject
+
+  init(_ result: CheckResult) {
+    module = result.module.steps.map(\.name)
+    subject =
+      if case .resource(let address) = result.subject {
+        .resource(InstanceAddress(mode: address.mode, type: address.type, name: address.name))
+      } else {
+        result.subject
+      }
+  }
+
+  var display: String { (module.map { "module.\($0)" } + [subject.display]).joined(separator: ".") }
+
+  var address: [(String, OrderedJSON)] {
+    var members: [(String, OrderedJSON)] = [("kind", .string(subject.kind))]
+    if case .resource(let address) = subject { members.append(("mode", .string(address.mode.rawValue))) }
+    if !module.isEmpty { members.append(("module", .string(module.map { "module.\($0)" }.joined(separator: ".")))) }
+    members += [("name", .string(subject.name)), ("to_display", .string(display))]
+    if case .resource(let address) = subject { members.append(("type", .string(address.type))) }
+    return members
+  }
+}
+
+/// One instance of what has conditions.
+private struct CheckedInstance {
+  let display: String
+  private let module: ModuleAddress
+  private let key: InstanceKey
+  private(set) var status: CheckResult.Status
+  private var messages: [String]
+
+  init(_ result: CheckResult) {
+    module = result.module
+    status = result.status
+    messages = result.messages
+    if case .resource(let address) = result.subject {
+      key = address.key
+      display = address.description
+    } else {
+      key = .none
+      display = module.steps.isEmpty ? result.subject.display : "\(module).\(result.subject.display)"
+    }
+  }
+
+  /// Takes in a further result about the same instance, as of its postconditions beside its preconditions.
+  mutating func add(_ result: CheckResult) {
+    status = ChecksJSON.worst([status, result.status])
+    messages += result.messages
+  }
+
+  var json: OrderedJSON {
+    var address: [(String, OrderedJSON)] = []
+    switch key {
+    case .none: break
+    case .index(let index): address.append(("instance_key", .number(index)))
+    case .name(let name): address.append(("instance_key", .string(name)))
+    }
+    if !module.steps.isEmpty { address.append(("module", .string("\(module)"))) }
+    address.append(("to_display", .string(display)))
+    var members: [(String, OrderedJSON)] = [("address", .object(address)), ("status", .string(status.rawValue))]
+    if !messages.isEmpty { members.append(("problems", .array(messages.map { ["message": .string($0)] }))) }
+    return .object(members)
+  }
+}
+
+extension CheckResult.Subject {
+  fileprivate var kind: String {
+    switch self {
+    case .check: "check"
+    case .output: "output_value"
+    case .variable: "var"
+    case .resource: "resource"
+    }
+  }
+
+  fileprivate var name: String {
+    switch self {
+    case .check(let name), .output(let name), .variable(let name): name
+    case .resource(let address): address.name
+    }
+  }
+
+  /// As seen from its module.
+  fileprivate var display: String {
+    switch self {
+    case .check(let name): "check.\(name)"
+    case .output(let name): "output.\(name)"
+    case .variable(let name): "var.\(name)"
+    case .resource(let address): address.description
+    }
   }
 }

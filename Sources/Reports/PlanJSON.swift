@@ -44,7 +44,7 @@ package struct PlanJSON {
       members.append(("configuration", ConfigurationJSON(plan).document(program)))
       let relevant = RelevantAttributes(program).list
       if !relevant.isEmpty { members.append(("relevant_attributes", .array(relevant))) }
-      let checks = ChecksJSON.list(program, plan)
+      let checks = ChecksJSON.list(plan.checks)
       if !checks.isEmpty { members.append(("checks", .array(checks))) }
     }
     members += [
@@ -61,7 +61,8 @@ package struct PlanJSON {
     let declared = (program?.root.variables ?? []).sorted { $0.name.precedesInUTF8($1.name) }
     return declared.map { declaration in
       let value = variables[declaration.name] ?? declaration.defaultValue ?? .null(.dynamic)
-      let shown = declaration.isSensitive ? OrderedJSON.null : FlaggedJSON.known(value) ?? .null
+      let shown =
+        declaration.isSensitive || declaration.isEphemeral ? OrderedJSON.null : FlaggedJSON.known(value) ?? .null
       return (declaration.name, ["value": shown])
     }
   }
@@ -196,7 +197,8 @@ package struct PlanJSON {
     case (.replace, .requested?): "replace_by_request"
     case (.replace, .triggered?): "replace_by_triggers"
     case (.replace, _): "replace_because_cannot_update"
-    case (.delete, .removed?), (.forget, .removed?): "delete_because_no_resource_config"
+    case (.delete, .removed?), (.forget, .removed?), (.forget, .released?):
+      "delete_because_no_resource_config"
     case (.delete, .countShrunk?): "delete_because_count_index"
     case (.delete, .keyRemoved?): "delete_because_each_key"
     case (.read, _):

@@ -5,6 +5,8 @@ import Values
 /// A comparison is a canonical form: two values are the same where their canonical forms are equal.
 package enum Comparison: Sendable, Hashable {
   case exact
+  /// Types count, too: `"1"` is another value than `1`, a list than a tuple.
+  case typed
   /// `Standard` is `standard`.
   case ignoringCase
   /// `Central US` is `centralus`.
@@ -15,6 +17,12 @@ package enum Comparison: Sendable, Hashable {
   case trimmingTrailingWhitespace
   /// A list whose order Azure doesn't keep; its elements are compared without regard to case if so said.
   case unordered(ignoringCase: Bool = false)
+
+  /// Whether two known values mean the same.
+  package func isSame(_ left: Value, _ right: Value) -> Bool {
+    if self == .typed, left.unmarkedDeep.type != right.unmarkedDeep.type { return false }
+    return CanonicalText.of(canonical(left)) == CanonicalText.of(canonical(right))
+  }
 
   /// The canonical form of a value, through lists and maps; unknown and null values are their own.
   package func canonical(_ value: Value) -> Value {
@@ -43,7 +51,7 @@ package enum Comparison: Sendable, Hashable {
 
   private func canonical(_ string: String) -> String {
     switch self {
-    case .exact, .unordered(ignoringCase: false): string
+    case .exact, .typed, .unordered(ignoringCase: false): string
     case .ignoringCase, .resourceID, .unordered(ignoringCase: true): string.lowercased()
     case .location: string.lowercased().filter { $0 != " " }
     case .trimmingTrailingWhitespace:

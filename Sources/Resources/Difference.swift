@@ -192,9 +192,7 @@ private struct DifferenceBuilder {
   /// The live value where it means the same, with the letter case that Azure gave it; else the argument.
   private func keeping(_ live: Value?, unlessChangedTo argument: Value, by comparison: Comparison) -> Value {
     if let live, live.isNull, argument.isNothing { return live.marked(argument.marks) }
-    guard let live, !live.isNull, argument.isKnown,
-      CanonicalText.of(comparison.canonical(live)) == CanonicalText.of(comparison.canonical(argument))
-    else { return argument }
+    guard let live, !live.isNull, argument.isKnown, comparison.isSame(live, argument) else { return argument }
     // The live text would drop marks inside a collection, so a value with marks stays itself.
     if argument.isMarkedInside { return argument }
     return live.unmarked.marked(argument.marks.union(live.marks))
@@ -247,6 +245,8 @@ private struct DifferenceBuilder {
       return new.elements?.isEmpty == true ? .removed : .spec
     }
     if argument.isNull, attribute.defaultValue == nil { return .removed }
+    // Nobody but an apply writes the record.
+    if attribute.comparison == .typed { return .spec }
     let effective = argument.isNull ? attribute.defaultValue ?? argument : argument
     guard let specIsSame = recorded.matches(effective, at: path, comparison: attribute.comparison) else {
       return .spec
@@ -281,9 +281,7 @@ extension Comparison {
   fileprivate static func isSame(_ left: Value, _ right: Value, _ attribute: AttributeSchema) -> Bool {
     if case .block(_, let inner) = attribute.content { return isSame(left, right, attribute, inner) }
     if left.isNull || right.isNull { return left.isNothing && right.isNothing }
-    return left.isWhollyKnown && right.isWhollyKnown
-      && CanonicalText.of(attribute.comparison.canonical(left))
-        == CanonicalText.of(attribute.comparison.canonical(right))
+    return left.isWhollyKnown && right.isWhollyKnown && attribute.comparison.isSame(left, right)
   }
 
   /// Whether two collections of blocks mean the same.

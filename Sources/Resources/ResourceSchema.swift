@@ -16,6 +16,16 @@ package struct ResourceSchema: Sendable {
   package var type: Type {
     .object(ObjectType(Dictionary(uniqueKeysWithValues: attributes.map { ($0.name, $0.type) })))
   }
+
+  /// A value of the schema of which nothing is known but what is sensitive.
+  package var unknown: Value {
+    .object(
+      Members(
+        attributes.map { attribute in
+          let value = Value.unknown(attribute.type)
+          return (attribute.name, attribute.isSensitive ? value.marked(.sensitive) : value)
+        }))
+  }
 }
 
 /// One argument, attribute or nested block of a kind.

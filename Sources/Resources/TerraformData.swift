@@ -6,9 +6,9 @@ package enum TerraformData {
     name: "terraform_data",
     schema: ResourceSchema([
       AttributeSchema("id", .value(.string), .computed),
-      AttributeSchema("input", .value(.dynamic), .optional).documented("The value that `output` follows."),
+      AttributeSchema("input", .value(.dynamic), .optional).typed().documented("The value that `output` follows."),
       AttributeSchema("output", .value(.dynamic), .computed).documented("The value of `input` once it is applied."),
-      AttributeSchema("triggers_replace", .value(.dynamic), .optional).replacing()
+      AttributeSchema("triggers_replace", .value(.dynamic), .optional).typed().replacing()
         .documented("A value whose change replaces the resource."),
     ]),
     ownership: .recorded,
@@ -35,6 +35,12 @@ extension AttributeSchema {
   package func documented(_ text: String) -> AttributeSchema {
     var copy = self
     copy.documentation = text
+    return copy
+  }
+
+  fileprivate func typed() -> AttributeSchema {
+    var copy = self
+    copy.comparison = .typed
     return copy
   }
 

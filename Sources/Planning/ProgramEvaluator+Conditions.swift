@@ -1,0 +1,80 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Syntax
+
+/// The rules of conditions.
+extension ProgramEvaluator {
+  /// Reports the conditions that don't hold. One that rests on unknown values is left for later, and validation looks
+  /// only at whether the conditions of resources can be evaluated.
+  func check(
+    _ conditions: [Condition], by evaluator: Evaluator, kind: String, of subject: CheckResult.Subject,
+    in module: ModuleInstance
+  ) {
+    if conditions.isEmpty { return }
+    var status = CheckResult.Status.pass
+    for condition in conditions {
+      let (outcome, found) = condition.outcome(by: evaluator, kind: kind)
+      for diagnostic in found { report(diagnostic) }
+      switch outcome {
+      case .passed, .invalid: break
+      case .unknown: if status == .pass { status = .unknown }
+      case .failed(let message):
+        status = .fail
+        var address: String?
+        if case .resource(let instance) = subject { address = instance.description }
+        if isValidating, address != nil { continue }
+        report(
+          .error(
+            "\(kind.prefix(1).uppercased())\(kind.dropFirst()) failed", detail: message,
+            at: condition.condition.range, address: address))
+      }
+    }
+    recordCheck(CheckResult(module: module.address, subject: subject, status: status, messages: []))
+  }
+
+  func checkPreconditions(of instance: ResourceInstance, in module: ModuleInstance) {
+    check(
+      instance.declaration.lifecycle.preconditions, by: evaluator(scope(module, repetition: instance.repetition)),
+      kind: "resource precondition", of: .resource(instance.address), in: module)
+  }
+
+  func checkPostconditions(of instance: ResourceInstance, in module: ModuleInstance) {
+    check(
+      instance.declaration.lifecycle.postconditions,
+      by: evaluator(scope(module, repetition: instance.repetition, selfValue: instance.value)),
+      kind: "resource postcondition", of: .resource(instance.address), in: module)
+  }
+
+  func evaluate(_ check: CheckDeclaration, in instance: ModuleInstance) {
+    let evaluator = evaluator(scope(instance))
+    var status = CheckResult.Status.pass
+    var messages: [String] = []
+    for assertion in check.assertions {
+      let (outcome, found) = assertion.outcome(by: evaluator, kind: "check assertion")
+      switch outcome {
+      case .passed: break
+      case .unknown:
+        if status == .pass { status = .unknown }
+        if isValidating { continue }
+        report(
+          .warning(
+            "Check block assertion known after apply",
+            detail:
+              "The condition could not be evaluated at this time, a result will be known when this plan is applied.",
+            at: assertion.condition.range))
+      case .failed(let text):
+        if status != .error { status = .fail }
+        messages.append(text)
+        if isValidating { continue }
+        report(.warning("Check block assertion failed", detail: text, at: assertion.condition.range))
+      case .invalid:
+        status = .error
+        for diagnostic in found { report(diagnostic) }
+      }
+    }
+    recordCheck(
+      CheckResult(module: instance.address, subject: .check(check.name), status: status, messages: messages))
+  }
+}
