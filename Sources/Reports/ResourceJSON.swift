@@ -22,7 +22,9 @@ enum ResourceJSON {
   /// One instance with its values.
   static func instance(_ change: InstanceChange, _ value: Value, dependencies: [InstanceAddress] = []) -> OrderedJSON {
     let value = change.kind.schema.marking(value)
-    var members: [(String, OrderedJSON)] = [("address", .string("\(change.address)"))] + names(change.address)
+    var members: [(String, OrderedJSON)] =
+      [("address", .string("\(change.address.current)"))] + names(change.address)
+    if let deposed = change.address.deposed { members.append(("deposed_key", .string(deposed))) }
     members += [
       ("provider_name", .string(change.kind.providerName)), ("schema_version", 0),
       ("values", FlaggedJSON.known(value) ?? .object([])), ("sensitive_values", FlaggedJSON.sensitive(value)),

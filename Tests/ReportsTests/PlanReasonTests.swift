@@ -97,6 +97,12 @@ import Values
       (.new, "new in the spec (main.tf:1)"), (.vanished, "it is gone from Azure since the last apply"),
       (.failed("no quota"), "its last operation in Azure failed: no quota"),
       (.parent(InstanceAddress(type: "azurerm_group", name: "g")), "replaced with its parent azurerm_group.g"),
+      (
+        .bound(to: InstanceAddress(type: "azurerm_rule", name: "r")),
+        "replaced with azurerm_rule.r, which can't go while this is there"
+      ),
+      (.deposed, "left over from a replacement that was not finished"),
+      (.same(as: InstanceAddress(type: "azurerm_thing", name: "b")), "it is the same resource as azurerm_thing.b"),
       (.requested, "replaced as asked for"), (.removed, "the spec no longer has it"),
       (.moved(from: InstanceAddress(type: "azurerm_thing", name: "b")), "moved from azurerm_thing.b"),
     ] as [(Reason, String)])
