@@ -26,6 +26,16 @@ extension PlanExecution {
     }
   }
 
+  /// Removes what runs that were stopped have left of the record of an environment that owns nothing.
+  func removeRemains(_ made: PlannedEnvironment, _ lock: RunLock) async {
+    let session = made.session
+    // What can't be removed is in nobody's way, and is tried again the next time.
+    if let left = try? lock.claimant {
+      try? await session.store.removeClaim(of: left, environment: session.environment)
+    }
+    try? await session.store.removeUnused(environment: session.environment)
+  }
+
   /// Lets others have the environment.
   func release(_ claim: RunClaim, _ lock: RunLock) async {
     // Where it is not noted that the claim is gone, the next run here removes it once more.

@@ -24,7 +24,7 @@ struct PlanExecution {
       run.console.show(made.plan.warnings, in: run.sources)
       if made.plan.isEmpty {
         await lock.journal.close()
-        if !isDestruction { showOutputs(made) }
+        if isDestruction { await removeRemains(made, lock) } else { showOutputs(made) }
         return
       }
       if !execution.autoApprove { try confirm(isDestruction: isDestruction) }

@@ -289,12 +289,13 @@ package struct TemplateSpecRecordStore: RecordStore {
 
   package func removeUnused(environment: String) async throws(ProviderFailure) {
     do throws(ARMError) {
-      guard let listing = try await listing(environment), listing.generations.isEmpty, listing.claimants.isEmpty else {
-        return
+      if let listing = try await listing(environment) {
+        guard listing.generations.isEmpty, listing.claimants.isEmpty else { return }
+        try await delete(specID(environment))
+        progress.state.withLock { $0 = Progress.State() }
       }
-      try await delete(specID(environment))
-      progress.state.withLock { $0 = Progress.State() }
-      try await removeEmptyGroup()
+      // A run that was stopped between the two has left the group alone.
+      do throws(ARMError) { try await removeEmptyGroup() } catch { if error.kind != .notFound { throw error } }
     } catch {
       throw failure(error, doing: "removed")
     }

@@ -1,0 +1,211 @@
+import Foundation
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A command that is killed at chosen moments, and what the world looks like once it was run again.
+final class CrashBench {
+  /// What is killed.
+  enum Scene: String, CaseIterable, CustomStringConvertible {
+    case apply
+    case destroy
+    /// An apply that replaces the cluster, and with it all that is in it and bound to it.
+    case replace
+
+    var description: String { rawValue }
+    var command: String { self == .destroy ? "destroy" : "apply" }
+  }
+
+  /// The moment at which a request is held, so that its program can be killed: before the simulator has done a thing, or
+  /// once it has done all and only the answer is missing.
+  enum Moment: String, CaseIterable {
+    case before
+    case after
+  }
+
+  /// What comes of a command, told so that two clouds can be compared: what Azure invents is named by its form.
+  struct World: Equatable {
+    var resources: String
+    var record: String
+    /// Each id that the command created, as often as it did.
+    var creations: [String]
+  }
+
+  static let spec = "environments/ai-conformant"
+
+  let scene: Scene
+  let place: Workplace
+  private(set) var expected = World(resources: "", record: "", creations: [])
+  /// How many requests the command makes when nobody disturbs it.
+  private(set) var requestCount = 0
+
+  /// What was created before the cloud was kept.
+  private var keptCreations: [String] = []
+
+  private var cloud: URL { place.folder.appendingPathComponent("cloud") }
+  private var prepared: URL { place.folder.appendingPathComponent("prepared") }
+  private var state: URL { place.folder.appendingPathComponent("\(Self.spec)/.armature") }
+  var journal: URL { state.appendingPathComponent("journal/ai-conformant.log") }
+
+  init(_ scene: Scene) throws {
+    self.scene = scene
+    place = try Workplace()
+    try FileManager.default.createDirectory(at: prepared, withIntermediateDirectories: true)
+    if scene != .apply {
+      let simulator = try Simulator(in: place)
+      _ = try run("apply", simulator)
+      try adopt(cloud, as: prepared)
+    }
+    if scene == .replace {
+      let path = "modules/aks/main.tf"
+      let text = try String(contentsOf: place.folder.appendingPathComponent(path), encoding: .utf8)
+      try place.write(
+        text.replacingOccurrences(of: "coalesce(var.dns_prefix, var.name)", with: "\"new-${var.name}\""), to: path)
+    }
+    let simulator = try start()
+    _ = try run(scene.command, simulator)
+    requestCount = try simulator.requests(in: place).count
+    expected = try world(simulator)
+  }
+
+  // MARK: Runs
+
+  /// A simulator with the cloud as it is before the command.
+  func start() throws -> Simulator {
+    try adopt(prepared, as: cloud)
+    forgetJournal()
+    return try Simulator(in: place)
+  }
+
+  /// Keeps the cloud and what lies beside the spec as they are now, while nothing is asked of it.
+  func keep(_ simulator: Simulator) throws {
+    keptCreations = try creations(simulator)
+    try adopt(cloud, as: place.folder.appendingPathComponent("kept-cloud"))
+    try adopt(state, as: place.folder.appendingPathComponent("kept-state"))
+  }
+
+  /// A simulator with the cloud as it was kept; what was created by then goes on counting.
+  func restart() throws -> Simulator {
+    try adopt(place.folder.appendingPathComponent("kept-cloud"), as: cloud)
+    try adopt(place.folder.appendingPathComponent("kept-state"), as: state)
+    return try Simulator(in: place)
+  }
+
+  private func adopt(_ source: URL, as target: URL) throws {
+    try? FileManager.default.removeItem(at: target)
+    guard FileManager.default.fileExists(atPath: source.path) else { return }
+    try FileManager.default.copyItem(at: source, to: target)
+  }
+
+  func run(_ command: String, _ simulator: Simulator, _ more: String...) throws -> Program.Result {
+    try Program.run(
+      "armature", [command, "--simulate"] + (command == "plan" ? [] : ["--auto-approve"]) + more + [Self.spec],
+      in: place.folder, environment: ["ARMATURE_ARM_ENDPOINT": simulator.url])
+  }
+
+  /// Runs the command until its `number`th request (from 0) is held, kills it, and lets the simulator go on; false if it
+  /// ended before.
+  func kill(at number: Int, _ moment: Moment, _ simulator: Simulator) throws -> Bool {
+    let fault = "{\"effect\": \"hold\", \"moment\": \"\(moment)\", \"skip\": \(number), \"times\": 1000000}"
+    _ = try simulator.call("POST", "/simulator/faults", body: fault, in: place)
+    let process = Process()
+    process.executableURL = Program.directory.appendingPathComponent("armature")
+    process.arguments = [scene.command, "--simulate", "--auto-approve", "--parallelism", "1", Self.spec]
+    process.currentDirectoryURL = place.folder
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "HOME": place.folder.path, "ARMATURE_ARM_ENDPOINT": simulator.url,
+    ]
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let url = simulator.url
+    // Whoever waits for a held request is told when there can be none any more.
+    process.terminationHandler = { _ in Simulator.removeFaults(url) }
+    try process.run()
+    let held = try simulator.call("GET", "/simulator/held", in: place).1["held"].int ?? 0
+    if held > 0 { Glibc.kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    Simulator.removeFaults(url)
+    return held > 0
+  }
+
+  /// Takes the claims of runs that are over out of the way, as time does.
+  func expireClaims(_ simulator: Simulator) throws {
+    for resource in try simulator.resources(in: place) {
+      guard let id = resource["id"].string, id.contains("/versions/claim") else { continue }
+      _ = try simulator.call("DELETE", id + "?api-version=2022-02-01", in: place)
+    }
+  }
+
+  func forgetJournal() {
+    try? FileManager.default.removeItem(at: state)
+  }
+
+  // MARK: The world
+
+  /// - Parameter isKept: Whether the cloud is one that was kept, and a part of the command before that.
+  func world(_ simulator: Simulator, isKept: Bool = false) throws -> World {
+    var resources: [String] = []
+    var records: [String: String] = [:]
+    var newest = ""
+    for resource in try simulator.resources(in: place) {
+      let id = resource["id"].string ?? ""
+      guard id.contains("/armature-records"), scene != .destroy else {
+        resources.append(resource.text)
+        continue
+      }
+      if id.contains("/versions/claim") { resources.append("a claim is left: \(id)") }
+      let body = resource["body"]["properties"]
+      if let name = id.split(separator: "/").last.map(String.init) {
+        records[name] = body["mainTemplate"]["metadata"]["armature"]["entries"].text
+        newest = body["metadata"]["armature"]["newest"].string ?? newest
+      }
+    }
+    return World(
+      resources: Self.normalized(resources.joined(separator: "\n")), record: Self.normalized(records[newest] ?? ""),
+      creations: ((isKept ? keptCreations : []) + (try creations(simulator))).sorted())
+  }
+
+  private func creations(_ simulator: Simulator) throws -> [String] {
+    try simulator.requests(in: place).compactMap { request in
+      guard request["method"].string == "PUT", request["status"].int == 201,
+        let path = request["path"].string?.split(separator: "?").first, !path.contains("/armature-records")
+      else { return nil }
+      return path.lowercased()
+    }
+  }
+
+  /// A text in which what Azure invents, and what depends on it, stands for itself: times, GUIDs by when they first
+  /// appear, and hexadecimal digits inside names.
+  static func normalized(_ text: String) -> String {
+    var text = text.replacing(/[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z/, with: "TIME")
+    var names: [Substring: String] = [:]
+    text = text.replacing(/[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/) { match in
+      let name = names[match.output] ?? "GUID\(names.count)"
+      names[match.output] = name
+      return name
+    }
+    return text.replacing(/([-"])[0-9a-f]{4,}([-."])/) { "\($0.output.1)HEX\($0.output.2)" }
+  }
+}
+
+extension Simulator {
+  static func removeFaults(_ url: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["curl", "-s", "-o", "/dev/null", "-X", "DELETE", url + "/simulator/faults"]
+    try? process.run()
+    process.waitUntilExit()
+  }
+
+  func requests(in workplace: Workplace) throws -> [JSONValue] {
+    try call("GET", "/simulator/requests", in: workplace).1["requests"].array
+  }
+
+  func resources(in workplace: Workplace) throws -> [JSONValue] {
+    try call("GET", "/simulator/resources", in: workplace).1["resources"].array
+  }
+}
