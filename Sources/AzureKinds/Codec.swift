@@ -81,6 +81,10 @@ package struct Codec: Sendable {
     Codec(encode: { $0 == value ? .null(.dynamic) : $0 }, decode: { $0 })
   }
 
+  /// A list that Azure answers as an empty one where nothing was said.
+  package static let unlessEmpty = Codec(
+    encode: { $0 }, decode: { $0.elements?.isEmpty == true ? .null(.dynamic) : $0 })
+
   /// Whether a list of texts has one that stands for "yes".
   package static func listing(_ text: String) -> Codec {
     Codec(

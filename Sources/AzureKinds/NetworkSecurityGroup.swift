@@ -89,11 +89,11 @@ enum SecurityRuleArguments {
       return [
         Argument("\(name)_port_range", .string, .optional, at: path + "PortRange")
           .described("A port, a range such as `8000-8100`, or `*`."),
-        Argument("\(name)_port_ranges", .set(.string), .optional, at: path + "PortRanges")
+        Argument("\(name)_port_ranges", .set(.string), .optional, at: path + "PortRanges", as: .unlessEmpty)
           .described("Several ports and ranges."),
         Argument("\(name)_address_prefix", .string, .optional, at: path + "AddressPrefix")
           .described("A range of addresses in CIDR notation, a service tag such as `Internet`, or `*`."),
-        Argument("\(name)_address_prefixes", .set(.string), .optional, at: path + "AddressPrefixes")
+        Argument("\(name)_address_prefixes", .set(.string), .optional, at: path + "AddressPrefixes", as: .unlessEmpty)
           .described("Several ranges of addresses."),
         Argument(
           "\(name)_application_security_group_ids", .set(.string), .optional, at: path + "ApplicationSecurityGroups",
