@@ -18,7 +18,7 @@ struct ServerTests {
     #expect(ListenAddress(loopback: text)?.description == expected)
   }
 
-  @Test("the program and a stranger's script agree about the contracts of ARM", .timeLimit(.minutes(2)))
+  @Test("the program and a stranger's script agree about the contracts of ARM", .timeLimit(.minutes(15)))
   func contract() throws {
     let program = try Program(["--listen", "127.0.0.1:0", "--speed", "100"])
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

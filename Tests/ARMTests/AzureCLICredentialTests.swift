@@ -7,7 +7,7 @@ import Testing
   import Darwin
 #endif
 
-@Suite("AzureCLICredential", .timeLimit(.minutes(1)))
+@Suite("AzureCLICredential", .timeLimit(.minutes(15)))
 struct AzureCLICredentialTests {
   /// The outcome with a program named `az` that is this shell script.
   private func outcome(_ script: String?, timeoutSeconds: Int = 20) async throws -> Result<AccessToken, CredentialError>

@@ -2,7 +2,7 @@ import CurlTransport
 import HTTP
 import Testing
 
-@Suite("CurlTransport", .timeLimit(.minutes(1)))
+@Suite("CurlTransport", .timeLimit(.minutes(15)))
 struct CurlTransportTests {
   private func request(_ method: HTTPMethod = .get, _ server: TestServer, _ target: String = "/") throws -> HTTPRequest
   {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The whole job, with the built programs: the AI-conformant environment from spec to ARM and back.
-@Suite(.timeLimit(.minutes(5))) struct AIConformantTests {
+@Suite(.timeLimit(.minutes(15))) struct AIConformantTests {
   private static let root = "/subscriptions/00000000-0000-4000-8000-000000000001"
   private static let group = "\(root)/resourceGroups/rg-aks-ai-conformant-dev-centralus"
   private static let cluster =

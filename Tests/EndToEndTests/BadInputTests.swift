@@ -3,7 +3,7 @@ import Testing
 
 /// What `armature` says to input that is wrong and to surroundings that are hostile: what is wrong, where, what to do,
 /// an exit code, and nothing changed.
-@Suite(.timeLimit(.minutes(3))) struct BadInputTests {
+@Suite(.timeLimit(.minutes(15))) struct BadInputTests {
   /// One call of the program in a folder with some files, and what it has to say.
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What an environment's record is good for besides plans.
-@Suite(.timeLimit(.minutes(5))) struct EnvironmentTests {
+@Suite(.timeLimit(.minutes(15))) struct EnvironmentTests {
   private static let spec = """
     armature { environment = "shared" }
     resource "azurerm_resource_group" "a" {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `armature fmt`, run as a user would run it.
-@Suite(.timeLimit(.minutes(1))) struct FmtTests {
+@Suite(.timeLimit(.minutes(15))) struct FmtTests {
   private let place: Workplace
 
   init() throws {

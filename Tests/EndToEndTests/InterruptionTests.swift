@@ -8,7 +8,7 @@ import Testing
 #endif
 
 /// Runs that are stopped in the middle: nothing is lost, nothing is doubled, and the next run goes on.
-@Suite(.timeLimit(.minutes(3)), .serialized) struct InterruptionTests {
+@Suite(.timeLimit(.minutes(15)), .serialized) struct InterruptionTests {
   private let spec = "environments/ai-conformant"
   private static let cluster = "/managedClusters/aks-ai-conformant-dev-centralus"
 

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `--target`, `--exclude` and `--replace` as a user says them.
-@Suite(.timeLimit(.minutes(5))) struct PartTests {
+@Suite(.timeLimit(.minutes(15))) struct PartTests {
   private static let spec = """
     armature { environment = "part" }
     resource "azurerm_resource_group" "a" {

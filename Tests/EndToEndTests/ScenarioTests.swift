@@ -6,7 +6,7 @@ import Testing
 ///
 /// `UPDATE_SNAPSHOTS=1 swift test --filter ScenarioTests` makes the texts anew; the difference is to be read before it
 /// is committed.
-@Suite(.timeLimit(.minutes(5))) struct ScenarioTests {
+@Suite(.timeLimit(.minutes(15))) struct ScenarioTests {
   private static let folder = Workplace.repository.appendingPathComponent("Tests/Scenarios")
 
   private static var names: [String] {
