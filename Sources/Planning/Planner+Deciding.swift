@@ -279,12 +279,6 @@ extension Planner {
     }
   }
 
-  /// The instance whose change asks for a replacement of this one.
-  private func trigger(of instance: ResourceInstance) -> InstanceAddress? {
-    guard !instance.declaration.lifecycle.replaceTriggeredBy.isEmpty else { return nil }
-    return evaluator.triggers(of: instance).first { $0.decision.map { $0.action != .none } ?? false }?.address
-  }
-
   private func checkRules(of instance: ResourceInstance) {
     let problems =
       ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)

@@ -29,29 +29,23 @@ extension ProgramEvaluator {
     module(at: address.module)?
       .resources[ResourceName(address.mode, type: address.type, name: address.name)]?.instances[address.key]
   }
-
-  /// The instances that `replace_triggered_by` of an instance names.
-  func triggers(of instance: ResourceInstance) -> [ResourceInstance] {
-    guard let module = module(at: instance.address.module) else { return [] }
-    return instance.declaration.lifecycle.replaceTriggeredBy.flatMap { expression in
-      let scope = scope(module, repetition: instance.repetition)
-      _ = evaluator(scope).value(of: expression)
-      return scope.uses.dependencies.flatMap { self.instances(of: $0) }
-    }
-  }
 }
 
 extension ValuePath {
   /// The path that a traversal from an attribute writes down.
   init(_ traversal: Traversal) {
+    self.init([.member(traversal.root)] + ValuePath(steps: traversal.steps[...]).steps)
+  }
+
+  /// The path that steps from a value write down.
+  init(steps: ArraySlice<TraversalStep>) {
     self.init(
-      [.member(traversal.root)]
-        + traversal.steps.map { step in
-          switch step {
-          case .attribute(let name, _): .member(name)
-          case .index(let key, _):
-            if let index = key.intValue { .index(index) } else { .member(key.stringValue ?? "") }
-          }
-        })
+      steps.map { step in
+        switch step {
+        case .attribute(let name, _): .member(name)
+        case .index(let key, _):
+          if let index = key.intValue { .index(index) } else { .member(key.stringValue ?? "") }
+        }
+      })
   }
 }
