@@ -74,6 +74,7 @@ package final class ApplyEvaluation {
     let value = planner.withFetched(
       planner.attributes(of: instance, live: live, entry: nil), of: address, schema: instance.kind.schema)
     instance.value = value
+    planner.refreshOwner(of: instance, live: live)
     return value
   }
 

@@ -29,6 +29,16 @@ extension Planner {
     return gathered != parts
   }
 
+  /// Takes in what a change of a path showed of the resource that it is in, as far as the spec has that.
+  func refreshOwner(of instance: ResourceInstance, live: Observation.Live) {
+    guard let id = instance.kind.owner?(live.id)?.lowercased() else { return }
+    for owner in instance.dependencies.flatMap({ evaluator.instances(of: $0) })
+    where owner.kind.mode == .managed && owner.kind.owner == nil && owner.id?.lowercased() == id {
+      let attributes = attributes(of: owner, live: Observation.Live(id: owner.id ?? id, body: live.body), entry: nil)
+      owner.value = withFetched(attributes, of: owner.address, schema: owner.kind.schema)
+    }
+  }
+
   /// The parts that the arguments of what they are part of say, too.
   private func overlapping(_ instances: [ResourceInstance]) -> [(whole: ResourceInstance, part: ObservationRequest)] {
     instances.flatMap { instance -> [(whole: ResourceInstance, part: ObservationRequest)] in

@@ -297,6 +297,29 @@ struct PathOwningTests {
     #expect(plan.changes.contains { $0.previousAddress?.name == "x" && $0.address.name == "z" })
   }
 
+  @Test("what is live of a path shows at its owner too, at once")
+  func shownByOwner() async throws {
+    let spec = Specs.secured + "output \"group\" { value = azurerm_subnet.s.network_security_group_id }\n"
+    let result = try await world.apply(spec)
+    #expect(result.outputs.map(\.value.stringValue) == [Specs.securityGroupID])
+    #expect(try await world.plan(spec).isEmpty)
+  }
+
+  @Test("without a record all is taken over as it is, and nothing is written")
+  func lostRecord() async throws {
+    let spec = Specs.secured + Specs.ways
+    try await world.apply(spec)
+    try await world.store().remove(try #require(try await world.record()))
+    await #expect(throws: DiagnosticsError.self) { try await world.plan(spec) }
+    var options = PlanOptions()
+    options.adoptsAll = true
+    let before = world.requests.writes.count
+    #expect(try await world.apply(spec, options: options).failures.isEmpty)
+    #expect(Array(world.requests.writes.dropFirst(before)) == [])
+    #expect(try await world.plan(spec).isEmpty)
+    #expect(try await world.destroy(spec).failures.isEmpty)
+  }
+
   // MARK: Others who write at the same time
 
   @Test("a write that somebody else was quicker than is read and merged again, three times at most", arguments: [2, 3])
