@@ -35,13 +35,13 @@ struct EnvironmentSession {
       environment: variables)
     announce(connection.description)
     do throws(DiagnosticsError) {
-      let store = TemplateSpecRecordStore(
-        session: connection.session,
-        location: TemplateSpecRecordStore.Location(
-          resourceGroup: settings.recordGroup ?? "armature-records", region: settings.recordLocation ?? "westeurope"))
-      let kinds = SpecKinds.connected(connection.session)
+      let location = TemplateSpecRecordStore.Location(
+        resourceGroup: settings.recordGroup ?? "armature-records", region: settings.recordLocation ?? "westeurope")
+      let store = TemplateSpecRecordStore(session: connection.session, location: location)
+      let kinds = SpecKinds.connected(connection.session, records: location)
       let record = try await load(environment, from: store, spec: spec)
-      let context = spec.context(kinds: kinds, environment: environment, record: record, store: store, options: planOptions)
+      let context = spec.context(
+        kinds: kinds, environment: environment, record: record, store: store, options: planOptions)
       return EnvironmentSession(
         program: spec.program, connection: connection, environment: environment, record: record, store: store,
         claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds, context: context,
@@ -122,14 +122,24 @@ struct EnvironmentSession {
 /// The kinds that a spec may use.
 enum SpecKinds {
   /// For checking a spec without Azure.
-  static let unconnected = registry(AzureProvider(session: nil))
+  static let unconnected = registry(AzureProvider(session: nil), RecordProvider())
 
-  static func connected(_ session: AzureSession) -> KindRegistry {
-    registry(AzureProvider(session: session))
+  /// - Parameter location: where records are, if a spec doesn't say otherwise of another environment.
+  static func connected(_ session: AzureSession, records location: TemplateSpecRecordStore.Location) -> KindRegistry {
+    registry(
+      AzureProvider(session: session),
+      RecordProvider { group, subscription in
+        var location = location
+        if let group { location.resourceGroup = group }
+        return TemplateSpecRecordStore(
+          session: AzureSession(
+            client: session.client, subscription: subscription ?? session.subscription, identity: session.identity),
+          location: location)
+      })
   }
 
-  private static func registry(_ azure: AzureProvider) -> KindRegistry {
-    KindRegistry([azure, RecordProvider()], providerSchemas: ["azurerm": AzureProvider.schema])
+  private static func registry(_ azure: AzureProvider, _ records: RecordProvider) -> KindRegistry {
+    KindRegistry([azure, records], providerSchemas: ["azurerm": AzureProvider.schema])
   }
 }
 

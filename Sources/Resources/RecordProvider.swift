@@ -2,12 +2,17 @@ import Configuration
 import Diagnostics
 import Values
 
-/// The provider of kinds whose home is the environment record: nothing of theirs is anywhere else, so there is nothing
-/// to ask anybody.
+/// The provider of kinds whose home is an environment record: this one's, where there is nothing to ask anybody, or that of
+/// another environment.
 package struct RecordProvider: Provider {
-  package let kinds = [TerraformData.kind]
+  package let kinds = [EnvironmentOutputs.kind, TerraformData.kind]
+  private let stores: @Sendable (_ resourceGroup: String?, _ subscription: String?) -> (any RecordStore)?
 
-  package init() {}
+  /// - Parameter stores: where the records of other environments are, by what is said of the place; nil while nobody may
+  ///   look.
+  package init(stores: @escaping @Sendable (String?, String?) -> (any RecordStore)? = { _, _ in nil }) {
+    self.stores = stores
+  }
 
   package func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String? { nil }
 
@@ -32,7 +37,16 @@ package struct RecordProvider: Provider {
   }
 
   package func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value {
-    throw ProviderFailure("No such data source", detail: "\(kind.name) can't be read.")
+    func argument(_ name: String) -> String? { arguments[member: name]?.stringValue }
+    guard kind.name == EnvironmentOutputs.kind.name, let name = argument("name"),
+      let store = stores(argument("resource_group_name"), argument("subscription_id"))
+    else { throw ProviderFailure("No such data source", detail: "\(kind.name) can't be read.") }
+    guard let record = try await store.load(environment: name) else {
+      throw ProviderFailure(
+        "No such environment", detail: "There is no record of an environment \"\(name)\" among the \(store.place).",
+        hint: "apply that environment first, or say where its record is: resource_group_name, subscription_id")
+    }
+    return EnvironmentOutputs.attributes(arguments, record)
   }
 
   package func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (Value) async -> Void)

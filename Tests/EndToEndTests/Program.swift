@@ -84,12 +84,13 @@ final class Simulator {
   let url: String
   private let process = Process()
 
-  init(in workplace: Workplace, speed: String = "instant") throws {
+  init(in workplace: Workplace, speed: String = "instant", _ options: String...) throws {
     process.executableURL = Program.directory.appendingPathComponent("armature-simulator")
-    process.arguments = [
-      "--listen", "127.0.0.1:0", "--speed", speed, "--store", workplace.folder.appendingPathComponent("cloud").path,
-      "--exit-with-parent",
-    ]
+    process.arguments =
+      [
+        "--listen", "127.0.0.1:0", "--speed", speed, "--store", workplace.folder.appendingPathComponent("cloud").path,
+        "--exit-with-parent",
+      ] + options
     let output = Pipe()
     process.standardOutput = output
     process.standardInput = Pipe()

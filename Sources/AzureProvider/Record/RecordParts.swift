@@ -51,7 +51,14 @@ struct RecordParts {
     init(spec: String, version: String, entries: [Value]) {
       self.spec = spec
       self.version = version
-      digest = CanonicalDigest.of(.tuple(entries))
+      digest = CanonicalDigest.of(Self.withoutNulls(.tuple(entries)))
+    }
+
+    // Azure leaves members out that are null.
+    private static func withoutNulls(_ value: Value) -> Value {
+      if let elements = value.elements { return .tuple(elements.map(withoutNulls)) }
+      guard let members = value.members else { return value }
+      return .object(Members(members.filter { !$0.1.isNull }.map { ($0.0, withoutNulls($0.1)) }))
     }
 
     init?(decoding value: Value) {

@@ -22,7 +22,7 @@ import Values
       record.entries[address] = EnvironmentRecord.Entry(
         address: address, kind: TerraformData.kind, id: "id-\(index)", state: .owned, dependencies: [],
         createBeforeDestroy: false, hashes: [:], sensitivePaths: [],
-        kept: ["id": .string("id-\(index)"), "input": .string("x")])
+        kept: ["id": .string("id-\(index)"), "input": .string("x"), "output": .null(.string)])
     }
     return record
   }
