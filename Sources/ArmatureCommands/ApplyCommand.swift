@@ -27,6 +27,7 @@ struct ApplyCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandRun(display).reporting { run in
       if let file = try PlanFile.open(spec.directory) {
+        if destroy || changes.isGiven || part.isGiven { throw DiagnosticsError(PlanFile.saysItAll(spec.directory)) }
         return try await PlanExecution(run: run, execution: execution).carryOut(file, cloud: cloud)
       }
       let loaded = try run.load(spec.directory)

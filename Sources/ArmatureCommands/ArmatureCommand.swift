@@ -50,11 +50,22 @@ package struct ArmatureCommand: AsyncParsableCommand {
     guard let first = arguments.first, !first.hasPrefix("-") else { return }
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     if names.contains(first) { return }
+    if let pointer = elsewhere[first] { throw ValidationError("There is no command '\(first)': \(pointer).") }
     let meant = suggestion(for: first, among: names).map { " Did you mean '\($0)'?" }
     throw ValidationError(
       "There is no command '\(first)'.\(meant ?? " The commands are \(names.joined(separator: ", ")).")")
   }
 }
+
+/// Commands of Terraform's that fingers type, and what there is in their place.
+private let elsewhere = [
+  "init": "nothing has to be prepared; go on with `armature plan`",
+  "refresh": "every plan looks at Azure; `armature drift` shows what changed behind the spec's back",
+  "taint": "say `armature apply --replace ADDRESS`",
+  "untaint": "what isn't named by --replace is replaced only if it has to be",
+  "workspace": "an environment goes by the name that `armature { environment = ... }` or --environment says",
+  "force-unlock": "a run that is over is known to be, and its claim expires",
+]
 
 /// Which version this is.
 package enum ArmatureVersion {

@@ -8,14 +8,20 @@ struct ChangeOptions: ParsableArguments {
     help: ArgumentHelp("Take over a live resource that the spec describes; may be repeated.", valueName: "address"))
   var adopt: [String] = []
 
+  @Flag(help: "Take over everything live that the spec describes and that is nobody's, after showing it and asking.")
+  var adoptAll = false
+
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp("Replace a resource although nothing asks for it; may be repeated.", valueName: "address"))
   var replace: [String] = []
 
+  var isGiven: Bool { !adopt.isEmpty || adoptAll || !replace.isEmpty }
+
   var planOptions: PlanOptions {
     var options = PlanOptions()
     options.adopted = Set(adopt)
+    options.adoptsAll = adoptAll
     options.replaced = Set(replace)
     return options
   }
@@ -35,6 +41,8 @@ struct PartOptions: ParsableArguments {
       "Leave this resource, instance or module and what rests on it as they are; may be repeated.",
       valueName: "address"))
   var exclude: [String] = []
+
+  var isGiven: Bool { !target.isEmpty || !exclude.isEmpty }
 
   func added(to options: PlanOptions) -> PlanOptions {
     var options = options

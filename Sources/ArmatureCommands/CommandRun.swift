@@ -29,14 +29,15 @@ struct CommandRun {
     }
   }
 
-  func load(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+  /// The values of variables that the command line gives, in their order.
+  var variableOptions: [VariableInputs.Option] {
     let arguments = ArgumentSpelling.normalized(Array(CommandLine.arguments.dropFirst()))
-    return try LoadedSpec.load(
-      directory: directory,
-      options: ArgumentSpelling.variableOptions(in: arguments).map {
-        $0.isFile ? .file($0.value) : .assignment($0.value)
-      },
-      environment: variables, sources: sources)
+    return ArgumentSpelling.variableOptions(in: arguments).map { $0.isFile ? .file($0.value) : .assignment($0.value) }
+  }
+
+  func load(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+    try LoadedSpec.load(
+      directory: directory, options: variableOptions, environment: variables, sources: sources)
   }
 
   /// Reads a spec for checking alone: values that nobody gave are no mistake then.

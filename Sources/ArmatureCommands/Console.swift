@@ -53,6 +53,9 @@ struct Console: Sendable {
     Self.write(renderer.render(diagnostics, in: sources), to: STDERR_FILENO)
   }
 
+  /// Whether somebody sits at a terminal to answer.
+  static var isAnswered: Bool { ProcessEnvironment.isInherited(STDIN_FILENO) && isatty(STDIN_FILENO) == 1 }
+
   /// Asks a question on the terminal and returns the line that is answered; nil at the end of input.
   func ask(_ question: String) -> String? {
     write(question)

@@ -13,13 +13,15 @@ struct LoadedSpec {
   let warnings: [Diagnostic]
   /// Every file that the spec was made of, as it was read.
   let files: FileRecorder
+  /// When that was, in seconds since 1970.
+  let time: Int
 
   /// Reads a spec; without `options`, values of variables don't matter and none need be given.
   ///
   /// - Throws: everything that is wrong with it.
   static func load(
     directory: String, options: [VariableInputs.Option]?, environment: [String: String], sources: SourceMap,
-    fileSystem: any FileSystem = LocalFileSystem()
+    fileSystem: any FileSystem = LocalFileSystem(), time: Int = FileText.secondsSince1970()
   ) throws(DiagnosticsError) -> LoadedSpec {
     let files = FileRecorder(fileSystem)
     let (program, found) = ProgramLoader.load(directory: directory, sources: sources, fileSystem: files)
@@ -36,7 +38,7 @@ struct LoadedSpec {
     if !errors.isEmpty { throw DiagnosticsError(diagnostics) }
     var functionContext = FunctionContext.onDisk(
       workingDirectory: ProcessEnvironment.absolute(directory), homeDirectory: environment["HOME"], sources: sources,
-      now: { FileText.secondsSince1970() })
+      now: { time })
     functionContext.readFile = { path throws(FunctionError) in
       do throws(FileError) {
         return try files.bytes(of: path)
@@ -46,7 +48,7 @@ struct LoadedSpec {
     }
     return LoadedSpec(
       program: program, inputs: inputs, directory: directory, functionContext: functionContext,
-      warnings: diagnostics, files: files)
+      warnings: diagnostics, files: files, time: time)
   }
 
   /// What a plan is made from.

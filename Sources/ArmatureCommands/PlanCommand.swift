@@ -44,7 +44,7 @@ struct PlanCommand: AsyncParsableCommand {
       run.console.show(made.plan.warnings, in: run.sources)
       if let out {
         try PlanFile(
-          made, spec: loaded, isDestruction: destroy, text: made.text(run),
+          made, spec: loaded, isSimulated: cloud.simulate, isDestruction: destroy, text: made.text(run),
           json: made.json(loaded, timestamp: run.timestamp)
         ).save(to: out)
         run.console.note("Saved the plan to \(out). To carry out exactly it: armature apply \(out)")

@@ -17,6 +17,7 @@ struct PlanExecution {
   func planAndApply(
     _ spec: LoadedSpec, cloud: CloudOptions, options: PlanOptions, isDestruction: Bool, guards: GuardOptions?
   ) async throws {
+    if options.adoptsAll, execution.autoApprove { throw DiagnosticsError(TakeOver.needsAddresses) }
     try await opening(spec, cloud, options) { session, lock, interruption in
       let made = try await PlannedEnvironment.make(
         run, spec, in: session, after: lock.journal.unfinished, isDestruction: isDestruction, guards: guards)
@@ -27,8 +28,11 @@ struct PlanExecution {
         if isDestruction { await removeRemains(made, lock) } else { showOutputs(made) }
         return
       }
+      if options.adoptsAll { try confirm(TakeOver(changes: made.takenOver)) }
       if !execution.autoApprove { try confirm(isDestruction: isDestruction) }
-      try await apply(made, lock, interruption, directory: spec.directory, isDestruction: isDestruction)
+      try await apply(
+        made, lock, interruption, directory: spec.directory, origin: SpecOrigin.of(directory: spec.directory),
+        isDestruction: isDestruction)
     }
   }
 
@@ -68,9 +72,20 @@ struct PlanExecution {
     }
   }
 
+  private func confirm(_ takeOver: TakeOver) throws {
+    guard !takeOver.changes.isEmpty else { return }
+    run.console.write(takeOver.text)
+    guard Console.isAnswered else { throw DiagnosticsError(TakeOver.nobodyToAsk) }
+    guard run.console.ask(TakeOver.question) == "yes" else {
+      run.console.note("Nothing was changed.")
+      throw CommandExit.failure
+    }
+  }
+
   /// Carries a plan out and says how it went.
   func apply(
-    _ made: PlannedEnvironment, _ lock: RunLock, _ interruption: Interruption, directory: String, isDestruction: Bool
+    _ made: PlannedEnvironment, _ lock: RunLock, _ interruption: Interruption, directory: String,
+    origin: EnvironmentRecord.Origin, isDestruction: Bool
   ) async throws {
     let control = ApplyControl()
     interruption.begin(control)
@@ -92,7 +107,7 @@ struct PlanExecution {
     made.session.connection.notes.isSilent = run.console.isTerminal
     var record = made.session.record
     // From here on it is this spec's, if it was another's.
-    if !isDestruction { record.origin = SpecOrigin.of(directory: directory) }
+    if !isDestruction { record.origin = origin }
     let clock = ContinuousClock()
     let start = clock.now
     let display = ProgressDisplay(console: run.console)

@@ -1,56 +1,74 @@
 import ARM
 import AzureProvider
 import Configuration
-import Crypto
 import Diagnostics
-import Durability
-import Evaluation
-import JSON
 import Planning
-import Reports
 import Resources
 import Values
 
-/// A saved plan: the spec it was made from, the values of its variables, and a digest of every change in it.
+/// A saved plan: the spec it was made from, the values of its variables, and digests of what it rests on and does.
 ///
 /// It holds no sensitive value: of each sensitive variable there is a salted digest, and the value is taken again from
-/// where it was taken for the plan. Applying it plans anew from the spec in it, and goes on only if the result is the
-/// same.
+/// where it was taken for the plan; so it is with files that have a sensitive value in them. Applying it plans anew from
+/// the spec in it, and goes on only if the result is the same.
 struct PlanFile {
-  private static let format = 1
-
   let environment: String
   let subscription: String
+  /// Whether it is for a simulated Azure.
+  let isSimulated: Bool
   let directory: String
+  let origin: EnvironmentRecord.Origin
   let isDestruction: Bool
   let adopted: [String]
   let replaced: [String]
   let targets: [String]
   let excluded: [String]
+  /// When it was made, in seconds since 1970: what `plantimestamp` says.
+  let time: Int
+  /// The number of the run that had written the record, and what its store called that.
+  let recordSerial: Int
+  let recordVersion: String
   let files: [String: [UInt8]]
+  /// The digests of the files that hold something sensitive, by path.
+  let sensitiveFiles: [String: String]
   /// The text after `NAME=` for each variable that was given and isn't sensitive.
   let variables: [String: String]
   /// For each sensitive variable the digest of its value.
   let sensitive: [String: String]
   let salt: String
-  /// One digest for each change, by address.
-  let digests: [String: String]
+  /// What each change rests on and does, by address.
+  let changes: [String: ChangeFingerprint]
   let text: String
   let json: String
 
-  init(_ made: PlannedEnvironment, spec: LoadedSpec, isDestruction: Bool, text: String, json: String) {
+  init(
+    _ made: PlannedEnvironment, spec: LoadedSpec, isSimulated: Bool, isDestruction: Bool, text: String, json: String
+  ) {
+    let options = made.session.context.options
     environment = made.session.environment
     subscription = made.session.connection.session.subscription
+    self.isSimulated = isSimulated
     directory = spec.directory
+    origin = SpecOrigin.of(directory: spec.directory)
     self.isDestruction = isDestruction
-    adopted = made.session.context.options.adopted.sorted()
-    replaced = made.session.context.options.replaced.sorted()
-    targets = made.session.context.options.targets.sorted()
-    excluded = made.session.context.options.excluded.sorted()
-    // Files of values may hold secrets, so that only their values go in, and of secret ones the digests.
-    files = spec.files.recorded.filter { path, _ in !path.hasSuffix(".tfvars") && !path.hasSuffix(".tfvars.json") }
+    // What the plan takes over was shown with it: applying it asks nothing more.
+    adopted = (options.adoptsAll ? made.takenOver.map { "\($0.address)" } : Array(options.adopted)).sorted()
+    replaced = options.replaced.sorted()
+    targets = options.targets.sorted()
+    excluded = options.excluded.sorted()
+    time = spec.time
+    recordSerial = made.session.record.serial
+    recordVersion = made.session.record.version
     let salt = HashKey.random()
     self.salt = salt
+    // Files of values may hold secrets, so that only their values go in, and of secret ones the digests.
+    let recorded = spec.files.recorded.filter { path, _ in !path.hasSuffix(".tfvars") && !path.hasSuffix(".tfvars.json")
+    }
+    let secrets = made.planner.sensitiveTexts.map { Array($0.utf8) }
+    let secretPaths = Set(recorded.filter { _, bytes in secrets.contains { bytes.contains($0) } }.keys)
+    files = recorded.filter { path, _ in !secretPaths.contains(path) }
+    sensitiveFiles = recorded.filter { path, _ in secretPaths.contains(path) }
+      .mapValues { PlanDigest.of($0, salt: salt) }
     var variables: [String: String] = [:]
     var sensitive: [String: String] = [:]
     for (name, input) in spec.inputs.values {
@@ -63,123 +81,69 @@ struct PlanFile {
     }
     self.variables = variables
     self.sensitive = sensitive
-    digests = PlanDigest.of(made.plan, salt: salt)
+    changes = PlanDigest.of(made.plan, salt: salt)
     self.text = text
     self.json = json
   }
 
-  // MARK: On disk
-
-  /// Writes the file as a whole.
-  func save(to path: String) throws(DiagnosticsError) {
-    let texts = { (map: [String: String]) in Value.object(Members(map.map { ($0.key, Value.string($0.value)) })) }
-    let value: Value = [
-      "about": "A plan saved by armature. `armature show FILE` shows it, `armature apply FILE` carries it out.",
-      "format": .number(Self.format),
-      "version": .string(ArmatureVersion.current),
-      "environment": .string(environment),
-      "subscription": .string(subscription),
-      "directory": .string(directory),
-      "destroy": .bool(isDestruction),
-      "adopt": .tuple(adopted.map { .string($0) }),
-      "replace": .tuple(replaced.map { .string($0) }),
-      "target": .tuple(targets.map { .string($0) }),
-      "exclude": .tuple(excluded.map { .string($0) }),
-      "files": .object(Members(files.map { ($0.key, .string(Hexadecimal.text($0.value))) })),
-      "variables": texts(variables),
-      "sensitive": texts(sensitive),
-      "salt": .string(salt),
-      "digests": texts(digests),
-      "text": .string(text),
-      "json": .string(json),
-    ]
-    let body = JSON.text(value)
-    do throws(StorageError) {
-      try AtomicFile.replace(path, Array("\(Self.magic)\(Hexadecimal.digest(body))\n".utf8) + body, mode: 0o600)
-    } catch {
-      throw DiagnosticsError(.error("The plan can't be saved", detail: error.message, hint: error.hint))
-    }
-  }
-
-  private static let magic = "armature plan "
-
-  /// Reads a saved plan; nil where the path is a directory, or nothing, or some other file.
-  ///
-  /// - Throws: where it is a saved plan that can't be used.
-  static func open(_ path: String) throws(DiagnosticsError) -> PlanFile? {
-    let bytes: [UInt8]
-    do throws(StorageError) {
-      guard let found = try AtomicFile.read(path) else { return nil }
-      bytes = found
-    } catch {
-      // A directory is a spec, and what else can't be read is said where it is read as one.
-      return nil
-    }
-    let head = Array(magic.utf8)
-    guard bytes.starts(with: head), let newline = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    let body = Array(bytes[(newline + 1)...])
-    guard String(decoding: bytes[head.count..<newline], as: UTF8.self) == Hexadecimal.digest(body),
-      let value = try? JSON.parse(body)
-    else {
-      throw DiagnosticsError(
-        .error(
-          "Damaged plan", detail: "\(path) is not as it was saved: its checksum doesn't fit.",
-          hint: "make the plan again"))
-    }
-    guard value[member: "format"]?.intValue == format,
-      value[member: "version"]?.stringValue == ArmatureVersion.current
-    else {
-      throw DiagnosticsError(
-        .error(
-          "Plan of another version",
-          detail: "\(path) was made by Armature v\(value[member: "version"]?.stringValue ?? "?"); this is "
-            + "v\(ArmatureVersion.current).",
-          hint: "make the plan again"))
-    }
-    return PlanFile(value)
-  }
-
-  private init(_ value: Value) {
+  /// Reads what ``encoded`` made.
+  init(decoding value: Value) {
     func text(_ name: String) -> String { value[member: name]?.stringValue ?? "" }
-    func texts(_ name: String) -> [String: String] {
-      Dictionary(
-        uniqueKeysWithValues: (value[member: name]?.members ?? Members()).map { ($0, $1.stringValue ?? "") })
-    }
+    func texts(_ name: String) -> [String: String] { Self.texts(value[member: name]) }
+    func list(_ name: String) -> [String] { (value[member: name]?.elements ?? []).compactMap(\.stringValue) }
     environment = text("environment")
     subscription = text("subscription")
+    isSimulated = value[member: "simulated"]?.boolValue ?? false
     directory = text("directory")
+    origin = EnvironmentRecord.Origin(repository: text("repository"), path: text("path"))
     isDestruction = value[member: "destroy"]?.boolValue ?? false
-    adopted = (value[member: "adopt"]?.elements ?? []).compactMap(\.stringValue)
-    replaced = (value[member: "replace"]?.elements ?? []).compactMap(\.stringValue)
-    targets = (value[member: "target"]?.elements ?? []).compactMap(\.stringValue)
-    excluded = (value[member: "exclude"]?.elements ?? []).compactMap(\.stringValue)
+    adopted = list("adopt")
+    replaced = list("replace")
+    targets = list("target")
+    excluded = list("exclude")
+    time = value[member: "time"]?.intValue ?? 0
+    recordSerial = value[member: "recordSerial"]?.intValue ?? 0
+    recordVersion = text("recordVersion")
     files = texts("files").mapValues(Hexadecimal.bytes)
+    sensitiveFiles = texts("sensitiveFiles")
     variables = texts("variables")
     sensitive = texts("sensitive")
     salt = text("salt")
-    digests = texts("digests")
+    changes = Dictionary(
+      uniqueKeysWithValues: (value[member: "changes"]?.members ?? Members()).map { address, change in
+        (
+          address,
+          ChangeFingerprint(
+            live: Self.texts(change[member: "live"]), planned: change[member: "planned"]?.stringValue ?? "")
+        )
+      })
     self.text = text("text")
     json = text("json")
   }
-}
 
-/// Bytes as hexadecimal digits.
-enum Hexadecimal {
-  static func text(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+  private static func texts(_ value: Value?) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: (value?.members ?? Members()).map { ($0, $1.stringValue ?? "") })
   }
 
-  static func bytes(_ text: String) -> [UInt8] {
-    let digits = text.utf8.map { UInt8(hexDigitValue($0)) }
-    return stride(from: 0, to: digits.count - 1, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
-  }
-
-  static func digest(_ bytes: [UInt8]) -> String {
-    text(SHA256.hash(data: bytes))
-  }
-
-  private static func hexDigitValue(_ byte: UInt8) -> Int {
-    Character(Unicode.Scalar(byte)).hexDigitValue ?? 0
+  /// The plan as a JSON object.
+  var encoded: Value {
+    func texts(_ map: [String: String]) -> Value { .object(Members(map.map { ($0.key, Value.string($0.value)) })) }
+    func list(_ texts: [String]) -> Value { .tuple(texts.map { .string($0) }) }
+    let members: [(String, Value)] = [
+      ("environment", .string(environment)), ("subscription", .string(subscription)),
+      ("simulated", .bool(isSimulated)), ("directory", .string(directory)),
+      ("repository", .string(origin.repository)), ("path", .string(origin.path)), ("destroy", .bool(isDestruction)),
+      ("adopt", list(adopted)), ("replace", list(replaced)), ("target", list(targets)), ("exclude", list(excluded)),
+      ("time", .number(time)), ("recordSerial", .number(recordSerial)), ("recordVersion", .string(recordVersion)),
+      ("files", texts(files.mapValues { Hexadecimal.text($0) })), ("sensitiveFiles", texts(sensitiveFiles)),
+      ("variables", texts(variables)), ("sensitive", texts(sensitive)), ("salt", .string(salt)),
+      (
+        "changes",
+        .object(
+          Members(changes.map { ($0.key, ["live": texts($0.value.live), "planned": .string($0.value.planned)]) }))
+      ),
+      ("text", .string(text)), ("json", .string(json)),
+    ]
+    return .object(Members(members))
   }
 }

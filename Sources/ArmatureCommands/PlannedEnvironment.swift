@@ -41,6 +41,9 @@ struct PlannedEnvironment {
       effort: Effort(elapsed: clock.now - start, calls: session.connection.callCount))
   }
 
+  /// What the plan takes over.
+  var takenOver: [InstanceChange] { plan.changes.filter { $0.reasons.contains(.adopted) } }
+
   func text(_ run: CommandRun) -> String {
     PlanText(
       sources: run.sources, isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil

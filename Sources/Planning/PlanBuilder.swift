@@ -187,6 +187,11 @@ struct PlanBuilder {
         if let successor { successor.address.deposed != nil ? .deposed : .removed } else { reason(for: entry.address) }
       if let change = deletion(of: entry, at: address, reason: reason) {
         changes.append(change)
+        if change.action == .delete, address.deposed == nil, let declaration = declaration(of: address),
+          declaration.lifecycle.preventDestroy
+        {
+          diagnostics.append(PlanningDiagnostics.preventDestroy(address, at: declaration.headerRange))
+        }
         if change.action == .forget, change.reasons.contains(.vanished) {
           drift.append(
             InstanceDrift(

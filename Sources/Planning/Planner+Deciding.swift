@@ -118,9 +118,8 @@ extension Planner {
         if !difference.changes.isEmpty { decision.reasons.append(.differences) }
         decision.action = decision.reasons.isEmpty ? .none : .update
         if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
-        if strangers[instance.address] == nil, let entry, entry.state != .owned {
-          decision.reasons.append(.interrupted)
-        }
+        let isNoted = entry.map { $0.state == .owned } ?? (kind.ownership != .owned)
+        if strangers[instance.address] == nil, !isNoted { decision.reasons.append(.interrupted) }
       }
       if strangers[instance.address] != nil { decision.reasons.append(.adopted) }
       if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
@@ -260,23 +259,6 @@ extension Planner {
     }
     return SensitiveAttributes(schema: kind.schema, recordedPaths: entry?.sensitivePaths ?? [], arguments: arguments)
       .marking(value)
-  }
-
-  func ignoringChanges(_ instance: ResourceInstance, prior: Value) -> Value {
-    switch instance.declaration.lifecycle.ignoredChanges {
-    case .all:
-      guard var members = instance.arguments.members else { return instance.arguments }
-      for attribute in instance.kind.schema.attributes where attribute.isArgument {
-        members[attribute.name] = prior[member: attribute.name] ?? .null(attribute.type)
-      }
-      return .object(members)
-    case .attributes(let traversals):
-      return traversals.reduce(instance.arguments) { arguments, traversal in
-        let path = ValuePath(traversal)
-        guard let value = prior[path] else { return arguments }
-        return arguments.replacing(path, with: value)
-      }
-    }
   }
 
   private func checkRules(of instance: ResourceInstance) {

@@ -64,15 +64,22 @@ extension Planner {
     return moved
   }
 
-  /// Whether what is live is ours to change: the record has it as ours, or the run that meant to make it did.
+  /// Whether what is live is ours to change: the record has it as ours, the journal knows that Azure accepted its
+  /// creation, or the run that meant to make it did.
   ///
-  /// A resource without `systemData` that the record has as planned counts as made by that run, which noted it after
-  /// seeing that nothing was there; with `systemData`, time and author have to fit.
+  /// A resource without `systemData` that a run meant to make counts as made by that run, which had seen that nothing was
+  /// there; with `systemData`, time and author have to fit.
   func isOurs(_ live: Observation.Live, entry: EnvironmentRecord.Entry?) -> Bool {
-    guard let entry else { return false }
-    // What is a path of another's body was not made when that body was.
-    if context.kinds.kind(named: entry.kind, mode: .managed)?.owner != nil { return true }
-    guard entry.state == .planned, let origin = live.origin, let run = context.record.written else { return true }
+    let id = live.id.lowercased()
+    if context.options.createdIDs.contains(id) { return true }
+    if let entry {
+      // What is a path of another's body was not made when that body was.
+      let isPath = context.kinds.kind(named: entry.kind, mode: .managed)?.owner != nil
+      if entry.state != .planned || isPath { return true }
+    } else if !context.options.attemptedIDs.contains(id) {
+      return false
+    }
+    guard let origin = live.origin, let run = context.record.written else { return true }
     return origin.author == run.author && origin.time >= run.time
   }
 

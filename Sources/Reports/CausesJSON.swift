@@ -10,7 +10,7 @@ struct CausesJSON {
   let sources: SourceMap?
 
   func document(_ plan: Plan, subscription: String?) -> OrderedJSON {
-    let changes = plan.changes.filter { $0.action != .none || $0.previousAddress != nil }
+    let changes = plan.changes.filter { $0.action != .none || !$0.reasons.isEmpty || $0.previousAddress != nil }
     var members: [(String, OrderedJSON)] = [
       ("environment", .string(plan.environment)), ("subscription", subscription.map { .string($0) } ?? .null),
       ("changes", .object(changes.map { ("\($0.address)", change($0)) })),

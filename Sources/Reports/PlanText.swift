@@ -35,15 +35,18 @@ package struct PlanText: Sendable {
   /// The whole plan, ending with a newline.
   package func text(_ plan: Plan, effort: Effort? = nil) -> String {
     let outputs = self.outputs(plan)
-    let changes = plan.changes.filter { $0.action != .none || $0.previousAddress != nil }
-    let works = changes.contains { $0.action != .none }
+    let changes = plan.changes.filter { $0.action != .none || !$0.reasons.isEmpty || $0.previousAddress != nil }
+    let adopted = changes.count { $0.reasons.contains(.adopted) }
+    let acts = changes.contains { $0.action != .none }
+    let works = acts || adopted > 0
     var text = ""
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
-    if works { text += legend(changes) + "\nArmature will perform the following actions:\n\n" }
+    if acts { text += legend(changes) + "\nArmature will perform the following actions:\n\n" }
     text += changes.map { change($0) + "\n" }.joined()
     if works {
       let (add, change, destroy) = plan.summary
-      text += "\(style("Plan:", .bold)) \(add) to add, \(change) to change, \(destroy) to destroy."
+      text += style("Plan:", .bold) + (adopted > 0 ? " \(adopted) to import," : "")
+      text += " \(add) to add, \(change) to change, \(destroy) to destroy."
       text += plan.undone.isEmpty ? "\n" : " \(plan.undone.count) left undone.\n"
     } else if outputs.isEmpty, !plan.undone.isEmpty {
       text += style("No changes in the part that was asked for.", .bold) + "\n"
@@ -99,7 +102,11 @@ package struct PlanText: Sendable {
   private func headline(_ change: InstanceChange) -> String {
     let address = change.address
     switch change.action {
-    case .none: return "\(change.previousAddress ?? address) has moved to \(address)"
+    case .none where change.previousAddress != nil:
+      return "\(change.previousAddress ?? address) has moved to \(address)"
+    case .none:
+      return change.reasons.contains(.adopted)
+        ? "\(address) will be imported, and is as it should be" : "\(address) is as it should be"
     case .create: return "\(address) will be created"
     case .update: return "\(address) will be updated in-place"
     case .delete: return "\(address) will be destroyed"

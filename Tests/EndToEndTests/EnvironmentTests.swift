@@ -96,4 +96,48 @@ import Testing
     ).1
     #expect(groups["value"].array.isEmpty)
   }
+
+  @Test("live resources that are nobody's are taken over after a listing, never unseen")
+  func adoptAll() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    let id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-a"
+    #expect(
+      try simulator.call("PUT", "\(id)?api-version=2023-07-01", body: #"{"location": "centralus"}"#, in: place).0 == 201
+    )
+    try place.write(Self.spec, to: "one/main.tf")
+    let refused = try place.run("apply", "--simulate", "--auto-approve", "one", environment: cloud)
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("--adopt 'azurerm_resource_group.a'"), "\(refused.errors)")
+    let unseen = try place.run("apply", "--simulate", "--adopt-all", "--auto-approve", "one", environment: cloud)
+    #expect(unseen.status == 1 && unseen.errors.contains("Nobody would be asked"), "\(unseen.errors)")
+    let piped = try place.run("apply", "--simulate", "--adopt-all", "one", environment: cloud, input: "yes\nyes\n")
+    #expect(piped.status == 1 && piped.errors.contains("Nobody to ask"), "\(piped.errors)")
+    #expect(piped.output.contains("azurerm_resource_group.a\n    \(id)"), "\(piped.output)")
+    let plan = try place.run("plan", "--simulate", "--adopt-all", "--out", "p", "one", environment: cloud)
+    #expect(plan.status == 0 && plan.output.contains("it was there already and is taken over"), "\(plan.output)")
+    let apply = try place.run("apply", "--simulate", "p", environment: cloud)
+    #expect(apply.status == 0, "\(apply.errors)")
+    #expect(try place.run("plan", "--simulate", "--detailed-exitcode", "one", environment: cloud).status == 0)
+  }
+
+  @Test("state lists what addresses name, and points to blocks where Terraform edits state")
+  func stateWords() throws {
+    let place = try Workplace(copying: [])
+    try place.write(Self.spec, to: "one/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one").status == 0)
+    let one = try place.run("state", "list", "--simulate", "one", "terraform_data.b")
+    #expect(one.output == "terraform_data.b\n", "\(one.errors)")
+    let slip = try place.run("state", "list", "--simulate", "one", "terraform_data.c")
+    #expect(slip.status == 1 && slip.errors.contains("did you mean `terraform_data.b`?"), "\(slip.errors)")
+    let show = try place.run("show", "--simulate", "one")
+    #expect(show.output.contains("# azurerm_resource_group.a:") && show.output.contains("# terraform_data.b:"))
+    let rm = try place.run("state", "rm", "azurerm_resource_group.a")
+    #expect(rm.status != 0 && rm.errors.contains("from = azurerm_resource_group.a"), "\(rm.errors)")
+    let mv = try place.run("state", "mv", "terraform_data.b", "terraform_data.c")
+    #expect(mv.status != 0 && mv.errors.contains("to   = terraform_data.c"), "\(mv.errors)")
+    let taint = try place.run("taint", "terraform_data.b")
+    #expect(taint.status != 0 && taint.errors.contains("--replace"), "\(taint.errors)")
+  }
 }

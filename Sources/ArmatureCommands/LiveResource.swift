@@ -1,0 +1,46 @@
+import Configuration
+import Diagnostics
+import Planning
+import Reports
+import Resources
+import Values
+
+/// A resource of the record as it is in Azure now.
+enum LiveResource {
+  /// The resource as a block: what it has, sensitive values hidden, nulls left out.
+  static func text(_ entry: EnvironmentRecord.Entry, _ value: Value) -> String {
+    let members = (value.members ?? Members()).filter { !$0.1.isNull }
+    let width = members.map { $0.0.count }.max() ?? 0
+    let lines = members.map { name, value in
+      let shown =
+        value.hasSensitive ? "(sensitive value)" : value.isWhollyKnown ? HCLText.text(value) : "(not asked for)"
+      let indented = shown.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
+      return "    \(name)\(String(repeating: " ", count: width - name.count)) = \(indented)\n"
+    }
+    return "# \(entry.address):\nresource \"\(entry.address.type)\" \"\(entry.address.name)\" {\n\(lines.joined())}\n"
+  }
+
+  /// What is live, sensitive parts marked.
+  static func value(of entry: EnvironmentRecord.Entry, _ session: EnvironmentSession) async throws(DiagnosticsError)
+    -> Value
+  {
+    if let kept = entry.kept { return kept }
+    guard let kind = session.kinds.kind(named: entry.kind, mode: .managed),
+      let provider = session.kinds.provider(of: kind)
+    else {
+      throw DiagnosticsError(.error("Unknown resource kind", detail: "There is no kind \(entry.kind) here."))
+    }
+    switch await provider.observe([ObservationRequest(kind: entry.kind, id: entry.id)]).first {
+    case .present(let live)?:
+      let value = provider.attributes(of: kind, id: live.id, body: live.body, arguments: nil)
+      return SensitiveAttributes(schema: kind.schema, recordedPaths: entry.sensitivePaths, arguments: nil)
+        .marking(value)
+    case .unreadable(let failure)?: throw DiagnosticsError(failure.diagnostic(address: "\(entry.address)"))
+    case .absent?, nil:
+      throw DiagnosticsError(
+        .error(
+          "Gone from Azure", detail: "\(entry.id) is in the record and doesn't exist any more.",
+          hint: "`armature apply` makes it again, if the spec still has it", address: "\(entry.address)"))
+    }
+  }
+}
