@@ -10,8 +10,10 @@ import Values
 package struct AzureProvider: Provider {
   /// Nil while nobody may speak to Azure: a program can be checked without.
   let session: AzureSession?
-  private let declarations: [Key: AzureKind]
-  package let kinds: [ResourceKind]
+  private static let declarations = Dictionary(
+    uniqueKeysWithValues: AzureKind.all.map { (Key(name: $0.name, mode: $0.mode), $0) })
+  private static let allKinds = AzureKind.all.map(\.resourceKind).sorted { $0.name.precedesInUTF8($1.name) }
+  package var kinds: [ResourceKind] { Self.allKinds }
 
   private struct Key: Hashable {
     let name: String
@@ -20,17 +22,14 @@ package struct AzureProvider: Provider {
 
   package init(session: AzureSession?) {
     self.session = session
-    declarations = Dictionary(
-      uniqueKeysWithValues: AzureKind.all.map { (Key(name: $0.name, mode: $0.mode), $0) })
-    kinds = AzureKind.all.map(\.resourceKind).sorted { $0.name.precedesInUTF8($1.name) }
   }
 
   func declaration(of kind: ResourceKind) -> AzureKind? {
-    declarations[Key(name: kind.name, mode: kind.mode)]
+    Self.declarations[Key(name: kind.name, mode: kind.mode)]
   }
 
   func declaration(named name: String) -> AzureKind? {
-    declarations[Key(name: name, mode: .managed)]
+    Self.declarations[Key(name: name, mode: .managed)]
   }
 
   // MARK: Deciding

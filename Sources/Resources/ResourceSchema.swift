@@ -3,18 +3,16 @@ import Values
 /// The arguments and attributes of a resource kind or of a block in it, in the order to document them.
 package struct ResourceSchema: Sendable {
   package let attributes: [AttributeSchema]
+  /// The type of the kind's values: every attribute by name, blocks as objects, lists or sets of objects.
+  package let type: Type
 
   package init(_ attributes: [AttributeSchema]) {
     self.attributes = attributes
+    type = .object(ObjectType(Dictionary(uniqueKeysWithValues: attributes.map { ($0.name, $0.type) })))
   }
 
   package subscript(name: String) -> AttributeSchema? {
     attributes.first { $0.name == name || $0.formerNames.contains(name) }
-  }
-
-  /// The type of the kind's values: every attribute by name, blocks as objects, lists or sets of objects.
-  package var type: Type {
-    .object(ObjectType(Dictionary(uniqueKeysWithValues: attributes.map { ($0.name, $0.type) })))
   }
 
   /// A value of the schema of which nothing is known but what is sensitive.
