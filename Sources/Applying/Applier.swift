@@ -212,7 +212,13 @@ package struct Applier {
     guard let id = current.id else {
       return .failure(ProviderFailure("The id is not known", detail: "\(change.address) can't be asked for."))
     }
-    keeper.plan(change, current: current, id: id)
+    if keeper.plan(change, current: current, id: id) {
+      do throws(ProviderFailure) {
+        try await keeper.save()
+      } catch {
+        return .failure(error)
+      }
+    }
     let changed = current.difference.changes.map(\.path)
     if step.verb == .update {
       let isRepair = change.reasons.contains { if case .failed = $0 { true } else { false } }
@@ -342,8 +348,7 @@ package struct Applier {
     switch step.verb {
     case .delete:
       state.result.destroyed += 1
-      let isDeposed = change.action == .replace(createFirst: true)
-      keeper.forget(isDeposed ? step.address.deposing(id: change.priorID ?? "") : step.address)
+      keeper.delete(change)
     case .read:
       if let value { evaluation.complete(step.address, value: value) }
     case .create, .update:

@@ -41,14 +41,14 @@ final class RecordKeeper: Sendable {
       for change in plan.changes where change.address.mode == .managed {
         switch change.action {
         case .create, .replace:
-          if case .replace(let createFirst) = change.action {
-            // Both are there for a while: what is on its way out has an entry of its own from the start, so that no
-            // moment has two entries for one id.
-            if createFirst, let old = state.record.entries.removeValue(forKey: change.address) {
+          if case .replace = change.action {
+            // Two ids, of which either may be there should the run end in between: what is on its way out has an entry
+            // of its own from the start, so that no moment has two entries for one id.
+            guard change.deposes else { continue }
+            if let old = state.record.entries.removeValue(forKey: change.address) {
               let deposed = change.address.deposing(id: old.id)
               state.record.entries[deposed] = old.moved(to: deposed)
             }
-            continue
           }
           guard change.kind.ownership != .satisfied, let id = change.id else { continue }
           state.record.entries[change.address] = EnvironmentRecord.Entry(
@@ -76,28 +76,53 @@ final class RecordKeeper: Sendable {
 
   /// Notes as ours what is live just as the spec says and isn't in the record as ours: what a run that was stopped made,
   /// and what is taken over. Only what the spec says is remembered of it, not what Azure added.
+  ///
+  /// What is ours already is noted as the spec has it now: a run that was stopped may have applied more than it could
+  /// note, and what something rests on may change without a change of it.
   func takeOver(_ plan: Plan, evaluation: ApplyEvaluation) {
     for change in plan.changes where change.address.mode == .managed && change.action == .none {
-      guard change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) else { continue }
-      own(change, id: change.priorID ?? change.id ?? "", kept: nil, evaluation: evaluation)
+      if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) {
+        own(change, id: change.priorID ?? change.id ?? "", kept: nil, evaluation: evaluation)
+      } else if let entry = state.withLock({ $0.record.entries[change.address] }), entry.kept == nil,
+        entry.state == .owned
+      {
+        own(change, id: entry.id, kept: nil, isUpToDate: true, evaluation: evaluation)
+      }
     }
   }
 
-  /// Notes the id of something that is about to be made, now that it is known.
-  func plan(_ change: InstanceChange, current: ApplyEvaluation.Current, id: String) {
-    guard change.kind.ownership == .owned else { return }
-    state.withLock { state in
-      guard state.record.entries[change.address] == nil else { return }
+  /// Notes the id of something that is about to be made, now that it is known; whether it wasn't noted yet, so that the
+  /// record has to be saved first.
+  func plan(_ change: InstanceChange, current: ApplyEvaluation.Current, id: String) -> Bool {
+    guard change.kind.ownership == .owned else { return false }
+    return state.withLock { state in
+      guard state.record.entries[change.address] == nil else { return false }
       state.record.entries[change.address] = EnvironmentRecord.Entry(
         address: change.address, kind: change.kind, id: id, state: .planned,
         dependencies: change.dependencies.filter { $0.mode == .managed },
         createBeforeDestroy: current.createBeforeDestroy, hashes: [:], sensitivePaths: [], kept: nil)
+      return true
     }
   }
 
-  /// Notes that something is as the spec says now.
-  func own(_ change: InstanceChange, id: String, kept: Value?, evaluation: ApplyEvaluation) {
+  /// Notes that what a change deletes is gone.
+  func delete(_ change: InstanceChange) {
+    if change.deposes {
+      forget(change.address.deposing(id: change.priorID ?? ""))
+    } else if case .replace = change.action, change.kind.ownership == .owned {
+      // Its successor has the same id.
+      state.withLock { $0.record.entries[change.address]?.state = .planned }
+    } else {
+      forget(change.address)
+    }
+  }
+
+  /// Notes that something is as the spec says now; with `isUpToDate` only where it was found to be so.
+  func own(
+    _ change: InstanceChange, id: String, kept: Value?, isUpToDate: Bool = false, evaluation: ApplyEvaluation
+  ) {
     guard change.kind.ownership != .satisfied, let current = try? evaluation.current(change.address) else { return }
+    if isUpToDate, !current.difference.changes.isEmpty { return }
     state.withLock { state in
       let remembered = RecordedArguments(
         key: Array(state.record.hashKey.utf8), schema: change.kind.schema, arguments: current.arguments)
@@ -176,5 +201,15 @@ extension EnvironmentRecord {
   /// Whether it says something else, whoever wrote it and when.
   fileprivate func differs(from other: EnvironmentRecord) -> Bool {
     origin != other.origin || entries != other.entries || outputs != other.outputs
+  }
+}
+
+extension InstanceChange {
+  /// Whether what it replaces has an entry of its own until it is gone.
+  fileprivate var deposes: Bool {
+    guard case .replace(let createFirst) = action else { return false }
+    if createFirst { return true }
+    guard kind.ownership == .owned, let id, let priorID else { return false }
+    return id.lowercased() != priorID.lowercased()
   }
 }
