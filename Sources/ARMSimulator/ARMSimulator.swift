@@ -1,6 +1,7 @@
 import Durability
 import HTTP
 import JSON
+import Values
 
 /// A simulated Azure Resource Manager that can be asked in process, as an ``HTTP/HTTPTransport``, or served by
 /// `ARMSimulatorServer`.
@@ -82,6 +83,16 @@ package actor ARMSimulator: HTTPTransport {
   private func wakeWatchers() {
     for continuation in watchers { continuation.resume() }
     watchers = []
+  }
+
+  /// The body of every resource there is, by its id in lower case, for tests that compare worlds.
+  package func resources() -> [String: Value] {
+    cloud.state.resources.mapValues(\.body)
+  }
+
+  /// The requests that the log still has, oldest first.
+  package func requests() -> [(method: String, path: String, status: Int)] {
+    cloud.log.all
   }
 
   /// Returns when the first `target` records are on the disk.

@@ -38,6 +38,11 @@ struct RequestLog: Sendable {
     ]
   }
 
+  /// The method, the path without the query, and the status of each.
+  var all: [(method: String, path: String, status: Int)] {
+    entries.map { ($0.method, String($0.target.prefix { $0 != "?" }), $0.status) }
+  }
+
   var requests: Value {
     .tuple(
       entries.map { ["method": .string($0.method), "path": .string($0.target), "status": .number($0.status)] })

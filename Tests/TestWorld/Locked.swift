@@ -14,6 +14,11 @@ package final class Locked<Content: Sendable>: Sendable {
     content.withLock { $0 = value }
   }
 
+  /// Changes the value and returns something about it, in one step.
+  package func mutate<Result: Sendable>(_ body: @Sendable (inout Content) -> Result) -> Result {
+    content.withLock { body(&$0) }
+  }
+
   package func change(_ body: @Sendable (inout Content) -> Void) {
     content.withLock { body(&$0) }
   }
