@@ -71,7 +71,8 @@ package actor ARMSimulator: HTTPTransport {
   /// Answers once a request is held, or when the faults are removed.
   private func awaitHeld() async -> HTTPResponse {
     if held.isEmpty { await withCheckedContinuation { watchers.append($0) } }
-    return HTTPResponse(200, body: JSON.text(["held": .number(held.count)]))
+    let answer: Value = ["held": .number(held.count)]
+    return HTTPResponse(200, body: JSON.text(answer))
   }
 
   private func letGo() {

@@ -29,7 +29,7 @@ package struct ApplySchedule: Sendable {
   package let graph: DirectedGraph
   /// For each step what must not be done at the same time.
   package let serialKeys: [Set<String>]
-  /// For each step the seconds that it and the longest chain after it typically take.
+  /// For each step the seconds that it and what comes after it typically take at least.
   package let remainingSeconds: [Double]
 
   package init(_ plan: Plan, record: EnvironmentRecord, kinds: KindRegistry) {
@@ -53,7 +53,7 @@ package struct ApplySchedule: Sendable {
       else { return 0 }
       return provider.typicalDuration(of: change.kind, isDeletion: step.verb == .delete) / .seconds(1)
     }
-    remainingSeconds = graph.order == nil ? weights : graph.heaviestPaths(weights: weights)
+    remainingSeconds = graph.order == nil ? weights : graph.remaining(weights: weights, keys: serialKeys)
   }
 
   /// The steps that do something.

@@ -1,26 +1,64 @@
 import LawScenarios
 
+/// Random scenarios against the laws of the design, a benchmark of schedules, and an apply of 25 minutes.
 @main struct Main {
+  private static let usage = """
+    usage: armature-laws [--count N] [--seed S] [--failures N]   random scenarios, each of them against every law
+           armature-laws schedule [--count N] [--seed S]         schedules of random graphs against the lower bound
+           armature-laws apply [--count N]                       an apply of 25 minutes, N times; run it in the repository
+    """
+
   static func main() throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
-    func number(_ name: String) -> UInt64? {
-      arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? UInt64(arguments[$0 + 1]) : nil }
+    func number(_ name: String, default value: UInt64) -> UInt64 {
+      arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? UInt64(arguments[$0 + 1]) : nil } ?? value
     }
+    let seed = number("--seed", default: 0)
+    switch arguments.first {
+    case "schedule": schedule(seeds: seed..<seed + number("--count", default: 1000))
+    case "apply": try apply(count: Int(number("--count", default: 21)))
+    case nil, "--count", "--seed", "--failures":
+      let seeds = seed..<seed + number("--count", default: 1000)
+      laws(seeds: seeds, failuresMax: Int(number("--failures", default: 3)))
+    default: print(usage)
+    }
+  }
+
+  private static func laws(seeds: Range<UInt64>, failuresMax: Int) {
     let clock = ContinuousClock()
-    if arguments.first == "apply" {
-      for _ in 0..<20 {
-        let start = clock.now
-        let outcome = try LongApply.run(repository: ".", speed: LongApply.speedOf25Minutes)
-        print(clock.now - start, outcome.duration, outcome.requestCount, outcome.failures)
-      }
-      return
-    }
-    let seed = number("--seed") ?? 0
     let start = clock.now
-    let report = LawReport(
-      seeds: seed..<(seed + (number("--count") ?? 1000)), failuresMax: Int(number("--failures") ?? 3))
-    for failure in report.failures { print(failure, "\n") }
-    for (reason, count) in report.refusals.sorted(by: { $0.key < $1.key }) { print(count, reason) }
-    print(report.summary, clock.now - start)
+    let report = LawReport(seeds: seeds, failuresMax: failuresMax)
+    for failure in report.failures { print(failure, terminator: "\n\n") }
+    for (reason, count) in report.refusals.sorted(by: { $0.key < $1.key }) { print("\(count) refused: \(reason)") }
+    print("\(report.summary); from seed \(seeds.lowerBound), in \(clock.now - start)")
+  }
+
+  private static func schedule(seeds: Range<UInt64>) {
+    print("makespan as a multiple of the lower bound, over \(seeds.count) graphs from seed \(seeds.lowerBound)")
+    for (name, rule) in [
+      ("longest remaining first", ScheduleBenchmark.Rule.longestFirst), ("longest path first", .longestPathFirst),
+      ("first in, first out", .firstInFirstOut),
+    ] {
+      let result = ScheduleBenchmark(seeds: seeds, rule: rule)
+      func rounded(_ number: Double) -> String { "\((number * 1000).rounded() / 1000)" }
+      print(
+        "\(name): mean \(rounded(result.mean)), median \(rounded(result.quantile(0.5))), "
+          + "99% below \(rounded(result.quantile(0.99))), largest \(rounded(result.largest)), "
+          + "at most 1.05: \(rounded(100 * result.share(atMost: 1.05)))%")
+    }
+  }
+
+  private static func apply(count: Int) throws {
+    let clock = ContinuousClock()
+    var times: [Duration] = []
+    var simulated = Duration.zero
+    for _ in 0..<max(count, 1) {
+      let start = clock.now
+      let outcome = try LongApply.run(repository: ".", speed: LongApply.speedOf25Minutes)
+      times.append(clock.now - start)
+      simulated = outcome.duration
+    }
+    times.sort()
+    print("an apply of \(simulated): median \(times[times.count / 2]), quickest \(times[0]), of \(times.count)")
   }
 }

@@ -1,0 +1,42 @@
+import Graph
+import Testing
+
+@Suite struct ReadyWalkTests {
+  private let fork = DirectedGraph(count: 4, edges: [(0, 1), (0, 2), (0, 3)])
+
+  @Test("what has the highest priority among what is ready starts first, and no more at once than there are places")
+  func priority() {
+    var walk = ReadyWalk(fork, keys: [[], [], [], []], priorities: [9, 1, 3, 2], parallelism: 2)
+    #expect(walk.next() == 0)
+    walk.begin(0)
+    #expect(walk.next() == nil)
+    walk.end(0)
+    walk.release(0)
+    #expect(walk.next() == 2)
+    walk.begin(2)
+    #expect(walk.next() == 3)
+    walk.begin(3)
+    #expect(walk.next() == nil, "both places are taken")
+    walk.end(2)
+    #expect(walk.next() == 1)
+  }
+
+  @Test("what shares a key with something that runs is passed over until that has ended")
+  func keys() {
+    var walk = ReadyWalk(fork, keys: [[], ["a"], ["a"], []], priorities: [9, 3, 2, 1], parallelism: 10)
+    #expect(walk.next() == 0)
+    walk.release(0)
+    #expect(walk.next() == 1)
+    walk.begin(1)
+    #expect(walk.next() == 3)
+    #expect(walk.next() == nil)
+    walk.end(1)
+    #expect(walk.next() == 2)
+  }
+
+  @Test("what leads to a busy key has all of its work ahead, beyond the longest path")
+  func remaining() {
+    let remaining = fork.remaining(weights: [1, 10, 20, 25], keys: [[], ["a"], ["a"], []])
+    #expect(remaining == [31, 10, 20, 25])
+  }
+}
