@@ -2,7 +2,7 @@ import Graph
 import Testing
 
 @Suite struct ReadyWalkTests {
-  private let fork = DirectedGraph(count: 4, edges: [(0, 1), (0, 2), (0, 3)])
+  private let fork = DirectedGraph(count: 4, edges: [(from: 0, to: 1), (from: 0, to: 2), (from: 0, to: 3)])
 
   @Test("what has the highest priority among what is ready starts first, and no more at once than there are places")
   func priority() {
