@@ -174,7 +174,7 @@ let package = Package(
     tests("PlanningTests", ["Applying", "Diagnostics", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
     tests(
       "ApplyingTests",
-      ["Applying", "Diagnostics", "Graph", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
+      ["Applying", "Diagnostics", "Durability", "Graph", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
     // Random specs, worlds and faults, and the laws that hold for all of them.
     .target(
       name: "LawScenarios",

@@ -26,14 +26,16 @@ extension PlanExecution {
     }
   }
 
-  /// Removes what runs that were stopped have left of the record of an environment that owns nothing.
-  func removeRemains(_ made: PlannedEnvironment, _ lock: RunLock) async {
+  /// Removes what runs that were stopped have left, where there is nothing else to do: the claim of a run of this
+  /// directory, and what there is of the record of an environment that owns nothing.
+  func removeRemains(_ made: PlannedEnvironment, _ lock: RunLock, isDestruction: Bool) async {
     let session = made.session
     // What can't be removed is in nobody's way, and is tried again the next time.
     if let left = try? lock.claimant {
-      try? await session.store.removeClaim(of: left, environment: session.environment)
+      let isGone: Void? = try? await session.store.removeClaim(of: left, environment: session.environment)
+      if isGone != nil { try? lock.note(claimant: nil) }
     }
-    try? await session.store.removeUnused(environment: session.environment)
+    if isDestruction { try? await session.store.removeUnused(environment: session.environment) }
   }
 
   /// Lets others have the environment.

@@ -25,7 +25,8 @@ struct PlanExecution {
       run.console.show(made.plan.warnings, in: run.sources)
       if made.plan.isEmpty {
         await lock.journal.close()
-        if isDestruction { await removeRemains(made, lock) } else { showOutputs(made) }
+        await removeRemains(made, lock, isDestruction: isDestruction)
+        if !isDestruction { showOutputs(made) }
         return
       }
       if options.adoptsAll { try confirm(TakeOver(changes: made.takenOver)) }
