@@ -47,7 +47,8 @@ struct PlanCommand: AsyncParsableCommand {
           made, spec: loaded, isSimulated: cloud.simulate, isDestruction: destroy, text: made.text(run),
           json: made.json(loaded, timestamp: run.timestamp)
         ).save(to: out)
-        run.console.note("Saved the plan to \(out). To carry out exactly it: armature apply \(out)")
+        let command = cloud.simulate ? "armature apply --simulate" : "armature apply"
+        run.console.note("Saved the plan to \(out). To carry out exactly it: \(command) \(out)")
       }
       if detailedExitcode, !made.plan.isEmpty { throw CommandExit.changes }
     }
