@@ -193,7 +193,7 @@ let package = Package(
         "Applying", "Configuration", "Diagnostics", "Evaluation", "Graph", "JSON", "Planning", "Reports", "Resources",
         "TestWorld", "Values",
       ],
-      resources: [.copy("Cases")]),
+      resources: [.copy("Cases"), .copy("Further")]),
     // The built programs, run as a user would run them.
     tests("EndToEndTests", ["armature", "armature-simulator"]),
     // The layers, as the package itself describes them.

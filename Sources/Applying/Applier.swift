@@ -121,7 +121,7 @@ package struct Applier {
       group.cancelAll()
     }
     noteNotStarted(&state)
-    state.result.diagnostics = evaluation.conclusions()
+    state.result.diagnostics += evaluation.conclusions()
     state.result.outputs = evaluation.outputs()
     if state.result.isComplete { keeper.setOutputs(state.result.outputs) }
     if let failure = await keeper.finish() {
@@ -163,6 +163,11 @@ package struct Applier {
       }
       guard let change = changes[step.address] else { continue }
       state.isTaken[number] = true
+      let broken = step.verb == .delete ? [] : evaluation.failedPreconditions(of: step.address)
+      if !broken.isEmpty {
+        fail(number, broken, &state)
+        continue
+      }
       switch await operation(for: step, change) {
       case .failure(let failure): fail(number, failure, elapsed: .zero, &state)
       case .success(nil):
@@ -203,7 +208,6 @@ package struct Applier {
       let first = error.diagnostics[0]
       return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
     }
-    if let failure = ProviderFailure(evaluation.failedPreconditions(of: change.address)) { return .failure(failure) }
     if change.kind.ownership == .recorded {
       return .success(.keep(change.kind, value: KeptResource.value(of: current, newID: newID)))
     }
@@ -332,7 +336,7 @@ package struct Applier {
       guard let change = changes[step.address] else { return }
       finish(step, change, live: live, value: value, fetched: fetched, &state)
       let broken = step.verb == .delete ? [] : evaluation.failedPostconditions(of: step.address)
-      if let failure = ProviderFailure(broken) { return fail(number, failure, elapsed: elapsed, &state) }
+      if !broken.isEmpty { return fail(number, broken, elapsed: elapsed, &state) }
       report(
         .finished(
           step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
@@ -371,6 +375,20 @@ package struct Applier {
     let step = schedule.steps[number]
     report(.failed(step, failure, elapsed: elapsed))
     state.result.failures.append((step.address, failure))
+    block(after: number, &state)
+  }
+
+  /// As above, because of conditions that don't hold.
+  private func fail(_ number: Int, _ broken: [Diagnostic], elapsed: Duration = .zero, _ state: inout State) {
+    let words = broken.map(\.detail).joined(separator: "\n")
+    report(.failed(schedule.steps[number], ProviderFailure(broken[0].summary, detail: words), elapsed: elapsed))
+    state.result.diagnostics += broken
+    block(after: number, &state)
+  }
+
+  /// Notes that what rests on a step can't be done.
+  private func block(after number: Int, _ state: inout State) {
+    let step = schedule.steps[number]
     for dependent in schedule.graph.closure(of: [number], along: .forward) where dependent != number {
       if state.blocked[dependent] == nil { state.blocked[dependent] = step.address }
     }
@@ -386,13 +404,5 @@ package struct Applier {
         state.result.notStarted.append((step.address, state.blocked[number]))
       }
     }
-  }
-}
-
-extension ProviderFailure {
-  /// What conditions say that don't hold; nil where there are none.
-  fileprivate init?(_ broken: [Diagnostic]) {
-    guard let first = broken.first else { return nil }
-    self.init(first.summary, detail: broken.map(\.detail).joined(separator: "\n"), hint: first.hint)
   }
 }

@@ -28,6 +28,26 @@ struct BodyForm {
   }
 }
 
+extension BodyForm {
+  /// Arguments in whose strings, in the JSON form, only references, types or words can stand.
+  private static let expressions: Set = [
+    "configuration_aliases", "depends_on", "from", "ignore_changes", "on_failure", "provider", "providers",
+    "replace_triggered_by", "to", "type", "when",
+  ]
+  /// Arguments that can refer to nothing, so that their strings are just text in the JSON form.
+  private static let texts: Set = ["alias", "default", "description", "required_version", "source", "version"]
+
+  /// What a name is in the JSON form.
+  func role(of name: String) -> SyntaxBody.PropertyRole {
+    if arguments.contains(name) {
+      return .argument(
+        Self.expressions.contains(name) ? .expression : Self.texts.contains(name) ? .text : .template)
+    }
+    if let block = blocks.first(where: { $0.type == name }) { return .block(block.labels) }
+    return isOpen ? .other : .unexpected(among: arguments + blocks.map(\.type))
+  }
+}
+
 /// A body taken apart by a form.
 struct BodyContent {
   /// The arguments that the form names.
@@ -49,6 +69,7 @@ extension BodyContent {
     var arguments: [String: Argument] = [:]
     var blocks: [SyntaxBlock] = []
     var rest: [SyntaxBody.Item] = []
+    let body = body.resolvingJSON(diagnostics: &diagnostics) { name in form.role(of: name) }
     for item in body.items {
       switch item {
       case .argument(let argument):
@@ -67,6 +88,8 @@ extension BodyContent {
         } else {
           diagnostics.append(.unsupportedBlock(block, form: form))
         }
+      // Only an open form leaves these.
+      case .json: rest.append(item)
       }
     }
     for name in form.required where arguments[name] == nil {

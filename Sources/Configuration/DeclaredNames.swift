@@ -7,6 +7,8 @@ struct NameContext {
   var count: Bool
   var each: Bool
   var isSelf = false
+  /// The `check` block that the expression stands in.
+  var check: String?
 
   static let plain = NameContext(count: false, each: false)
 
@@ -63,8 +65,12 @@ struct DeclaredNames {
       return .undeclaredVariable(name, among: module.variables.map(\.name), at: resolved.range)
     case .local(let name) where !locals.contains(name):
       return .undeclaredLocal(name, among: module.locals.map(\.name), at: resolved.range)
-    case .resource(let name) where resources[name] == nil:
-      return .undeclaredResource(name, in: module, at: resolved.range)
+    case .resource(let name):
+      guard let resource = resources[name] else {
+        return .undeclaredResource(name, in: module, at: resolved.range)
+      }
+      guard let check = resource.check, check != context.check else { return nil }
+      return .scopedResource(name, check: check, at: resolved.range)
     case .module(let name) where calls[name] == nil:
       return .undeclaredModule(name, in: module, at: resolved.range)
     default: return nil

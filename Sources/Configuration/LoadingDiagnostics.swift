@@ -2,13 +2,6 @@ import Diagnostics
 import Evaluation
 
 extension Diagnostic {
-  static func jsonConfiguration(_ path: String) -> Diagnostic {
-    .error(
-      "JSON configuration is not supported yet",
-      detail: "The file \(path) is in the JSON form of the language, which this version of Armature can't read.",
-      hint: "write it in the native form, as a .tf file, or move it elsewhere")
-  }
-
   static func unreadableFile(_ path: String, _ error: FileError) -> Diagnostic {
     .error("Failed to read file", detail: "The file \(path) could not be read: \(error.reason).", hint: error.advice)
   }
@@ -27,10 +20,10 @@ extension Diagnostic {
       .error(
         "Failed to read directory", detail: "The directory \(directory) could not be read: \(error.reason).",
         hint: error.advice)
-    case .empty(let json) where !json.isEmpty: .jsonConfiguration(FilePath.joined(directory, json[0]))
     case .empty:
       .error(
-        "No configuration files", detail: "The directory \(directory) contains no configuration files (*.tf).",
+        "No configuration files",
+        detail: "The directory \(directory) contains no configuration files (*.tf, *.tf.json).",
         hint: "name the directory that holds the .tf files")
     }
   }
@@ -49,9 +42,7 @@ extension Diagnostic {
         ("\(directory) is not a directory.", "a module is a directory of .tf files, not one file")
       case .unreadable(let error):
         ("The directory \(directory) could not be read: \(error.reason).", error.advice)
-      case .empty(let json) where !json.isEmpty:
-        ("The directory \(directory) holds its configuration in JSON, which this version of Armature can't read.", nil)
-      case .empty: ("The directory \(directory) contains no configuration files (*.tf).", nil)
+      case .empty: ("The directory \(directory) contains no configuration files (*.tf, *.tf.json).", nil)
       }
     return .error("Unreadable module directory", detail: detail, at: call.sourceRange, hint: hint)
   }

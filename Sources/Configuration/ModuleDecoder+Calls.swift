@@ -9,7 +9,8 @@ extension ModuleDecoder {
     let form = BodyForm(
       ["version", "count", "for_each", "depends_on", "providers"], required: ["source"], isOpen: true)
     let content = content(of: block, form)
-    for nested in content.rest.blocks {
+    let rest = content.rest.resolvingJSON(diagnostics: &diagnostics) { _ in .argument(.template) }
+    for nested in rest.blocks {
       diagnostics.append(
         ["lifecycle", "locals", "provider"].contains(nested.type)
           ? .reservedBlock(nested.type, in: "module", at: nested.typeRange)
@@ -24,7 +25,7 @@ extension ModuleDecoder {
     child.isComplete = false
     var call = ModuleCall(
       name: label.text, source: source ?? "",
-      sourceRange: content["source"]?.expression.range ?? block.openRange, arguments: content.rest.arguments,
+      sourceRange: content["source"]?.expression.range ?? block.openRange, arguments: rest.arguments,
       child: child, headerRange: block.headerRange, openRange: block.openRange, range: block.range)
     (call.count, call.forEach) = repetition(content)
     call.dependsOn = references(content["depends_on"])

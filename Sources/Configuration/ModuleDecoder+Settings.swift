@@ -30,11 +30,12 @@ extension ModuleDecoder {
         continue
       }
       first = providers.headerRange
-      for nested in providers.body.blocks {
+      let body = providers.body.resolvingJSON(diagnostics: &diagnostics) { _ in .argument(.text) }
+      for nested in body.blocks {
         diagnostics.append(
           .error("Unexpected \"\(nested.type)\" block", detail: "Blocks are not allowed here.", at: nested.typeRange))
       }
-      settings.requiredProviders = providers.body.arguments.compactMap { providerRequirement($0) }
+      settings.requiredProviders = body.arguments.compactMap { providerRequirement($0) }
     }
     settings.requiredProvidersRange = first
     for state in content.blocks where state.type == "backend" || state.type == "cloud" {

@@ -58,7 +58,10 @@ struct ModuleDecoder {
     case "check":
       if let check = check(block), isFirst("check", check.name, block.headerRange) {
         module.checks.append(check)
-        if let data = check.data, isFirst(data) { module.resources.append(data) }
+        if var data = check.data, isFirst(data) {
+          data.check = check.name
+          module.resources.append(data)
+        }
       }
     default: break
     }

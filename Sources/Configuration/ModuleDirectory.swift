@@ -12,8 +12,8 @@ struct ModuleDirectory {
 
   enum Failure: Error {
     case unreadable(FileError)
-    /// There is no configuration file in it; which ones it has that are close to it.
-    case empty(json: [String])
+    /// There is no configuration file in it.
+    case empty
   }
 
   /// Reads a directory.
@@ -26,15 +26,13 @@ struct ModuleDirectory {
     } catch {
       throw .unreadable(error)
     }
-    let json = names.filter { $0.hasSuffix(".tf.json") && !isIgnored($0) }
-    let files = names.filter { $0.hasSuffix(".tf") && !isIgnored($0) }
-    if files.isEmpty { throw .empty(json: json) }
+    let files = names.filter { ($0.hasSuffix(".tf") || isJSON($0)) && !isIgnored($0) }
+    if files.isEmpty { throw .empty }
 
     var diagnostics: [Diagnostic] = []
     var primary: [SyntaxBlock] = []
     var overrides: [SyntaxBlock] = []
-    var isComplete = json.isEmpty
-    for name in json { diagnostics.append(.jsonConfiguration(shown(directory, name))) }
+    var isComplete = true
     for name in files {
       let path = shown(directory, name)
       let bytes: [UInt8]
@@ -46,10 +44,13 @@ struct ModuleDirectory {
         continue
       }
       let file = sources.add(name: path, bytes: bytes)
-      let (body, found) = Parser.parse(file: file, in: sources)
+      let (body, found) =
+        isJSON(name) ? Parser.parseJSON(file: file, in: sources) : Parser.parse(file: file, in: sources)
       diagnostics += found
       var misplaced: [Diagnostic] = []
-      let blocks = ModuleDecoder.blocks(of: body, diagnostics: &misplaced)
+      let blocks = ModuleDecoder.blocks(of: body, diagnostics: &misplaced).map {
+        resolvingJSON($0, diagnostics: &misplaced)
+      }
       diagnostics += misplaced
       // What could not be read may have been a declaration.
       if found.hasErrors || misplaced.hasErrors { isComplete = false }
@@ -66,8 +67,27 @@ struct ModuleDirectory {
     directory == "." ? name : FilePath.joined(directory, name)
   }
 
+  private static func isJSON(_ name: String) -> Bool { name.hasSuffix(".tf.json") }
+
   private static func isOverride(_ name: String) -> Bool {
-    name == "override.tf" || name.hasSuffix("_override.tf")
+    let stem = isJSON(name) ? name.dropLast(".json".count) : name[...]
+    return stem == "override.tf" || stem.hasSuffix("_override.tf")
+  }
+
+  /// What is known of a block in the JSON form from its type alone: the names of local values, a provider's alias, and
+  /// which blocks are merged with those of other files.
+  private static func resolvingJSON(_ block: SyntaxBlock, diagnostics: inout [Diagnostic]) -> SyntaxBlock {
+    block.with(
+      block.body.resolvingJSON(diagnostics: &diagnostics) { name in
+        switch (block.type, name) {
+        case ("locals", _): .argument(.template)
+        case ("provider", "alias"): .argument(.text)
+        case ("resource", "lifecycle"), ("data", "lifecycle"), ("terraform", "required_providers"),
+          ("armature", "record"):
+          .block([])
+        default: .other
+        }
+      })
   }
 
   /// Hidden files and what editors leave behind.

@@ -66,8 +66,10 @@ struct OverrideMerger {
 
   /// A block with the arguments of another in place of its own, and its nested blocks replaced type by type.
   private static func merged(_ base: SyntaxBlock, with override: SyntaxBlock, depth: Int) -> SyntaxBlock {
-    var replacements: [String: Argument] = [:]
-    for argument in override.body.arguments { replacements[argument.name] = argument }
+    var replacements: [String: SyntaxBody.Item] = [:]
+    for item in override.body.items {
+      if let name = item.argumentName { replacements[name] = item }
+    }
     var nested: [String: SyntaxBlock] = [:]
     // These two are merged inside; any other type of nested block is replaced as a whole.
     for block in override.body.blocks where depth == 0 && isMergedInside(block, of: base) { nested[block.type] = block }
@@ -82,20 +84,24 @@ struct OverrideMerger {
         {
           continue
         }
-        items.append(.argument(replacements.removeValue(forKey: argument.name) ?? argument))
+        items.append(replacements.removeValue(forKey: argument.name) ?? item)
       case .block(let block):
         if let inner = nested.removeValue(forKey: block.type) {
           items.append(.block(merged(block, with: inner, depth: depth + 1)))
-        } else if !replaced.contains(contentType(block)) {
+        } else if !replaced.contains(contentType(block)), replacements[contentType(block)] == nil {
           items.append(item)
         }
+      case .json(let property):
+        // It may be blocks that blocks of the override replace.
+        if replaced.contains(property.name) { continue }
+        items.append(replacements.removeValue(forKey: property.name) ?? item)
       }
     }
     // What the base doesn't have comes after it, in the order of the override.
     for item in override.body.items {
       switch item {
-      case .argument(let argument):
-        if replacements[argument.name] != nil { items.append(item) }
+      case .argument, .json:
+        if let name = item.argumentName, replacements[name] != nil { items.append(item) }
       case .block(let block):
         if replaced.contains(contentType(block)) || nested[block.type] != nil { items.append(item) }
       }
@@ -122,6 +128,17 @@ struct OverrideMerger {
     // Configurations of one provider differ by alias.
     if block.type == "provider", let alias = block.body.argument("alias")?.expression.asString { key += "." + alias }
     return key
+  }
+}
+
+extension SyntaxBody.Item {
+  /// The name of an argument, or of what may be one.
+  fileprivate var argumentName: String? {
+    switch self {
+    case .argument(let argument): argument.name
+    case .json(let property): property.name
+    case .block: nil
+    }
   }
 }
 

@@ -38,7 +38,9 @@ package struct ProgramValidator {
       for traversal in BodyDecoder.staticReferences(provider.body) { check(traversal, .plain) }
     }
     for declaration in module.checks {
-      for rule in declaration.assertions { check(rule, .plain) }
+      var context = NameContext.plain
+      context.check = declaration.name
+      for rule in declaration.assertions { check(rule, context) }
     }
     for declaration in module.imports { check(declaration) }
     if let armature = module.armature { check(armature) }

@@ -38,6 +38,9 @@ package struct ResourceDeclaration: Sendable {
   package internal(set) var dependsOn: [Traversal] = []
   package internal(set) var provider: ProviderReference?
   package internal(set) var lifecycle = Lifecycle()
+  /// The `check` block that a data source stands in: nothing outside of it refers to it, and that it can't be read is a
+  /// finding and no mistake.
+  package internal(set) var check: String?
   /// The label that says the type.
   package let typeRange: SourceRange
   /// The block type and its labels: `resource "azurerm_subnet" "a"`.

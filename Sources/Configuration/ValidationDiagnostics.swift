@@ -25,6 +25,15 @@ extension Diagnostic {
       at: range, hint: nearest(name, in: module).map { "did you mean `\($0)`?" })
   }
 
+  static func scopedResource(_ name: ResourceName, check: String, at range: SourceRange) -> Diagnostic {
+    .error(
+      "Reference to scoped resource",
+      detail:
+        "The referenced \(name.mode.rawValue) resource \"\(name.type)\" \"\(name.name)\" is not available from this "
+        + "context: it stands in the check block \"\(check)\".",
+      at: range, hint: "move the data source out of the check block")
+  }
+
   /// What was most likely meant: the same name in the other mode, a similar name of the type, or a similar type.
   private static func nearest(_ name: ResourceName, in module: Module) -> String? {
     let other = ResourceName(name.mode == .data ? .managed : .data, type: name.type, name: name.name)

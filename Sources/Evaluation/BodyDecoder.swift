@@ -31,6 +31,9 @@ package struct BodyDecoder {
     _ body: SyntaxBody, as schema: BlockSchema, by evaluator: Evaluator, ignoring: Set<String> = []
   ) -> Value {
     let layout = schema.layout
+    let body = body.resolvingJSON(diagnostics: &diagnostics) { name in
+      ignoring.contains(name) ? .other : layout.role(of: name)
+    }
     var members = layout.absent
     var written: [(member: Int, range: SourceRange)] = []
     var blocks: [(member: Int, found: BlockCollection)] = []
@@ -49,6 +52,8 @@ package struct BodyDecoder {
         } else {
           blocks.append((member, found))
         }
+      // Somebody else reads it.
+      case .json: continue
       }
     }
     for (member, found) in blocks { members[member] = collection(found, layout.entries[member], in: body) }

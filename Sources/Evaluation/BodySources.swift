@@ -28,6 +28,9 @@ package struct BodySources: Sendable {
         return rest.isEmpty ? argument.range : place(of: rest, in: argument.expression) ?? argument.range
       }
     }
+    for case .json(let property) in body.items where names.contains(property.name) {
+      return rest.isEmpty ? property.range : place(of: rest, in: property.value.expression) ?? property.range
+    }
     guard let type = schema.blocks[name] ?? schema.attributes[name]?.blockType else { return nil }
     let blocks = body.blocks.filter { block in
       names.contains(block.type) || block.type == "dynamic" && names.contains(block.labels.first?.text ?? "")
@@ -61,6 +64,8 @@ package struct BodySources: Sendable {
       guard let item = items.last(where: { $0.literalKey == name }) else { return nil }
       let whole = item.key.range.joined(with: item.value.range)
       return steps.count == 1 ? whole : place(of: steps.dropFirst(), in: item.value) ?? whole
+    // In the JSON form a block that stands once needs no array around it.
+    case (.object, .index(0)): return place(of: steps.dropFirst(), in: expression)
     case (.tuple(let elements, _), .index(let index)):
       guard elements.indices.contains(index) else { return nil }
       return place(of: steps.dropFirst(), in: elements[index]) ?? elements[index].range

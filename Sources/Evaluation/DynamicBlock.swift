@@ -5,7 +5,7 @@ import Values
 /// A `dynamic "type" { for_each, iterator, labels, content }` block, which stands for one block of that type for each
 /// element of a collection.
 struct DynamicBlock {
-  private let block: SyntaxBlock
+  private var block: SyntaxBlock
   private let evaluator: Evaluator
   private var diagnostics: [Diagnostic] = []
 
@@ -22,6 +22,7 @@ struct DynamicBlock {
   }
 
   private mutating func blocks() -> BlockCollection? {
+    block = Self.resolvingJSON(block, diagnostics: &diagnostics)
     checkItems()
     let content = content()
     let iterator = iterator()
@@ -48,6 +49,19 @@ struct DynamicBlock {
         BlockInstance(labels: labels, body: content.body, range: block.headerRange, evaluator: bound))
     }
     return blocks
+  }
+
+  /// The block with what is written in the JSON form read as a `dynamic` block has it.
+  static func resolvingJSON(_ block: SyntaxBlock, diagnostics: inout [Diagnostic]) -> SyntaxBlock {
+    block.with(
+      block.body.resolvingJSON(diagnostics: &diagnostics) { name in
+        switch name {
+        case "for_each", "labels": .argument(.template)
+        case "iterator": .argument(.expression)
+        case "content": .block([])
+        default: .unexpected(among: ["content", "for_each", "iterator", "labels"])
+        }
+      })
   }
 
   private mutating func checkItems() {

@@ -1,4 +1,5 @@
 import Synchronization
+import Syntax
 import Values
 
 /// A schema made ready for decoding many bodies: what doesn't depend on the body is computed once.
@@ -143,5 +144,16 @@ final class LazyLayout: Sendable {
     let made = SchemaLayout(schema)
     layout.withLock { $0 = made }
     return made
+  }
+}
+
+extension SchemaLayout {
+  /// What a name is in the JSON form.
+  func role(of name: String) -> SyntaxBody.PropertyRole {
+    if attribute(name) != nil { return .argument(.template) }
+    if let member = block(name), let type = entries[member].block {
+      return .block(type.nesting == .map ? ["name"] : [])
+    }
+    return name == "dynamic" ? .block(["type"]) : .unexpected(among: names)
   }
 }

@@ -99,6 +99,8 @@ package final class ApplyEvaluation {
         guard let old = recorded[output.name] else { return nil }
         value = old
       }
+      // A null is no output, and what is not known even now is nothing to give out.
+      if value.isNull || !value.isWhollyKnown { return nil }
       return (output.name, value, output.isSensitive || value.hasSensitive)
     }.sorted { $0.name.precedesInUTF8($1.name) }
   }

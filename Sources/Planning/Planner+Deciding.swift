@@ -165,6 +165,8 @@ extension Planner {
     let fresh = Difference(
       schema: instance.kind.schema, arguments: instance.arguments, prior: nil, recorded: nil,
       refine: refinement(of: instance, arguments: instance.arguments, prior: nil, id: instance.id))
+    // Nobody decides about what lives in the record but the spec.
+    if instance.kind.ownership == .recorded { return Difference(planned: fresh.planned, changes: difference.changes) }
     // What the spec leaves to Azure, Azure decides anew.
     var planned = fresh.planned
     for attribute in instance.kind.schema.attributes where attribute.isArgument && !attribute.isBlock {
@@ -236,7 +238,13 @@ extension Planner {
       instance.value = value
       instance.decision = ResourceInstance.Decision(action: .none, reasons: [], prior: value)
     case .failure(let failure):
-      evaluator.report(failure.diagnostic(at: instance.declaration.headerRange, address: instance.address.description))
+      var diagnostic = failure.diagnostic(
+        at: instance.declaration.headerRange, address: instance.address.description)
+      if instance.declaration.check != nil {
+        diagnostic.severity = .warning
+        instance.decision = ResourceInstance.Decision(action: .none, reasons: [])
+      }
+      evaluator.report(diagnostic)
     }
   }
 

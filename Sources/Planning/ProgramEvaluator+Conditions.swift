@@ -8,11 +8,13 @@ import Syntax
 extension ProgramEvaluator {
   /// Reports the conditions that don't hold. One that rests on unknown values is left for later, and validation looks
   /// only at whether the conditions of resources can be evaluated.
+  /// - Returns: whether none fails.
+  @discardableResult
   func check(
     _ conditions: [Condition], by evaluator: Evaluator, kind: String, of subject: CheckResult.Subject,
     in module: ModuleInstance
-  ) {
-    if conditions.isEmpty { return }
+  ) -> Bool {
+    if conditions.isEmpty { return true }
     var status = CheckResult.Status.pass
     for condition in conditions {
       let (outcome, found) = condition.outcome(by: evaluator, kind: kind)
@@ -32,6 +34,7 @@ extension ProgramEvaluator {
       }
     }
     recordCheck(CheckResult(module: module.address, subject: subject, status: status, messages: []))
+    return status != .fail
   }
 
   func checkPreconditions(of instance: ResourceInstance, in module: ModuleInstance) {

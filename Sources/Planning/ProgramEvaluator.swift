@@ -166,11 +166,12 @@ final class ProgramEvaluator {
 
   private func evaluate(_ output: OutputDeclaration, in instance: ModuleInstance) {
     let scope = scope(instance)
-    check(
+    let isAllowed = check(
       output.preconditions, by: evaluator(scope), kind: "module output value precondition",
       of: .output(output.name), in: instance)
     let result = tracked(output.expression, in: scope)
-    var value = result.value
+    // What may not be given out isn't.
+    var value = isAllowed ? result.value : .unknown(.dynamic)
     if !output.isEphemeral, value.deepMarks.contains(.ephemeral) {
       report(
         .error(
@@ -183,7 +184,16 @@ final class ProgramEvaluator {
             : "add `ephemeral = true` to the output"))
       value = .unknown(.dynamic)
     }
-    if output.isEphemeral { value = value.marked(.ephemeral) }
+    if output.isEphemeral, instance.parent != nil, !value.marks.contains(.ephemeral), value.isKnown {
+      report(
+        .error(
+          "Value not allowed in ephemeral output",
+          detail:
+            "This output value is declared as returning an ephemeral value, so it can only be set to an ephemeral "
+            + "value.",
+          at: output.expression.range, hint: "remove `ephemeral = true`, or make all of the value ephemeral"))
+      value = .unknown(.dynamic).marked(.ephemeral)
+    }
     if output.isSensitive {
       value = value.marked(.sensitive)
     } else if instance.parent == nil, value.hasSensitive {

@@ -1,4 +1,5 @@
 import Configuration
+import Diagnostics
 import JSON
 import Planning
 import Resources
@@ -142,6 +143,11 @@ struct ConfigurationJSON {
   // MARK: Bodies
 
   private func expressions(_ body: SyntaxBody, _ schema: ResourceSchema?) -> [(String, OrderedJSON)] {
+    var found: [Diagnostic] = []
+    let body = body.resolvingJSON(diagnostics: &found) { name in
+      if name == "dynamic" { return .block(["type"]) }
+      return schema?[name]?.isBlock == true ? .block([]) : .argument(.template)
+    }
     var members = body.arguments.map { argument in
       let isSensitive = schema?[argument.name]?.isSensitive ?? false
       return (argument.name, ExpressionJSON.expression(argument.expression, isSensitive: isSensitive))

@@ -222,7 +222,8 @@ package struct PlanJSON {
     let isFirst = plan.outputs.allSatisfy { $0.before == nil }
     let action: OrderedJSON =
       if output.after == nil {
-        output.before == nil ? "no-op" : "delete"
+        // One that is declared still, and null, is as good as none.
+        output.before == nil ? "no-op" : output.declaration == nil ? "delete" : "update"
       } else if output.before == nil {
         // Whether a sensitive output changes is not known, since the record doesn't keep it.
         output.isSensitive && !isFirst ? "no-op" : "create"

@@ -21,6 +21,8 @@ package enum TerraformData {
     for name in ["input", "triggers_replace"] {
       members[name] = arguments[member: name] ?? .null(.dynamic)
     }
+    // Nobody knows it yet, but there will be one.
+    if members["id"]?.isKnown == false { members["id"] = .unknown(.string, Refinement(isNotNull: true)) }
     let input = members["input"] ?? .null(.dynamic)
     if let prior {
       members["output"] = prior[member: "input"] == input ? prior[member: "output"] : .unknown(input.unmarked.type)

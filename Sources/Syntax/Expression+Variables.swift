@@ -22,6 +22,7 @@ extension SyntaxBody {
       switch item {
       case .argument(let argument): argument.expression.variables
       case .block(let block): block.body.variables
+      case .json(let property): property.value.expression.variables
       }
     }
   }

@@ -16,6 +16,8 @@ package struct Parser {
   let file: FileID
   /// Where everything is said to be, for text that is not itself part of a file.
   let place: SourceRange?
+  /// Where in its file the text starts, if it is a part of one.
+  let base: Int
   /// The next token, comments and skipped newlines included.
   var position = 0
   /// Whether newlines mean nothing here, as in brackets.
@@ -29,7 +31,8 @@ package struct Parser {
   var height = 0
   var diagnostics: [Diagnostic] = []
 
-  init(_ bytes: [UInt8], file: FileID, place: SourceRange? = nil, as form: Lexer.Form = .code) {
+  init(_ bytes: [UInt8], file: FileID, place: SourceRange? = nil, base: Int = 0, as form: Lexer.Form = .code) {
+    self.base = base
     self.bytes = bytes
     self.file = file
     self.place = place
@@ -68,6 +71,20 @@ package struct Parser {
   package static func parseTemplate(_ text: String, at range: SourceRange) -> (Expression, [Diagnostic]) {
     var parser = Parser(Array(text.utf8), file: range.file, place: range, as: .template)
     return (parser.wholeTemplate(), parser.sortedDiagnostics)
+  }
+
+  /// The template in a JSON string at `range`, quotes included; without escapes in it, every part has its own place.
+  static func parseTemplate(inJSON text: String, isPlain: Bool, at range: SourceRange) -> (Expression, [Diagnostic]) {
+    if !isPlain { return parseTemplate(text, at: range) }
+    var parser = Parser(Array(text.utf8), file: range.file, base: Int(range.lower) + 1, as: .template)
+    return (parser.wholeTemplate(), parser.sortedDiagnostics)
+  }
+
+  /// As ``parseTemplate(inJSON:isPlain:at:)``, for a string that holds an expression.
+  static func parseExpression(inJSON text: String, isPlain: Bool, at range: SourceRange) -> (Expression, [Diagnostic]) {
+    if !isPlain { return parseExpression(text, at: range) }
+    var parser = Parser(Array(text.utf8), file: range.file, base: Int(range.lower) + 1)
+    return (parser.wholeExpression(), parser.sortedDiagnostics)
   }
 
   /// The reference that a whole file is: a name with attributes and written-out indices. Nil if it is none.
@@ -199,7 +216,7 @@ extension Parser {
   }
 
   func range(_ lower: Int, _ upper: Int) -> SourceRange {
-    place ?? SourceRange(file: file, lower: lower, upper: upper)
+    place ?? SourceRange(file: file, lower: base + lower, upper: base + upper)
   }
 
   func range(_ first: Token, _ last: Token) -> SourceRange {

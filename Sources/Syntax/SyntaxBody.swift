@@ -5,11 +5,14 @@ package struct SyntaxBody: Sendable {
   package enum Item: Sendable {
     case argument(Argument)
     case block(SyntaxBlock)
+    /// In the JSON form: an argument or blocks, which only the reader of the body can tell.
+    case json(JSONProperty)
 
     package var range: SourceRange {
       switch self {
       case .argument(let argument): argument.range
       case .block(let block): block.range
+      case .json(let property): property.range
       }
     }
   }
@@ -99,6 +102,12 @@ package struct SyntaxBlock: Sendable {
     self.body = body
     self.openRange = openRange
     self.closeRange = closeRange
+  }
+
+  /// The block with another body.
+  package func with(_ body: SyntaxBody) -> SyntaxBlock {
+    SyntaxBlock(
+      type: type, typeRange: typeRange, labels: labels, body: body, openRange: openRange, closeRange: closeRange)
   }
 
   /// The type and the labels.

@@ -108,7 +108,10 @@ struct CaseComparison {
     for (place, first) in left.enumerated() {
       for then in left[(place + 1)...] {
         guard let a = right.firstIndex(of: first), let b = right.firstIndex(of: then) else { continue }
-        if a > b, isRelated(address(first), address(then)) { isSame = false }
+        let isSameKind = first.hasPrefix("delete ") == then.hasPrefix("delete ")
+        if a > b, address(first) == address(then) || isSameKind && isRelated(address(first), address(then)) {
+          isSame = false
+        }
       }
     }
     return isSame ? [] : [CaseDifference(path: path, expected: .tuple(expected), found: .tuple(found))]

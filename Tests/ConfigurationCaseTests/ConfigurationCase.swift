@@ -3,18 +3,22 @@ import JSON
 import Testing
 import Values
 
-/// One directory of `Cases`: a configuration, what it is run with, and what comes of it under Terraform 1.11.4.
+/// One directory of `Cases` or `Further`: a configuration, what it is run with, and what comes of it under
+/// Terraform 1.11.4.
 struct ConfigurationCase: CustomTestStringConvertible, Sendable {
   let name: String
+  let directory: String
 
-  private static let root = "\(#filePath)".split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" } + "/Cases"
+  private static let root = "\(#filePath)".split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
 
-  static let all: [ConfigurationCase] = {
-    let names: [String]? = try? LocalFileSystem().names(in: root)
-    return (names ?? []).sorted().map(ConfigurationCase.init)
-  }()
+  /// The common cases, and those that were added to them here.
+  static let (common, further) = (cases(in: "Cases"), cases(in: "Further"))
 
-  var directory: String { "\(Self.root)/\(name)" }
+  private static func cases(in folder: String) -> [ConfigurationCase] {
+    let names: [String]? = try? LocalFileSystem().names(in: "\(root)/\(folder)")
+    return (names ?? []).sorted().map { ConfigurationCase(name: $0, directory: "\(root)/\(folder)/\($0)") }
+  }
+
   var testDescription: String { name }
 
   /// What Terraform did and said, as the cases' README describes it.

@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import Testing
+import Values
 
 struct ProgramLoaderTests {
   @Test("modules are read from the directories that calls name, nested ones from there")
@@ -37,7 +38,6 @@ struct ProgramLoaderTests {
       (["env": ""], "Not a directory"),
       (["env/readme.md": ""], "No configuration files"),
       (["env/.hidden.tf": "", "env/main.tf~": "", "env/#main.tf#": ""], "No configuration files"),
-      (["env/main.tf.json": "{}"], "JSON configuration is not supported yet"),
     ])
   func noConfiguration(_ files: [String: String], _ summary: String) {
     let loaded = Loaded(files, directory: "env")
@@ -72,12 +72,14 @@ struct ProgramLoaderTests {
     #expect(loaded.diagnostics.allSatisfy { $0.subject != nil })
   }
 
-  @Test("JSON beside native syntax is refused by name")
+  @Test("files in native syntax and in JSON are one configuration")
   func jsonBeside() {
-    let loaded = Loaded(["main.tf": "locals {\n  a = var.in_json\n}\n", "more.tf.json": "{}"])
-    // What the JSON file declares is not known, so nothing is said to be missing.
-    #expect(loaded.summaries == ["JSON configuration is not supported yet"])
-    #expect(loaded.diagnostics[0].detail.contains("more.tf.json"))
+    let loaded = Loaded([
+      "main.tf": "locals {\n  a = var.in_json\n}\n",
+      "more.tf.json": #"{"variable": {"in_json": {"type": "list(string)"}}}"#,
+    ])
+    #expect(loaded.summaries == [])
+    #expect(loaded.program?.root.variables.first?.constraint.type == .list(.string))
   }
 
   @Test(

@@ -87,6 +87,7 @@ func outline(_ body: SyntaxBody) -> [String] {
     case .block(let block):
       "\(([block.type] + block.labels.map(\.text)).joined(separator: " ")) { "
         + "\(outline(block.body).joined(separator: "; ")) }"
+    case .json(let property): "\(property.name): \(outline(property.value.expression))"
     }
   }
 }

@@ -22,6 +22,7 @@ struct Modernizer {
       case .block(let block):
         visitLabels(block)
         visit(block.body, in: outer + [block.type])
+      case .json: break
       }
     }
   }

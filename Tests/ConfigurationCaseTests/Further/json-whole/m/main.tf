@@ -1,0 +1,2 @@
+variable "value" {}
+output "echo" { value = "m ${var.value}" }
