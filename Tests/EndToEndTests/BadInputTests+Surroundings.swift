@@ -36,7 +36,7 @@ extension BadInputTests {
     Case(
       name: "a damaged plan", files: ["p": "armature plan 00\n{}"], arguments: ["show", "p"], says: ["Damaged plan"]),
     Case(
-      name: "a plan cut short", files: ["p": "armature plan "], arguments: ["apply", "p"], says: ["Not a directory"]),
+      name: "a plan cut short", files: ["p": "armature plan "], arguments: ["apply", "p"], says: ["Damaged plan"]),
     Case(
       name: "an output that isn't there", files: spec, arguments: ["output", "--simulate", "spec", "o"],
       says: ["No such output"]),

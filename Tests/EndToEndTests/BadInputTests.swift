@@ -58,7 +58,7 @@ import Testing
     Case(name: "a file in place of a directory", files: ["spec": "x"], says: ["Not a directory", "hint:"]),
     Case(
       name: "a file in place of a plan or directory", files: ["spec": "x"], arguments: ["apply", "--simulate", "spec"],
-      says: ["Not a directory"]),
+      says: ["Not a saved plan"]),
     Case(
       name: "syntax errors, all of them",
       files: ["spec/a.tf": "locals {\n  a =\n}\n", "spec/b.tf": "resource \"x\" {\n}\n"],
