@@ -125,7 +125,7 @@ final class CrashBench {
     // Whoever waits for a held request is told when there can be none any more.
     process.terminationHandler = { _ in Simulator.removeFaults(url) }
     try process.run()
-    let held = try simulator.call("GET", "/simulator/held", in: place).1["held"].int ?? 0
+    let held = try simulator.awaitHeld(in: place)
     if held > 0 { Glibc.kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     Simulator.removeFaults(url)
@@ -193,14 +193,6 @@ final class CrashBench {
 }
 
 extension Simulator {
-  static func removeFaults(_ url: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["curl", "-s", "-o", "/dev/null", "-X", "DELETE", url + "/simulator/faults"]
-    try? process.run()
-    process.waitUntilExit()
-  }
-
   func requests(in workplace: Workplace) throws -> [JSONValue] {
     try call("GET", "/simulator/requests", in: workplace).1["requests"].array
   }

@@ -18,6 +18,20 @@ import Testing
     return (simulator, ["ARMATURE_ARM_ENDPOINT": simulator.url])
   }
 
+  /// Starts an apply and returns while the cluster is being made and its run asks how far that is: until the simulator
+  /// forgets its faults, that question stays without an answer, however slow or busy the machine is.
+  private func runHeldInCluster(
+    _ simulator: Simulator, _ place: Workplace, _ cloud: [String: String]
+  ) throws -> RunningProgram {
+    try simulator.hold("GET", "/providers/microsoft.containerservice/locations/", in: place)
+    let url = simulator.url
+    let run = try RunningProgram(
+      "apply", "--simulate", "--auto-approve", spec, in: place, environment: cloud,
+      atEnd: { Simulator.removeFaults(url) })
+    #expect(try simulator.awaitHeld(in: place) == 1)
+    return run
+  }
+
   /// How often a PUT of exactly this resource was accepted.
   private func creations(of path: String, _ simulator: Simulator, _ place: Workplace) throws -> Int {
     let requests = try simulator.call("GET", "/simulator/requests", in: place).1["requests"].array
@@ -41,11 +55,11 @@ import Testing
   func drains(_ signal: Int32) throws {
     let place = try Workplace()
     let (simulator, cloud) = try slowSimulator(place)
-    let run = try RunningProgram("apply", "--simulate", "--auto-approve", spec, in: place, environment: cloud)
-    #expect(run.waits(for: "module.aks.azurerm_kubernetes_cluster.this: Creating..."))
+    let run = try runHeldInCluster(simulator, place, cloud)
     run.send(signal)
+    #expect(run.waits(for: "Stopping: nothing new is started, and what runs is waited for."))
+    Simulator.removeFaults(simulator.url)
     #expect(run.end() == 1)
-    #expect(run.output.contains("Stopping: nothing new is started, and what runs is waited for."))
     #expect(run.output.contains("module.aks.azurerm_kubernetes_cluster.this: Creation complete"))
     #expect(run.output.contains("gpunp.azurerm_kubernetes_cluster_node_pool.this, since the run was stopped"))
     #expect(run.output.contains("To go on, run the same command again"))
@@ -56,8 +70,7 @@ import Testing
   func leaves() throws {
     let place = try Workplace()
     let (simulator, cloud) = try slowSimulator(place)
-    let run = try RunningProgram("apply", "--simulate", "--auto-approve", spec, in: place, environment: cloud)
-    #expect(run.waits(for: "module.aks.azurerm_kubernetes_cluster.this: Creating..."))
+    let run = try runHeldInCluster(simulator, place, cloud)
     run.send(SIGINT)
     #expect(run.waits(for: "Press Ctrl-C again to leave at once"))
     run.send(SIGINT)
@@ -66,6 +79,7 @@ import Testing
       run.output.contains("Still under way in Azure:\n  module.aks.azurerm_kubernetes_cluster.this, being created\n"),
       "\(run.output)")
     #expect(run.output.contains("To go on, run the same command again: it takes up what is left."))
+    Simulator.removeFaults(simulator.url)
     try expectConverged(simulator, place, cloud)
   }
 
@@ -91,11 +105,12 @@ import Testing
   func twoAtOnce() throws {
     let place = try Workplace()
     let (simulator, cloud) = try slowSimulator(place)
-    let run = try RunningProgram("apply", "--simulate", "--auto-approve", spec, in: place, environment: cloud)
-    #expect(run.waits(for: "azurerm_resource_group.this[0]: Creating..."))
+    let run = try runHeldInCluster(simulator, place, cloud)
     let other = try place.run(
       "apply", "--simulate", "--auto-approve", "-var", "location=westeurope", spec, environment: cloud)
     #expect(other.status == 1)
+    #expect(other.errors.contains("Another run is under way"), "\(other.errors)")
+    Simulator.removeFaults(simulator.url)
     #expect(run.end() == 0, "\(run.output)")
     try expectConverged(simulator, place, cloud)
   }

@@ -141,21 +141,33 @@ import Testing
     #expect(try groups(simulator, place) == [])
   }
 
-  @Test("thousands of resources fit into a record, which is read back whole and removed whole")
-  func manyResources() throws {
+  @Test("a record that is too long for one template spec is read back whole, and is enough to destroy everything")
+  func parts() throws {
     let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
     try place.write(
       """
+      armature { environment = "many" }
+      locals { words = "\(String(repeating: "a value that lives in the record alone ", count: 400))" }
       resource "terraform_data" "a" {
-        count = 5000
-        input = { index = count.index, words = "a resource that lives in the record alone" }
+        count = 100
+        input = "${count.index} ${local.words}"
       }
       """, to: "many/main.tf")
-    let apply = try place.run("apply", "--simulate", "--auto-approve", "many")
+    func specs() throws -> [String] {
+      try simulator.resources(in: place).compactMap { $0["id"].string?.lowercased() }
+        .filter { $0.contains("/templatespecs/") && !$0.contains("/versions/") }
+    }
+    let apply = try place.run("apply", "--simulate", "--auto-approve", "many", environment: cloud)
     #expect(apply.status == 0, "\(apply.errors)")
-    #expect(try place.run("plan", "--simulate", "--detailed-exitcode", "many").status == 0)
-    let destroy = try place.run("destroy", "--simulate", "--auto-approve", "many")
-    #expect(destroy.output.contains("5000 destroyed"), "\(destroy.errors)")
-    #expect(try place.run("state", "list", "--simulate", "many").output.isEmpty)
+    #expect(try specs().count { $0.contains("/armature-part-") } >= 2)
+    #expect(try place.run("plan", "--simulate", "--detailed-exitcode", "many", environment: cloud).status == 0)
+    try place.write("no spec is here", to: "elsewhere/readme.txt")
+    let destroy = try place.run(
+      "destroy", "--simulate", "--auto-approve", "--environment", "many", "elsewhere", environment: cloud)
+    #expect(destroy.output.contains("100 destroyed"), "\(destroy.errors)")
+    #expect(try place.run("state", "list", "--simulate", "many", environment: cloud).output.isEmpty)
+    #expect(try specs() == [], "no part of the record is left")
   }
 }

@@ -13,7 +13,12 @@ final class RunningProgram {
   private(set) var output = ""
 
   /// Standard error goes with standard output.
-  init(_ arguments: String..., in workplace: Workplace, environment: [String: String]) throws {
+  ///
+  /// - Parameter atEnd: what is to be done when it has ended, whatever the test waits for then.
+  init(
+    _ arguments: String..., in workplace: Workplace, environment: [String: String],
+    atEnd: (@Sendable () -> Void)? = nil
+  ) throws {
     process.executableURL = Program.directory.appendingPathComponent("armature")
     process.arguments = arguments
     process.currentDirectoryURL = workplace.folder
@@ -21,6 +26,7 @@ final class RunningProgram {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = pipe
     process.standardError = pipe
+    if let atEnd { process.terminationHandler = { _ in atEnd() } }
     try process.run()
   }
 
