@@ -38,6 +38,8 @@ package actor RunClaim {
   private var age: Stopwatch
   /// Whether others may have taken the claim for expired.
   private var isLost = false
+  /// Whether a write waits for the claim to be the only one once more.
+  private var isReturning = false
 
   /// Claims an environment for a run, and makes sure that what its plan rests on is still what was recorded last.
   ///
@@ -70,29 +72,31 @@ package actor RunClaim {
 
   /// Makes sure that what was recorded last is what the plan was made with, or what this run has recorded since.
   private func checkUnchanged() async throws(ProviderFailure) {
-    let newest = try await store.newest(environment: environment)
-    guard let newest, newest.version != record.version, newest.runs != [claim.run] else {
-      if newest != nil || record.version.isEmpty { return }
-      throw ProviderFailure(
-        "The plan is out of date",
-        detail: "The record of the environment \"\(environment)\" was removed since this plan "
-          + "was made.", hint: "plan again, look at it, and apply that plan")
+    let reason: String
+    if let newest = try await store.newest(environment: environment) {
+      guard isForeign(newest) else { return }
+      reason =
+        "Another run changed the environment \"\(environment)\" since this plan was made\(await author(of: newest))"
+    } else {
+      if record.version.isEmpty { return }
+      reason = "The record of the environment \"\(environment)\" was removed since this plan was made."
     }
     throw ProviderFailure(
-      "The plan is out of date",
-      detail: "Another run changed the environment \"\(environment)\" since this plan was made"
-        + (await author(of: newest)), hint: "plan again, look at it, and apply that plan")
+      "The plan is out of date", detail: reason, hint: "plan again, look at it, and apply that plan")
   }
 
   /// Makes sure, at the end, that no other run has recorded anything meanwhile, as far as can be seen.
   package func checkAlone() async throws(ProviderFailure) {
-    guard let newest = try await store.newest(environment: environment), newest.version != record.version,
-      newest.runs != [claim.run]
-    else { return }
+    guard let newest = try await store.newest(environment: environment), isForeign(newest) else { return }
     throw ProviderFailure(
       "Another run changed the environment at the same time",
       detail: "What this run did is done, and another one has recorded something else\(await author(of: newest))",
       hint: "plan again; what this run made and the record doesn't have is taken over with --adopt")
+  }
+
+  /// Whether a record is neither the one that the plan was made with nor this run's.
+  private func isForeign(_ newest: NewestRecord) -> Bool {
+    newest.version != record.version && newest.runs != [claim.run]
   }
 
   private func author(of newest: NewestRecord) async -> String {
@@ -141,16 +145,25 @@ package actor RunClaim {
   ///
   /// - Throws: when it can't be renewed or another run has the environment now; nothing may be written then.
   package func confirm() async throws(ProviderFailure) {
+    // Until this run is the only one again, no write may go on, nor may a second one give up the place in line.
+    while isReturning { try await sleep(settings.heartbeat / 6) }
     if !isLost, age.elapsed < settings.expiry / 2 { return }
+    isReturning = true
+    defer { isReturning = false }
     try await renew()
     guard isLost else { return }
-    // Others may have gone on in the meantime: stand in line anew.
-    try await store.removeClaim(of: claim.run, environment: environment)
-    let age = Stopwatch(clock)
-    standing = try await store.write(claim, environment: environment)
-    self.age = age
-    try await settle { _ in }
-    try await checkUnchanged()
+    do throws(ProviderFailure) {
+      // Others may have gone on in the meantime: stand in line anew.
+      try await store.removeClaim(of: claim.run, environment: environment)
+      let age = Stopwatch(clock)
+      standing = try await store.write(claim, environment: environment)
+      self.age = age
+      try await settle { _ in }
+      try await checkUnchanged()
+    } catch {
+      isLost = true
+      throw error
+    }
   }
 
   /// Ends the claim; whether it is gone. One that can't be removed expires.
