@@ -1,4 +1,5 @@
 import Configuration
+import Graph
 import Resources
 import Values
 

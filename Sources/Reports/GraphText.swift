@@ -1,3 +1,4 @@
+import Configuration
 import Planning
 
 /// The resources of a spec and what they rest on, as text that other programs draw.

@@ -29,7 +29,7 @@ extension Function {
       guard (0...100_000).contains(spaces) else {
         throw FunctionError(argument: 0, "the number of spaces must be between 0 and 100000")
       }
-      return .text(replacing(arguments.string(1), "\n", "\n" + String(repeating: " ", count: spaces)))
+      return .text(try replacing(arguments.string(1), "\n", "\n" + String(repeating: " ", count: spaces)))
     },
     Function(
       "replace", [Parameter("str", .string), Parameter("substr", .string), Parameter("replace", .string)],
