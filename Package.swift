@@ -97,7 +97,8 @@ let package = Package(
     // MARK: - 6 Surface
     // Plans, progress and drift for people (terminal) and for programs (Terraform's JSON).
     library(
-      "Reports", ["Applying", "Configuration", "Diagnostics", "JSON", "Planning", "Resources", "Syntax", "Values"]),
+      "Reports",
+      ["Applying", "Configuration", "Diagnostics", "Evaluation", "JSON", "Planning", "Resources", "Syntax", "Values"]),
     // Subcommands, options, composition of the layers, interruption.
     library(
       "ArmatureCommands",
@@ -195,7 +196,7 @@ let package = Package(
       ],
       resources: [.copy("Cases"), .copy("Further")]),
     // The built programs, run as a user would run them.
-    tests("EndToEndTests", ["armature", "armature-simulator"]),
+    tests("EndToEndTests", ["JSON", "Values", "armature", "armature-simulator"]),
     // The layers, as the package itself describes them.
     tests("ArchitectureTests", []),
   ],

@@ -1,15 +1,34 @@
 /// Lets people write long flags with one dash, as Terraform does.
 enum ArgumentSpelling {
-  /// The arguments with `-auto-approve` as `--auto-approve`; everything after `--`, values and short flags stay.
+  /// The arguments with `-auto-approve` as `--auto-approve`, and flags that are given a truth value, or left without
+  /// one that they need, as the parser knows them; everything after `--`, other values and short flags stay.
   static func normalized(_ arguments: [String]) -> [String] {
     var isLiteral = false
-    return arguments.map { argument in
+    return arguments.compactMap { argument in
       if argument == "--" { isLiteral = true }
-      guard !isLiteral, argument.hasPrefix("-"), !argument.hasPrefix("--"), argument.utf8.count > 2,
-        let first = argument.dropFirst().first, first.isLetter
-      else { return argument }
-      return "-" + argument
+      guard !isLiteral, argument.hasPrefix("-") else { return argument }
+      if argument.hasPrefix("--") { return flag(argument) }
+      guard argument.utf8.count > 2, let first = argument.dropFirst().first, first.isLetter else { return argument }
+      return flag("-" + argument)
     }
+  }
+
+  /// Flags that Terraform takes with `=true` or `=false`, too.
+  private static let switches = [
+    "--auto-approve", "--check", "--detailed-exitcode", "--diff", "--json", "--no-color", "--raw", "--recursive",
+  ]
+  /// Options with a truth value, which is true if it isn't said.
+  private static let truths = ["--list", "--write"]
+
+  /// A flag as the parser takes it; nil for one that is switched off.
+  private static func flag(_ argument: String) -> String? {
+    if truths.contains(argument) { return argument + "=true" }
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, switches.contains(parts[0]) else { return argument }
+    // The words that Go reads as truth values.
+    if ["1", "t", "T", "true", "TRUE", "True"].contains(parts[1]) { return parts[0] }
+    if ["0", "f", "F", "false", "FALSE", "False"].contains(parts[1]) { return nil }
+    return argument
   }
 
   /// The values of `--var` and `--var-file` in the order in which they were written: later ones win.

@@ -19,7 +19,9 @@ package struct ArmatureCommand: AsyncParsableCommand {
     version: ArmatureVersion.current,
     subcommands: [
       PlanCommand.self, ApplyCommand.self, DestroyCommand.self, DriftCommand.self, ValidateCommand.self,
-      FmtCommand.self, ShowCommand.self, OutputCommand.self, StateCommand.self, HistoryCommand.self,
+      ConsoleCommand.self, FunctionsCommand.self, GraphCommand.self, FmtCommand.self, ShowCommand.self,
+      OutputCommand.self,
+      StateCommand.self, HistoryCommand.self,
       VersionCommand.self,
     ])
 

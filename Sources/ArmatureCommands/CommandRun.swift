@@ -35,9 +35,11 @@ struct CommandRun {
     return ArgumentSpelling.variableOptions(in: arguments).map { $0.isFile ? .file($0.value) : .assignment($0.value) }
   }
 
-  func load(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+  func load(
+    _ directory: String, fileSystem: any FileSystem = LocalFileSystem()
+  ) throws(DiagnosticsError) -> LoadedSpec {
     try LoadedSpec.load(
-      directory: directory, options: variableOptions, environment: variables, sources: sources)
+      directory: directory, options: variableOptions, environment: variables, sources: sources, fileSystem: fileSystem)
   }
 
   /// Reads a spec for checking alone: values that nobody gave are no mistake then.

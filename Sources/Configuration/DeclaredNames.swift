@@ -53,7 +53,8 @@ struct DeclaredNames {
   func undeclared(_ resolved: ResolvedReference, in context: NameContext) -> Diagnostic? {
     switch resolved.reference {
     case .countIndex: return context.count ? nil : .countOutside(at: resolved.range)
-    case .eachKey, .eachValue: return context.each ? nil : .eachOutside(at: resolved.range)
+    case .eachKey: return context.each ? nil : .eachOutside(at: resolved.range)
+    case .eachValue: return context.each ? nil : .eachValueOutside(at: resolved.range)
     case .selfObject: return context.isSelf ? nil : .selfOutside(at: resolved.range)
     case .pathModule, .pathRoot, .pathCurrent, .terraformWorkspace, .terraformApplying: return nil
     case .variable, .local, .resource, .module: break

@@ -26,6 +26,13 @@ package struct ProgramValidator {
     return all
   }
 
+  /// What is wrong with the references of an expression that is not part of a module, but stands in its scope.
+  package static func diagnostics(of expression: Expression, in module: Module) -> [Diagnostic] {
+    var validator = ProgramValidator(module)
+    validator.check(expression, .plain)
+    return validator.diagnostics
+  }
+
   private mutating func validate() {
     for variable in module.variables {
       for rule in variable.validations { check(rule, .plain) }

@@ -109,6 +109,16 @@ extension Diagnostic {
       at: range)
   }
 
+  static func eachValueOutside(at range: SourceRange) -> Diagnostic {
+    .error(
+      "each.value cannot be used in this context",
+      detail: """
+        A reference to "each.value" has been used in a context in which it is unavailable, such as when the \
+        configuration no longer contains the value in its "for_each" expression. Remove this reference to each.value \
+        in your configuration to work around this error.
+        """, at: range)
+  }
+
   static func eachOutside(at range: SourceRange) -> Diagnostic {
     .error(
       "Reference to \"each\" in context without for_each",

@@ -60,15 +60,41 @@ package struct DiagnosticRenderer: Sendable {
     let margin = String(repeating: " ", count: number.count)
     // Values may be secret, and nothing tells which before the file is understood: the place has to do.
     if file.holdsValues { return "\(margin) \(styled("-->", "34")) \(file.name):\(start.line):\(start.column)\n" }
-    let caretEnd = end.line == start.line ? max(end.column, start.column + 1) : max(line.count, start.column) + 1
+    let piece = piece(of: line, from: start.column - 1, to: end.line == start.line ? end.column - 1 : nil)
     // A tab in the margin keeps the caret under its column however wide the terminal shows tabs.
-    let lead = String(line.prefix(start.column - 1).map { $0 == "\t" ? "\t" : " " })
-    let carets = String(repeating: "^", count: max(caretEnd - start.column, 1))
+    let lead = piece.before.map { $0 == "\t" ? "\t" : String(repeating: " ", count: $0.displayWidth) }.joined()
+    let carets = String(repeating: "^", count: max(piece.subject.displayWidth, 1))
+    let shown = piece.before + piece.subject + piece.after
     var text = "\(margin) \(styled("-->", "34")) \(harmless(file.name)):\(start.line):\(start.column)\n"
     text += "\(margin)  \(styled("|", "34"))\n"
-    text += "\(number)  \(styled("|", "34")) \(line)\n"
+    text += "\(number)  \(styled("|", "34")) \(shown)\n"
     text += "\(margin)  \(styled("|", "34")) \(lead)\(styled(carets, "31"))\(note.map { " \($0)" } ?? "")\n"
     return text
+  }
+
+  /// The columns that are shown on each side of what is wrong, and of it.
+  private static let columnsMax = 120
+
+  /// A line in three parts, of which the middle one is to be underlined; what is too far away, or too much, is left
+  /// out, for a line may have any length.
+  private func piece(of line: String, from lower: Int, to upper: Int?) -> (
+    before: String, subject: String, after: String
+  ) {
+    let limit = Self.columnsMax
+    let start = line.index(line.startIndex, offsetBy: lower, limitedBy: line.endIndex) ?? line.endIndex
+    let end =
+      upper.flatMap { line.index(start, offsetBy: max($0 - lower, 0), limitedBy: line.endIndex) } ?? line.endIndex
+    var before = String(line[..<start])
+    if lower > limit { before = "…" + line[..<start].suffix(limit - 1) }
+    var subject = String(line[start..<end])
+    var after = String(line[end...])
+    if let cut = line.index(start, offsetBy: limit, limitedBy: end), cut < end {
+      subject = line[start..<cut] + "…"
+      after = ""
+    } else if let cut = line.index(end, offsetBy: limit, limitedBy: line.endIndex), cut < line.endIndex {
+      after = line[end..<cut] + "…"
+    }
+    return (before, subject, after)
   }
 
   private func wrapped(_ prose: String, indent: String) -> String {

@@ -67,7 +67,7 @@ extension Evaluation {
     if let condition = loop.condition, !isPlausible(condition, in: loop) { return .unknown(.dynamic) }
     guard let pairs = items.pairs else { return Value.unknown(.dynamic).marked(items.marks) }
     var building = ForResult(marks: items.marks)
-    for (key, element) in pairs {
+    for (key, element) in pairs where !isExhausted {
       binding(loop.keyName, key, loop.valueName, element) { $0.add(to: &building, from: loop) }
     }
     guard building.isKnown else { return Value.unknown(.dynamic).marked(building.marks) }
@@ -91,7 +91,9 @@ extension Evaluation {
           detail: "A null value cannot be used as the collection in a 'for' expression.", at: expression.range))
       return nil
     }
-    if let pairs = collection.unmarked.keyedElements { return Iteration(pairs: pairs, marks: collection.marks) }
+    if let pairs = collection.unmarked.keyedElements {
+      return begin(pairs.count, at: expression.range) ? Iteration(pairs: pairs, marks: collection.marks) : nil
+    }
     switch collection.type {
     case .dynamic, .list, .set, .map, .tuple, .object: return Iteration(pairs: nil, marks: collection.marks)
     case .bool, .number, .string:

@@ -20,6 +20,7 @@ extension Evaluation {
       case .for(let directive): builder.append(text(of: directive))
       }
     }
+    checkLength(of: builder, at: parts.first?.range)
     return findings[count...].hasErrors ? .unknown(.string) : builder.value
   }
 
@@ -64,11 +65,17 @@ extension Evaluation {
     }
     var builder = TextBuilder()
     builder.marks = items.marks
-    for (key, element) in pairs {
+    for (key, element) in pairs where !isExhausted && !builder.isTooLong {
       let body = binding(directive.keyName, key, directive.valueName, element) { $0.text(of: directive.body) }
       builder.append(body)
     }
     return builder.value
+  }
+
+  /// Reports that a text has no end, once for all the texts it is a part of.
+  private mutating func checkLength(of builder: TextBuilder, at range: SourceRange?) {
+    guard builder.isTooLong, let range, !findings.hasErrors else { return }
+    report(.error("Text too long", detail: "A text may have \(TextBuilder.bytesMax >> 20) MiB.", at: range))
   }
 }
 
@@ -78,8 +85,13 @@ private struct TextBuilder {
   var marks = Marks.none
   var isKnown = true
 
+  /// What is longer comes from a loop that multiplies, not from a file.
+  static let bytesMax = 256 << 20
+
+  var isTooLong: Bool { text.utf8.count > Self.bytesMax }
+
   mutating func append(_ literal: String) {
-    if isKnown { text += literal }
+    if isKnown, !isTooLong { text += literal }
   }
 
   /// Appends a string or an unknown one.
@@ -87,7 +99,7 @@ private struct TextBuilder {
     marks.formUnion(value.marks)
     guard isKnown else { return }
     switch value.unmarked {
-    case .string(let string): text += string
+    case .string(let string): append(string)
     case .unknown(let unknown):
       text += unknown.refinement.prefix
       isKnown = false

@@ -16,6 +16,27 @@ struct Evaluation {
   var bindings: [(name: String, value: Value)] = []
   /// The elements that the splats around are at, the innermost last.
   var elements: [Value] = []
+  /// How often `for` expressions and directives have gone through their bodies.
+  private(set) var iterations = 0
+
+  /// Loops in loops soon take longer than anyone waits; no real configuration comes near to this.
+  private static let iterationsMax = 2_000_000
+
+  /// Whether loops were stopped because there was no end of them.
+  var isExhausted: Bool { iterations > Self.iterationsMax }
+
+  /// Takes note of a loop that is about to begin; false, with a finding at the first one that is too much.
+  mutating func begin(_ count: Int, at range: SourceRange) -> Bool {
+    if isExhausted { return false }
+    iterations += count
+    if isExhausted {
+      report(
+        .error(
+          "Too many iterations",
+          detail: "The loops of one expression may go through \(Self.iterationsMax) elements altogether.", at: range))
+    }
+    return !isExhausted
+  }
 
   init(by evaluator: Evaluator) {
     self.evaluator = evaluator

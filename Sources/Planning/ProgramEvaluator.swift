@@ -89,19 +89,19 @@ final class ProgramEvaluator {
   func evaluate(_ node: ProgramNode) {
     switch node {
     case .variable(let module, let name):
-      guard let variable = graph.modules[module].variable(named: name) else { return }
+      guard let variable = graph.declarations.variable(module, name) else { return }
       for instance in instances[module] { evaluate(variable, in: instance) }
     case .local(let module, let name):
-      guard let local = graph.modules[module].locals.first(where: { $0.name == name }) else { return }
+      guard let local = graph.declarations.local(module, name) else { return }
       for instance in instances[module] {
         instance.locals[name] = tracked(local.expression, in: scope(instance))
       }
     case .output(let module, let name):
-      guard let output = graph.modules[module].output(named: name) else { return }
+      guard let output = graph.declarations.output(module, name) else { return }
       for instance in instances[module] { evaluate(output, in: instance) }
     case .call(let module): expandCall(of: module)
     case .resource(let module, let name):
-      guard let resource = graph.modules[module].resources.first(where: { $0.key == name }) else { return }
+      guard let resource = graph.declarations.resource(module, name) else { return }
       for instance in instances[module] { expand(resource, in: instance) }
     case .provider(let index): evaluate(provider: graph.modules[0].providers[index])
     case .check(let module, let index):

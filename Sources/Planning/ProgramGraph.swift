@@ -31,6 +31,7 @@ package struct ProgramGraph: Sendable {
   package let order: [Int]
   private let numbers: [ProgramNode: Int]
   private let modulesByPath: [[String]: Int]
+  let declarations: Declarations
 
   /// Lays a program out.
   ///
@@ -44,23 +45,28 @@ package struct ProgramGraph: Sendable {
 
     var nodes: [ProgramNode] = []
     var numbers: [ProgramNode: Int] = [:]
+    var positions: [Int] = []
     for (number, module) in modules.enumerated() {
-      var declared: [ProgramNode] = number == 0 ? [] : [.call(number)]
-      if number == 0 { declared += module.providers.indices.map { .provider($0) } }
-      declared += module.variables.map { .variable(number, $0.name) }
-      declared += module.locals.map { .local(number, $0.name) }
-      declared += module.resources.map { .resource(number, $0.key) }
-      declared += module.outputs.map { .output(number, $0.name) }
-      declared += module.checks.indices.map { .check(number, $0) }
-      for node in declared where numbers[node] == nil {
-        numbers[node] = nodes.count
-        nodes.append(node)
+      func declare(_ declared: [ProgramNode]) {
+        for (position, node) in declared.enumerated() where numbers[node] == nil {
+          numbers[node] = nodes.count
+          nodes.append(node)
+          positions.append(position)
+        }
       }
+      declare(number == 0 ? module.providers.indices.map { .provider($0) } : [.call(number)])
+      declare(module.variables.map { .variable(number, $0.name) })
+      declare(module.locals.map { .local(number, $0.name) })
+      declare(module.resources.map { .resource(number, $0.key) })
+      declare(module.outputs.map { .output(number, $0.name) })
+      declare(module.checks.indices.map { .check(number, $0) })
     }
+    declarations = Declarations(modules: modules, numbers: numbers, positions: positions)
     self.nodes = nodes
     self.numbers = numbers
 
-    var builder = EdgeBuilder(modules: modules, parents: parents, numbers: numbers, modulesByPath: modulesByPath)
+    var builder = EdgeBuilder(
+      modules: modules, parents: parents, numbers: numbers, declarations: declarations, modulesByPath: modulesByPath)
     for (index, node) in nodes.enumerated() { builder.addEdges(of: node, number: index) }
     graph = DirectedGraph(count: nodes.count, edges: builder.edges)
     guard let order = graph.order else {
@@ -113,17 +119,48 @@ package struct ProgramGraph: Sendable {
   }
 }
 
+/// The declarations of all modules by name: programs are too long to look through for each.
+struct Declarations: Sendable {
+  let modules: [Module]
+  let numbers: [ProgramNode: Int]
+  /// For each node its place among the declarations of its kind in its module.
+  let positions: [Int]
+
+  func variable(_ module: Int, _ name: String) -> VariableDeclaration? {
+    position(.variable(module, name)).map { modules[module].variables[$0] }
+  }
+
+  func local(_ module: Int, _ name: String) -> LocalDeclaration? {
+    position(.local(module, name)).map { modules[module].locals[$0] }
+  }
+
+  func output(_ module: Int, _ name: String) -> OutputDeclaration? {
+    position(.output(module, name)).map { modules[module].outputs[$0] }
+  }
+
+  func resource(_ module: Int, _ name: ResourceName) -> ResourceDeclaration? {
+    position(.resource(module, name)).map { modules[module].resources[$0] }
+  }
+
+  private func position(_ node: ProgramNode) -> Int? { numbers[node].map { positions[$0] } }
+}
+
 /// Finds what each node rests on.
 private struct EdgeBuilder {
   let modules: [Module]
   let parents: [Int?]
   let numbers: [ProgramNode: Int]
+  let declarations: Declarations
   let modulesByPath: [[String]: Int]
   /// For each module, the nodes of its resources and of those in the modules it calls.
   private var resourcesWithin: [[Int]]
   private(set) var edges: [(from: Int, to: Int)] = []
 
-  init(modules: [Module], parents: [Int?], numbers: [ProgramNode: Int], modulesByPath: [[String]: Int]) {
+  init(
+    modules: [Module], parents: [Int?], numbers: [ProgramNode: Int], declarations: Declarations,
+    modulesByPath: [[String]: Int]
+  ) {
+    self.declarations = declarations
     self.modules = modules
     self.parents = parents
     self.numbers = numbers
@@ -146,23 +183,23 @@ private struct EdgeBuilder {
       add(numbers[.call(module)], to: number)
       if let argument = call.argument(named: name) { add(argument.expression, in: parent, to: number) }
       // A validation may look at anything that its module declares.
-      for validation in modules[module].variable(named: name)?.validations ?? [] {
+      for validation in declarations.variable(module, name)?.validations ?? [] {
         add(validation, in: module, to: number, except: node)
       }
     case .local(let module, let name):
       add(instancesOf: module, to: number)
-      if let local = modules[module].locals.first(where: { $0.name == name }) {
+      if let local = declarations.local(module, name) {
         add(local.expression, in: module, to: number)
       }
     case .output(let module, let name):
       add(instancesOf: module, to: number)
-      guard let output = modules[module].output(named: name) else { return }
+      guard let output = declarations.output(module, name) else { return }
       add(output.expression, in: module, to: number)
       for traversal in output.dependsOn { add(traversal, in: module, to: number) }
       for condition in output.preconditions { add(condition, in: module, to: number) }
     case .resource(let module, let name):
       add(instancesOf: module, to: number)
-      guard let resource = modules[module].resources.first(where: { $0.key == name }) else { return }
+      guard let resource = declarations.resource(module, name) else { return }
       addEdges(of: resource, in: module, to: number)
       addDependenciesOfCalls(around: module, to: number)
     case .call(let module):

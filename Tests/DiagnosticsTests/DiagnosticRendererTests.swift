@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Testing
 
 @Suite struct DiagnosticRendererTests {
@@ -20,6 +21,36 @@ import Testing
         hint: did you mean `location`?
 
         """)
+  }
+
+  @Test(
+    "the caret stands under the columns of a terminal, however wide the characters are",
+    arguments: [
+      ("b = \"日本\" 5", "5", 12, 1), ("b = \"日本\" 5", "日本", 6, 4), ("👨‍👩‍👧 = @", "@", 6, 1), ("é́ = @", "@", 5, 1),
+      ("✔️x = ａ", "ａ", 7, 2), ("\t\tx = @", "@", 7, 1),
+    ])
+  func caret(_ line: String, _ subject: String, _ column: Int, _ width: Int) throws {
+    let sources = SourceMap()
+    let file = sources.add(name: "main.tf", bytes: Array((line + "\n").utf8))
+    let start = try #require(line.range(of: subject)).lowerBound.utf16Offset(in: line)
+    let lower = String(line.utf16.prefix(start))?.utf8.count ?? 0
+    let range = SourceRange(file: file, lower: lower, upper: lower + subject.utf8.count)
+    let lines = DiagnosticRenderer().render(.error("E", at: range), in: sources).split(separator: "\n")
+    let caret = try #require(lines.last { $0.contains("^") }).dropFirst("   | ".count)
+    #expect(caret.prefix { $0 != "^" }.count == column - 1)
+    #expect(caret.count { $0 == "^" } == width)
+  }
+
+  @Test("of a long line the piece around what is wrong is shown")
+  func longLine() {
+    let sources = SourceMap()
+    let text = String(repeating: "x", count: 5000) + "@" + String(repeating: "y", count: 5000)
+    let file = sources.add(name: "main.tf", bytes: Array(text.utf8))
+    let shown = DiagnosticRenderer().render(
+      .error("E", at: SourceRange(file: file, lower: 5000, upper: 5001)), in: sources)
+    let lines = shown.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count < 300 })
+    #expect(lines.last?.contains("^") == true && lines.contains { $0.contains("…xxx") && $0.contains("x@y") })
   }
 
   @Test("what would steer the terminal is not passed on")

@@ -46,6 +46,15 @@ import Testing
     #expect(try text("spec/b.tf") == "a=1\n")
   }
 
+  @Test("flags may say true or false, as in Terraform")
+  func truths() throws {
+    #expect(try place.run("fmt", "-check=true", "-list", "spec/b.tf").status == 3)
+    #expect(try place.run("fmt", "-check=true", "-diff=false", "spec/b.tf").output == "spec/b.tf\n")
+    #expect(try text("spec/b.tf") == "a=1\n")
+    #expect(try place.run("fmt", "-check=false", "-write", "-recursive=false", "spec/b.tf").status == 0)
+    #expect(try text("spec/b.tf") == "a = 1\n")
+  }
+
   @Test("standard input goes to standard output")
   func input() throws {
     #expect(try place.run("fmt", "-", input: "a   =   \"ü\"\n").output == "a = \"ü\"\n")

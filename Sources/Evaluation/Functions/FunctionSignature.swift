@@ -66,8 +66,20 @@ package struct FunctionSignature: Sendable {
 }
 
 extension FunctionTable {
-  /// How every function is called, and the forms that look like functions, sorted by name.
+  /// How every function is called, and the forms that look like functions, sorted by name. Those that are there only
+  /// to say what took their place are left out.
   package var signatures: [FunctionSignature] {
-    (names.compactMap { self[$0] }.map(FunctionSignature.init) + FunctionSignature.forms).sorted { $0.name < $1.name }
+    let functions = names.filter { $0 != "list" && $0 != "map" }.compactMap { self[$0] }
+    return (functions.map(FunctionSignature.init) + FunctionSignature.forms).sorted { $0.name < $1.name }
+  }
+}
+
+extension FunctionSignature: CustomStringConvertible {
+  /// As a reader of documentation would expect it: `lookup(inputMap, key: string, default...) -> any`.
+  package var description: String {
+    func text(_ type: Type) -> String { type == .dynamic ? "any" : type.description.replacing("dynamic", with: "any") }
+    let listed =
+      parameters.map { "\($0.name): \(text($0.type))" } + (variadic.map { ["\($0.name)...: \(text($0.type))"] } ?? [])
+    return "\(name)(\(listed.joined(separator: ", "))) -> \(text(result))"
   }
 }

@@ -29,7 +29,7 @@ extension Function {
       guard (0...100_000).contains(spaces) else {
         throw FunctionError(argument: 0, "the number of spaces must be between 0 and 100000")
       }
-      return .text(replacing(arguments.string(1), "\n", "\n" + String(repeating: " ", count: spaces)))
+      return .text(try replacing(arguments.string(1), "\n", "\n" + String(repeating: " ", count: spaces)))
     },
     Function(
       "replace", [Parameter("str", .string), Parameter("substr", .string), Parameter("replace", .string)],
@@ -39,7 +39,7 @@ extension Function {
       if pattern.utf8.count > 1, pattern.hasPrefix("/"), pattern.hasSuffix("/") {
         return .text(try replacing(arguments.string(0), expression: pattern, arguments.string(2)))
       }
-      return .text(replacing(arguments.string(0), pattern, arguments.string(2)))
+      return .text(try replacing(arguments.string(0), pattern, arguments.string(2)))
     },
     Function("split", [Parameter("separator", .string), Parameter("str", .string)], result: .list(.string)) {
       (arguments, _) throws(FunctionError) in
@@ -58,7 +58,7 @@ extension Function {
           strings.append(string)
         }
       }
-      return .text(strings.joined(separator: arguments.string(0)))
+      return .text(try joined(strings, separator: arguments.string(0)))
     },
     Function(
       "substr", [Parameter("str", .string), Parameter("offset", .number), Parameter("length", .number)],
@@ -116,12 +116,19 @@ extension Function {
     return nil
   }
 
-  private static func replacing(_ string: String, _ old: String, _ new: String) -> String {
-    if old.isEmpty {
-      // Before each character and at the end, as Go does.
-      return string.unicodeScalars.reduce(into: new) { $0 += String($1) + new }
-    }
-    return parts(string, old).joined(separator: new)
+  private static func replacing(_ string: String, _ old: String, _ new: String) throws(FunctionError) -> String {
+    // Before each character and at the end, as Go does.
+    if old.isEmpty { return try joined([""] + string.unicodeScalars.map { String($0) } + [""], separator: new) }
+    return try joined(parts(string, old), separator: new)
+  }
+
+  /// A text that is longer than this, in bytes, was made by something that multiplies.
+  static let textBytesMax = 256 << 20
+
+  private static func joined(_ parts: [String], separator: String) throws(FunctionError) -> String {
+    let bytes = parts.reduce(parts.count * separator.utf8.count) { $0 + $1.utf8.count }
+    if bytes > textBytesMax { throw FunctionError("the result would be longer than \(textBytesMax >> 20) MiB") }
+    return parts.joined(separator: separator)
   }
 
   /// With matches of an expression between slashes replaced.
@@ -129,7 +136,8 @@ extension Function {
     _ string: String, expression: String, _ template: String
   ) throws(FunctionError) -> String {
     do throws(RegexError) {
-      return try RegularExpression(String(expression.dropFirst().dropLast())).replacing(string, with: template)
+      return try RegularExpression(String(expression.dropFirst().dropLast()))
+        .replacing(string, with: template, bytesMax: textBytesMax)
     } catch {
       throw FunctionError("error parsing regexp: \(error.problem): `\(error.part)`")
     }

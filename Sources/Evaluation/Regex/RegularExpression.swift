@@ -37,7 +37,9 @@ struct RegularExpression: Sendable {
 
   /// The text with each match replaced by a template, in which `$1`, `$name` and `${name}` stand for groups and `$$`
   /// for a dollar sign.
-  func replacing(_ string: String, with template: String) -> String {
+  ///
+  /// - Throws: that the result would be longer than some number of bytes.
+  func replacing(_ string: String, with template: String, bytesMax: Int) throws(RegexError) -> String {
     let text = Array(string.unicodeScalars)
     let template = RegexTemplate(template, groupNames: groupNames)
     var result = String.UnicodeScalarView()
@@ -46,6 +48,7 @@ struct RegularExpression: Sendable {
       guard let whole = match[0] else { continue }
       result.append(contentsOf: text[end..<whole.lowerBound])
       template.expand(match, in: text, into: &result)
+      if String(result).utf8.count > bytesMax { throw RegexError("the result has no end", []) }
       end = whole.upperBound
     }
     result.append(contentsOf: text[end...])

@@ -1,0 +1,81 @@
+import Diagnostics
+import Evaluation
+import Planning
+import Syntax
+
+/// Answers expressions that people type, with text.
+struct ConsoleSession {
+  let evaluation: ExpressionEvaluation
+  let run: CommandRun
+
+  /// Shows the value of an expression, or what is wrong with it; whether it has a value.
+  func answer(_ text: String) -> Bool {
+    let file = run.sources.add(name: "<console-input>", bytes: Array((text + "\n").utf8))
+    let (expression, mistakes) = Parser.parseExpression(file: file, in: run.sources)
+    if mistakes.hasErrors {
+      run.console.show(mistakes, in: run.sources)
+      return false
+    }
+    let (value, diagnostics) = evaluation.value(of: expression)
+    run.console.show(diagnostics, in: run.sources)
+    if diagnostics.hasErrors { return false }
+    run.console.line(ConsoleText.text(value))
+    return true
+  }
+}
+
+/// Where expressions come from: a terminal, with prompts and a history, or a pipe.
+final class ConsoleInput {
+  /// Whether somebody sits there who can try again.
+  let isInteractive: Bool
+  private let reader = LineReader()
+  private var history: [String] = []
+
+  init(prompts: Bool) {
+    isInteractive = prompts
+  }
+
+  /// The next expression that is not empty; nil at the end, also where `exit` says so.
+  func expression() -> String? {
+    var text = ""
+    while let line = nextLine(isFirst: text.isEmpty) {
+      if text.isEmpty {
+        let word = line.drop { $0 == " " || $0 == "\t" }
+        if word.isEmpty { continue }
+        if word == "exit" || word == "quit" { return nil }
+        text = line
+      } else {
+        // On a terminal an empty line ends what can't be finished; elsewhere it may be a part of it.
+        if isInteractive, line.isEmpty { break }
+        text += "\n" + line
+      }
+      if !OpenExpression.isOpen(text) { break }
+    }
+    if text.isEmpty { return nil }
+    if history.last != text { history.append(text) }
+    return text
+  }
+
+  private func nextLine(isFirst: Bool) -> String? {
+    if isInteractive { return TerminalLine.read(prompt: isFirst ? "> " : ": ", history: history) }
+    return reader.next().map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+/// Whether a text is the beginning of an expression that goes on on the next line.
+enum OpenExpression {
+  static func isOpen(_ text: String) -> Bool {
+    var depth = 0
+    for token in Lexer.tokens(Array((text + "\n").utf8)) {
+      switch token.kind {
+      case .openBrace, .openBracket, .openParen, .openQuote, .openHeredoc, .interpolation, .directive: depth += 1
+      case .closeBrace, .closeBracket, .closeParen, .closeQuote, .closeHeredoc, .sequenceEnd: depth -= 1
+      case .unclosedComment: return true
+      // A string ends with its line, whatever comes next.
+      case .quotedNewline: return false
+      default: break
+      }
+    }
+    return depth > 0
+  }
+}
