@@ -239,7 +239,7 @@ package struct Applier {
       .write(
         ResourceOperation(
           .create, kind: change.kind, id: id, arguments: current.arguments, planned: current.difference.planned,
-          address: change.address),
+          address: change.address, registrations: plan.registrations),
         provider))
   }
 

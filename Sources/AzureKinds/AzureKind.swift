@@ -10,8 +10,8 @@ package struct AzureKind: Sendable {
     /// PUT on its id.
     case put
     /// POST `register` on its id, then waiting until the member at `state` says `Registered`; afterwards the resource
-    /// provider named by `provider` is registered again so that the feature reaches it.
-    case registration(state: BodyPath, provider: String)
+    /// provider that the argument `provider` names is registered again so that a feature reaches it.
+    case registration(state: BodyPath, provider: String? = nil)
   }
 
   /// Where the values of a data source come from.

@@ -15,11 +15,14 @@ package struct Plan: Sendable {
   package let warnings: [Diagnostic]
   /// What the spec asks for and this plan leaves out, since only a part was asked for; in the order of addresses.
   package let undone: [UndoneChange]
+  /// The ids of what isn't registered in the subscription and has to be before something is made, sorted.
+  package let registrations: [String]
 
   package init(
     environment: String, changes: [InstanceChange], outputs: [OutputChange], drift: [InstanceDrift],
-    checks: [CheckResult], warnings: [Diagnostic], undone: [UndoneChange] = []
+    checks: [CheckResult], warnings: [Diagnostic], undone: [UndoneChange] = [], registrations: [String] = []
   ) {
+    self.registrations = registrations
     self.undone = undone
     self.environment = environment
     self.changes = changes

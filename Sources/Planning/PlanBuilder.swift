@@ -41,7 +41,8 @@ struct PlanBuilder {
     let plan = Plan(
       environment: context.environment, changes: changes, outputs: outputs(),
       drift: drift.sorted { $0.address < $1.address }, checks: evaluator.checks,
-      warnings: diagnostics.filter { $0.severity == .warning } + partWarning(planner.undone), undone: planner.undone)
+      warnings: diagnostics.filter { $0.severity == .warning } + partWarning(planner.undone), undone: planner.undone,
+      registrations: planner.registrations)
     return (plan, diagnostics)
   }
 

@@ -50,6 +50,11 @@ package protocol Provider: Sendable {
   /// in, by id. Ids that nobody else looks after are left out.
   func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String]
 
+  /// What has to be registered before resources can be made and isn't, sorted by name; the id of a resource is nil while
+  /// it is unknown. What can't be found out is left out.
+  func missingRegistrations(for resources: [(kind: ResourceKind, id: String?)]) async throws(ProviderFailure)
+    -> [MissingRegistration]
+
   /// Reads a data source whose arguments are known.
   func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value
 
@@ -68,7 +73,7 @@ package protocol Provider: Sendable {
   func resume(_ accepted: Value) async throws(ProviderFailure)
 }
 
-/// Nothing is a part of anything, unless a provider knows better.
+/// Nothing is a part of anything or has to be registered, unless a provider knows better.
 extension Provider {
   package func attributes(
     of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ObservationRequest]
@@ -85,6 +90,10 @@ extension Provider {
   }
 
   package func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String] { [:] }
+
+  package func missingRegistrations(
+    for resources: [(kind: ResourceKind, id: String?)]
+  ) async throws(ProviderFailure) -> [MissingRegistration] { [] }
 }
 
 /// Something wrong with an argument.
@@ -189,11 +198,14 @@ package struct ResourceOperation: Sendable {
   package let address: InstanceAddress
   /// The other resources that are parts of its body.
   package let parts: [ObservationRequest]
+  /// The ids of what the plan has registered: what this one needs of it has to be there first.
+  package let registrations: [String]
 
   package init(
     _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress,
-    parts: [ObservationRequest] = []
+    parts: [ObservationRequest] = [], registrations: [String] = []
   ) {
+    self.registrations = registrations
     self.parts = parts
     self.verb = verb
     self.kind = kind
