@@ -43,6 +43,12 @@ package protocol Provider: Sendable {
   func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ObservationRequest])
     -> [ObservationRequest]
 
+  /// The ids of what lies beneath a live resource and goes with it, as far as its body shows that and the resource's own
+  /// arguments don't describe it; `arguments` is what the spec says, nil where it has the resource no longer, `recorded`
+  /// what was applied.
+  func children(of kind: ResourceKind, id: String, body: Value, arguments: Value?, recorded: RecordedArguments?)
+    -> [String]
+
   /// Asks for attributes of a live resource that Azure tells only separately, by their names.
   func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
 
@@ -86,6 +92,12 @@ extension Provider {
   package func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ObservationRequest])
     -> [ObservationRequest]
   {
+    []
+  }
+
+  package func children(
+    of kind: ResourceKind, id: String, body: Value, arguments: Value?, recorded: RecordedArguments?
+  ) -> [String] {
     []
   }
 
