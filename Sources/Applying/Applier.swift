@@ -92,6 +92,7 @@ package struct Applier {
       walk: ReadyWalk(
         schedule.graph, keys: schedule.serialKeys, priorities: schedule.remainingSeconds, parallelism: parallelism),
       isTaken: schedule.steps.map { _ in false }, sinceSave: Stopwatch(clock))
+    state.result.imported = plan.importCount
     await withTaskGroup(of: Outcome.self) { group in
       group.addTask { [control] in
         await control.detached()
@@ -225,8 +226,7 @@ package struct Applier {
     }
     let changed = current.difference.changes.map(\.path)
     if step.verb == .update {
-      let isRepair = change.reasons.contains { if case .failed = $0 { true } else { false } }
-      if changed.isEmpty, !isRepair { return .success(nil) }
+      if changed.isEmpty, !change.isRepair { return .success(nil) }
       return .success(
         .write(
           ResourceOperation(
@@ -239,7 +239,7 @@ package struct Applier {
       .write(
         ResourceOperation(
           .create, kind: change.kind, id: id, arguments: current.arguments, planned: current.difference.planned,
-          address: change.address),
+          address: change.address, registrations: plan.registrations),
         provider))
   }
 

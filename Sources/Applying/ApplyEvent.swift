@@ -20,6 +20,8 @@ package enum ApplyEvent: Sendable {
 
 /// How an apply ended.
 package struct ApplyResult: Sendable {
+  /// What was live already and is this environment's now.
+  package var imported = 0
   package var added = 0
   package var changed = 0
   package var destroyed = 0

@@ -57,7 +57,7 @@ final class RecordKeeper: Sendable {
             sensitivePaths: [], kept: nil)
         case .delete: state.record.entries[change.address]?.state = .deleting
         case .update:
-          if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) {
+          if change.isTakenUp {
             // Whose it is was decided just now; should the run end before its update, the next one needs no more proof.
             state.record.entries[change.address] = EnvironmentRecord.Entry(
               address: change.address, kind: change.kind, id: change.priorID ?? change.id ?? "", state: .owned,
@@ -81,7 +81,7 @@ final class RecordKeeper: Sendable {
   /// note, and what something rests on may change without a change of it.
   func takeOver(_ plan: Plan, evaluation: ApplyEvaluation) {
     for change in plan.changes where change.address.mode == .managed && change.action == .none {
-      if change.reasons.contains(.adopted) || change.reasons.contains(.interrupted) {
+      if change.isTakenUp {
         own(change, id: change.priorID ?? change.id ?? "", kept: nil, evaluation: evaluation)
       } else if let entry = state.withLock({ $0.record.entries[change.address] }), entry.kept == nil,
         entry.state == .owned

@@ -36,6 +36,7 @@ struct CloudConnection: Sendable {
   private init(
     simulated arguments: Members, options: CloudOptions, directory: String, environment: [String: String]
   ) throws(DiagnosticsError) {
+    let policy = try RegistrationPolicy(provider: arguments)
     let subscription =
       options.subscription ?? arguments["subscription_id"]?.stringValue ?? environment["ARM_SUBSCRIPTION_ID"]
       ?? Self.simulatedSubscription
@@ -77,7 +78,8 @@ struct CloudConnection: Sendable {
       client: ARMClient(
         cloud, transport: try Self.transport(transport), credential: credential, configuration: notes.configuration),
       subscription: subscription, identity: Self.simulatedIdentity,
-      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments))
+      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments),
+      registrationPolicy: policy)
     description = "Simulated Azure at \(place), subscription \(subscription)."
   }
 
@@ -85,6 +87,7 @@ struct CloudConnection: Sendable {
     real arguments: Members, options: CloudOptions, environment: [String: String]
   ) async throws(DiagnosticsError) {
     simulator = nil
+    let policy = try RegistrationPolicy(provider: arguments)
     if let endpoint = environment["ARMATURE_ARM_ENDPOINT"], !endpoint.isEmpty {
       throw DiagnosticsError(
         .error(
@@ -126,7 +129,8 @@ struct CloudConnection: Sendable {
       object: claim("oid") ?? "")
     session = AzureSession(
       client: client, subscription: subscription, identity: identity,
-      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments))
+      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments),
+      registrationPolicy: policy)
     description = "Azure (\(settings.cloud.name)), subscription \(subscription), as \(credential.name)."
   }
 

@@ -17,6 +17,7 @@ enum PlanDigest {
       fingerprints["\(change.address)"] = ChangeFingerprint(
         live: live, planned: digest(planned.joined(separator: "\n"), salt: salt, rounds: 1))
     }
+    for id in plan.registrations { fingerprints[id] = ChangeFingerprint(live: [:], planned: "") }
     return fingerprints
   }
 

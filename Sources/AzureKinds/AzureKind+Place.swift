@@ -34,12 +34,7 @@ extension AzureKind {
   /// For a kind that is no resource of its own: where it is.
   var ownedPath: OwnedPath? {
     guard let place, place.isAll else { return nil }
-    let names = place.path.segments.map { segment in
-      switch segment {
-      case .member(let name), .element(list: let name, key: _, value: _): name
-      }
-    }
     let kind = self
-    return OwnedPath(text: names.joined(separator: ".")) { kind.place(of: $0)?.owner }
+    return OwnedPath(text: place.path.names.joined(separator: ".")) { kind.place(of: $0)?.owner }
   }
 }

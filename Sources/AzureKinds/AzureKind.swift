@@ -10,8 +10,8 @@ package struct AzureKind: Sendable {
     /// PUT on its id.
     case put
     /// POST `register` on its id, then waiting until the member at `state` says `Registered`; afterwards the resource
-    /// provider named by `provider` is registered again so that the feature reaches it.
-    case registration(state: BodyPath, provider: String)
+    /// provider that the argument `provider` names is registered again so that a feature reaches it.
+    case registration(state: BodyPath, provider: String? = nil)
   }
 
   /// Where the values of a data source come from.
@@ -52,6 +52,8 @@ package struct AzureKind: Sendable {
   package private(set) var place: Place?
   /// The ARM type where the route alone doesn't tell: a child's route begins with its parent's whole id.
   package private(set) var childType: String?
+  /// The lists in its body whose elements are resources beneath it.
+  package private(set) var holdings: [Holding] = []
 
   package init(
     _ name: String, _ mode: ResourceMode = .managed, at template: String, apiVersion: String,
@@ -140,6 +142,11 @@ extension AzureKind {
     _ refine: @escaping @Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value
   ) -> AzureKind {
     with { $0.refine = refine }
+  }
+
+  /// The elements of the list at `path` of its body are resources of a type beneath it: a deletion takes them along.
+  package func holding(_ type: String, at path: String) -> AzureKind {
+    with { $0.holdings.append(Holding(type: type, list: BodyPath(path))) }
   }
 
   package func ofType(_ type: String) -> AzureKind { with { $0.childType = type } }

@@ -11,6 +11,15 @@ package struct BodyPath: Sendable, Hashable {
 
   package let segments: [Segment]
 
+  /// The members that the path goes through, whichever element of a list is meant.
+  package var names: [String] {
+    segments.map { segment in
+      switch segment {
+      case .member(let name), .element(list: let name, key: _, value: _): name
+      }
+    }
+  }
+
   package init(_ text: String) {
     segments = text.split(separator: "/").map { part in
       guard part.hasSuffix("]"), let bracket = part.firstIndex(of: "[") else { return .member(String(part)) }

@@ -17,6 +17,7 @@ extension AzureKind {
     publicIP,
     resourceGroup,
     resourceProviderFeatureRegistration,
+    resourceProviderRegistration,
     route,
     routeTable,
     subnet,

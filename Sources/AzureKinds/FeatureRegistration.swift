@@ -11,10 +11,7 @@ extension AzureKind {
   ) {
     Argument("name", .string, .required)
       .described("The feature, such as `ManagedGatewayAPIPreview`.")
-    Argument("provider_name", .string, .required)
-      .matching("must be a resource provider's namespace, such as `Microsoft.ContainerService`") { name in
-        name.contains(".") && name.isMadeOfLettersDigits(and: ".")
-      }
+    Argument.namespace("provider_name")
       .described("The resource provider that the feature belongs to.")
   }
   .ofType("Microsoft.Features/providers/features")

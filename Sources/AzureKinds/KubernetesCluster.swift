@@ -39,6 +39,7 @@ extension AzureKind {
     "/properties/networkProfile/natGatewayProfile/effectiveOutboundIPs",
     "/properties/privateLinkResources/*/privateLinkServiceID", "/properties/ingressProfile/webAppRouting/identity"
   )
+  .holding("agentPools", at: "/properties/agentPoolProfiles")
   .serialized(by: "{id}", "{default_node_pool.vnet_subnet_id}/../..")
   .withETags()
   .taking(seconds: 300)

@@ -26,6 +26,7 @@ extension AzureKind {
     "/properties/subnets", "/properties/networkInterfaces", "/properties/flowLogs",
     "/properties/securityRules/*/etag", "/properties/securityRules/*/properties/provisioningState"
   )
+  .holding("securityRules", at: "/properties/securityRules")
   .serialized(by: "{id}")
   .withETags()
   .taking(seconds: 5)

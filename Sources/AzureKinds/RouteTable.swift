@@ -32,6 +32,7 @@ extension AzureKind {
     "/properties/provisioningState", "/properties/resourceGuid", "/properties/subnets", "/properties/routes/*/etag",
     "/properties/routes/*/properties/provisioningState", "/properties/routes/*/properties/hasBgpOverride"
   )
+  .holding("routes", at: "/properties/routes")
   .serialized(by: "{id}")
   .withETags()
   .taking(seconds: 5)

@@ -72,6 +72,8 @@ extension AzureKind {
     "/properties/bgpCommunities/regionalCommunity"
   )
   .stripping(SubnetArguments.readOnly(below: "/properties/subnets/*"))
+  .holding("subnets", at: "/properties/subnets")
+  .holding("virtualNetworkPeerings", at: "/properties/virtualNetworkPeerings")
   .serialized(by: "{id}")
   .withETags()
   .taking(seconds: 8)

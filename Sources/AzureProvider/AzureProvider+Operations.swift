@@ -43,6 +43,7 @@ extension AzureProvider {
     if case .registration(let state, let provider) = kind.creation {
       return try await register(operation, kind, session, state: state, provider: provider)
     }
+    try await registerProvider(for: operation, kind, session)
     var request = try session.request(
       .put, operation.id, kind.route.apiVersion, body: BodyEncoder.creation(of: kind, planned: operation.planned))
     request.ifNoneMatch = kind.hasETags
@@ -206,47 +207,5 @@ extension AzureProvider {
     }
     guard !parts.contains(nil) else { return nil }
     return "\(operation.id)/\(parts.compactMap { $0 }.joined(separator: "/"))"
-  }
-
-  // MARK: Registrations
-
-  /// How long a registration is waited for: some take more than a quarter of an hour.
-  private static let registrationMax = Duration.seconds(60 * 60)
-
-  private func register(
-    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, state: BodyPath, provider: String
-  ) async throws(ARMError) -> Observation.Live {
-    var post = try session.request(.post, operation.id, kind.route.apiVersion)
-    post.path += "/register"
-    post.isRepeatable = true
-    _ = try await session.client.send(post)
-    var waited = Duration.zero
-    var wait = Duration.milliseconds(500)
-    while true {
-      let body = try await session.client.send(try session.request(.get, operation.id, kind.route.apiVersion)).body
-      switch BodyTree(body)[state.segments]?.stringValue?.lowercased() {
-      case "registered":
-        // The feature reaches the resource provider only when that registers again.
-        if let namespace = operation.arguments[member: provider]?.stringValue {
-          _ = try await session.client.send(
-            ARMRequest(
-              .post, path: "/subscriptions/\(session.subscription)/providers/\(namespace)/register",
-              apiVersion: "2022-09-01"))
-        }
-        return Observation.Live(id: operation.id, body: body)
-      case "pending":
-        throw ARMError(
-          .featureNotRegistered,
-          message: "The registration of \(operation.id) is pending: somebody at Azure has to approve it.")
-      default: break
-      }
-      guard waited < Self.registrationMax else {
-        throw ARMError(
-          .stillRunning, message: "The registration of \(operation.id) is still not done after an hour of waiting.")
-      }
-      try await session.client.sleep(for: wait)
-      waited += wait
-      wait = min(wait * 2, .seconds(10))
-    }
   }
 }

@@ -24,8 +24,16 @@ package struct AzureSession: Sendable {
   /// Whether a resource group is deleted although it holds what this environment doesn't own.
   package let deletesNonEmptyGroups: Bool
 
-  package init(client: ARMClient, subscription: String, identity: Identity?, deletesNonEmptyGroups: Bool = false) {
+  /// Which resource providers an apply may register unasked.
+  let registrationPolicy: RegistrationPolicy
+  let registrations = ProviderRegistrations()
+
+  package init(
+    client: ARMClient, subscription: String, identity: Identity?, deletesNonEmptyGroups: Bool = false,
+    registrationPolicy: RegistrationPolicy = RegistrationPolicy()
+  ) {
     self.deletesNonEmptyGroups = deletesNonEmptyGroups
+    self.registrationPolicy = registrationPolicy
     self.client = client
     self.subscription = subscription
     self.identity = identity

@@ -15,11 +15,14 @@ package struct Plan: Sendable {
   package let warnings: [Diagnostic]
   /// What the spec asks for and this plan leaves out, since only a part was asked for; in the order of addresses.
   package let undone: [UndoneChange]
+  /// The ids of what isn't registered in the subscription and has to be before something is made, sorted.
+  package let registrations: [String]
 
   package init(
     environment: String, changes: [InstanceChange], outputs: [OutputChange], drift: [InstanceDrift],
-    checks: [CheckResult], warnings: [Diagnostic], undone: [UndoneChange] = []
+    checks: [CheckResult], warnings: [Diagnostic], undone: [UndoneChange] = [], registrations: [String] = []
   ) {
+    self.registrations = registrations
     self.undone = undone
     self.environment = environment
     self.changes = changes
@@ -33,6 +36,9 @@ package struct Plan: Sendable {
   package var isEmpty: Bool {
     changes.allSatisfy { $0.action == .none && $0.reasons.isEmpty } && outputs.allSatisfy { !$0.isChange }
   }
+
+  /// How many resources are taken over that were live already.
+  package var importCount: Int { changes.count { $0.reasons.contains(.adopted) } }
 
   /// How many resources are added, changed and destroyed; a replacement counts as one added and one destroyed.
   package var summary: (add: Int, change: Int, destroy: Int) {
@@ -136,6 +142,16 @@ package struct InstanceChange: Sendable {
     return Set(parents + differences.flatMap(\.replaced)).sorted()
   }
 
+  /// Whether it becomes this environment's only now: by being taken over, or since no run has noted that it made it.
+  package var isTakenUp: Bool {
+    reasons.contains { $0 == .adopted || $0 == .interrupted || $0.isFailedCreation }
+  }
+
+  /// Whether what is live failed in Azure.
+  package var isRepair: Bool {
+    reasons.contains { if case .failed = $0 { true } else { $0.isFailedCreation } }
+  }
+
   /// The paths that force a replacement.
   package var replacementPaths: [ValuePath] { differences.filter(\.forcesReplacement).map(\.path) }
 }
@@ -159,6 +175,8 @@ package enum Reason: Sendable, Hashable {
   case vanished
   /// Its last operation in Azure failed.
   case failed(String)
+  /// The last run made it, and Azure says that it failed.
+  case creationFailed(String)
   /// Arguments differ; each difference has its own cause.
   case differences
   /// These arguments can't be changed in place.
@@ -193,6 +211,8 @@ package enum Reason: Sendable, Hashable {
   case interrupted
   /// A run meant to make it, and somebody else did.
   case foreign
+
+  package var isFailedCreation: Bool { if case .creationFailed = self { true } else { false } }
 }
 
 /// What happens to one output of the root module.

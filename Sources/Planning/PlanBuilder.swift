@@ -37,11 +37,12 @@ struct PlanBuilder {
     changes.sort { $0.address < $1.address }
     checkOrphanedParents(of: changes)
     changes = naming(changes)
-    diagnostics += RefactoringNotes(planner).warnings(changes)
+    diagnostics += RefactoringNotes(planner).warnings(changes) + strayChildren(of: changes)
     let plan = Plan(
       environment: context.environment, changes: changes, outputs: outputs(),
       drift: drift.sorted { $0.address < $1.address }, checks: evaluator.checks,
-      warnings: diagnostics.filter { $0.severity == .warning } + partWarning(planner.undone), undone: planner.undone)
+      warnings: diagnostics.filter { $0.severity == .warning } + partWarning(planner.undone), undone: planner.undone,
+      registrations: planner.registrations)
     return (plan, diagnostics)
   }
 
@@ -68,7 +69,7 @@ struct PlanBuilder {
     let plan = Plan(
       environment: context.environment, changes: changes, outputs: outputs, drift: [], checks: [],
       warnings: (registrations.isEmpty ? [] : [PlanningDiagnostics.staysRegistered(registrations)])
-        + partWarning(undone), undone: undone)
+        + strayChildren(of: changes) + partWarning(undone), undone: undone)
     return (plan, diagnostics)
   }
 
@@ -145,6 +146,8 @@ struct PlanBuilder {
     if change.reasons.contains(.vanished) { return finding(.deleted) }
     let drifted = change.differences.filter { $0.cause == .drift || $0.cause == .specAndDrift }
     if !drifted.isEmpty { return finding(.changed(drifted)) }
+    // What this environment had not noted as its own was not applied before.
+    if change.isTakenUp { return nil }
     for case .failed(let reason) in change.reasons { return finding(.failed(reason)) }
     return nil
   }

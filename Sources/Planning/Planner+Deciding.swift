@@ -83,7 +83,7 @@ extension Planner {
   }
 
   /// A request as it was made first: ids are compared without regard to case.
-  private func known(_ request: ObservationRequest) -> ObservationRequest {
+  func known(_ request: ObservationRequest) -> ObservationRequest {
     if observations[request] != nil { return request }
     let key = Self.identity(of: context.kinds.kind(named: request.kind, mode: .managed), id: request.id)
     return entriesByID[key].map { ObservationRequest(kind: request.kind, id: $0.id) } ?? request
@@ -114,12 +114,15 @@ extension Planner {
       } else if isOtherID || !forces.isEmpty {
         decision.reasons = [.forcedBy(forces)]
       } else {
-        if case .failed(let reason) = live.condition { decision.reasons.append(.failed(reason)) }
+        let isNoted = entry.map { $0.state == .owned } ?? (kind.ownership != .owned)
+        let isUnfinished = strangers[instance.address] == nil && !isNoted
+        if case .failed(let reason) = live.condition {
+          decision.reasons.append(isUnfinished && entry?.state != .deleting ? .creationFailed(reason) : .failed(reason))
+        }
         if !difference.changes.isEmpty { decision.reasons.append(.differences) }
         decision.action = decision.reasons.isEmpty ? .none : .update
         if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
-        let isNoted = entry.map { $0.state == .owned } ?? (kind.ownership != .owned)
-        if strangers[instance.address] == nil, !isNoted { decision.reasons.append(.interrupted) }
+        if isUnfinished, decision.reasons.allSatisfy({ !$0.isFailedCreation }) { decision.reasons.append(.interrupted) }
       }
       if strangers[instance.address] != nil { decision.reasons.append(.adopted) }
       if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {

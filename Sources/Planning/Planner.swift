@@ -91,6 +91,8 @@ package final class Planner {
   var movedIDs: [String: InstanceAddress] = [:]
   /// What is live where the spec describes something, and isn't ours.
   var strangers: [InstanceAddress: Stranger] = [:]
+  /// The ids of what has to be registered before something is made, sorted.
+  var registrations: [String] = []
   /// What went wrong while asking for attributes separately.
   var failures: [Diagnostic] = []
   /// What `import` blocks ask for, as far as it is known.
@@ -128,6 +130,7 @@ package final class Planner {
       await settle()
     }
     failures += await ownershipProblems()
+    failures += await registrationProblems()
     var builder = PlanBuilder(self)
     return builder.plan()
   }

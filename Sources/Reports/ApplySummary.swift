@@ -44,7 +44,8 @@ package struct ApplySummary: Sendable {
   }
 
   private func counts(_ result: ApplyResult) -> String {
-    "\(result.added) added, \(result.changed) changed, \(result.destroyed) destroyed"
+    (result.imported > 0 ? "\(result.imported) imported, " : "")
+      + "\(result.added) added, \(result.changed) changed, \(result.destroyed) destroyed"
   }
 
   private func failures(_ result: ApplyResult) -> String {

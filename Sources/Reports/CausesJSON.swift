@@ -49,6 +49,7 @@ struct CausesJSON {
     case .new: return ["kind": "new"]
     case .vanished: return ["kind": "vanished"]
     case .failed(let message): return ["kind": "failed", "message": .string(message)]
+    case .creationFailed(let message): return ["kind": "creation_failed", "message": .string(message)]
     case .differences: return ["kind": "differences"]
     case .forcedBy(let paths): return ["kind": "forced", "paths": .array(paths.map { .string($0.text) })]
     case .parent(let address): return ["kind": "parent", "address": .string("\(address)")]

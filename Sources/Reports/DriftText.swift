@@ -39,8 +39,8 @@ package struct DriftText: Sendable {
     switch drift.finding {
     case .deleted: return "\(diffs.symbol(.delete))\(drift.address) is gone\(place(drift.declaration))\n"
     case .failed(let words):
-      let reason = words.isEmpty ? "" : ": \(words)"
-      return "\(diffs.symbol(.update))\(drift.address): its last operation failed\(reason)\(place(drift.declaration))\n"
+      return "\(diffs.symbol(.update))\(drift.address): its last operation failed"
+        + "\(ReasonText.detail(words))\(place(drift.declaration))\n"
     case .changed(let changes):
       let columns = changes.map(\.path.text.count).max() ?? 0
       let lines = changes.map { change in

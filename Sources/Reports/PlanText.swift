@@ -36,16 +36,14 @@ package struct PlanText: Sendable {
   package func text(_ plan: Plan, effort: Effort? = nil) -> String {
     let outputs = self.outputs(plan)
     let changes = plan.changes.filter { $0.action != .none || !$0.reasons.isEmpty || $0.previousAddress != nil }
-    let adopted = changes.count { $0.reasons.contains(.adopted) }
-    let acts = changes.contains { $0.action != .none }
-    let works = acts || adopted > 0
+    let works = !changes.isEmpty
     var text = ""
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
-    if acts { text += legend(changes) + "\nArmature will perform the following actions:\n\n" }
+    if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
     text += changes.map { change($0) + "\n" }.joined()
     if works {
       let (add, change, destroy) = plan.summary
-      text += style("Plan:", .bold) + (adopted > 0 ? " \(adopted) to import," : "")
+      text += style("Plan:", .bold) + (plan.importCount > 0 ? " \(plan.importCount) to import," : "")
       text += " \(add) to add, \(change) to change, \(destroy) to destroy."
       text += plan.undone.isEmpty ? "\n" : " \(plan.undone.count) left undone.\n"
     } else if outputs.isEmpty, !plan.undone.isEmpty {
@@ -134,6 +132,7 @@ package struct PlanText: Sendable {
     }
   }
 
+  /// What the symbols mean that the plan has; empty where it has none.
   private func legend(_ changes: [InstanceChange]) -> String {
     let all: [(InstanceChange.Action, String)] = [
       (.create, "create"), (.update, "update in-place"), (.delete, "destroy"),
@@ -142,8 +141,9 @@ package struct PlanText: Sendable {
       (.forget, "forget, without destroying"),
     ]
     let present = Set(changes.map(\.action))
-    return "Resource actions are indicated with the following symbols:\n"
-      + all.filter { present.contains($0.0) }.map { "\(symbol($0.0))\($0.1)\n" }.joined()
+    let lines = all.filter { present.contains($0.0) }.map { "\(symbol($0.0))\($0.1)\n" }
+    if lines.isEmpty { return "" }
+    return "Resource actions are indicated with the following symbols:\n\(lines.joined())\n"
   }
 
   // MARK: Outputs

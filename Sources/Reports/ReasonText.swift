@@ -20,7 +20,9 @@ struct ReasonText {
     case .vanished:
       return change.action == .forget ? ["it is gone from Azure"] : ["it is gone from Azure since the last apply"]
     case .failed(let words):
-      return ["its last operation in Azure failed" + (words.isEmpty ? "" : ": \(words)")]
+      return ["its last operation in Azure failed" + Self.detail(words)]
+    case .creationFailed(let words):
+      return ["its creation failed in the last run" + (words.isEmpty ? "" : " (Azure says: \(words))")]
     case .differences: return causes(of: change.differences, in: change)
     case .forcedBy(let paths):
       let causes = causes(of: change.differences, in: change)
@@ -41,6 +43,11 @@ struct ReasonText {
     case .foreign: return ["somebody else made it, so it stays"]
     case .interrupted: return ["the last run was stopped before it could note this one"]
     }
+  }
+
+  /// What Azure says about a failure, after a colon; empty where that is nothing but that it failed.
+  static func detail(_ words: String) -> String {
+    words.isEmpty || words.lowercased() == "failed" ? "" : ": \(words)"
   }
 
   /// The differences by what caused them.

@@ -43,12 +43,23 @@ package protocol Provider: Sendable {
   func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ObservationRequest])
     -> [ObservationRequest]
 
+  /// The ids of what lies beneath a live resource and goes with it, as far as its body shows that and the resource's own
+  /// arguments don't describe it; `arguments` is what the spec says, nil where it has the resource no longer, `recorded`
+  /// what was applied.
+  func children(of kind: ResourceKind, id: String, body: Value, arguments: Value?, recorded: RecordedArguments?)
+    -> [String]
+
   /// Asks for attributes of a live resource that Azure tells only separately, by their names.
   func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
 
   /// Who looks after what lies at these ids, where that isn't the user: the id of what manages the place that each lies
   /// in, by id. Ids that nobody else looks after are left out.
   func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String]
+
+  /// What has to be registered before resources can be made and isn't, sorted by name; the id of a resource is nil while
+  /// it is unknown. What can't be found out is left out.
+  func missingRegistrations(for resources: [(kind: ResourceKind, id: String?)]) async throws(ProviderFailure)
+    -> [MissingRegistration]
 
   /// Reads a data source whose arguments are known.
   func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value
@@ -68,7 +79,7 @@ package protocol Provider: Sendable {
   func resume(_ accepted: Value) async throws(ProviderFailure)
 }
 
-/// Nothing is a part of anything, unless a provider knows better.
+/// Nothing is a part of anything or has to be registered, unless a provider knows better.
 extension Provider {
   package func attributes(
     of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ObservationRequest]
@@ -84,7 +95,17 @@ extension Provider {
     []
   }
 
+  package func children(
+    of kind: ResourceKind, id: String, body: Value, arguments: Value?, recorded: RecordedArguments?
+  ) -> [String] {
+    []
+  }
+
   package func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String] { [:] }
+
+  package func missingRegistrations(
+    for resources: [(kind: ResourceKind, id: String?)]
+  ) async throws(ProviderFailure) -> [MissingRegistration] { [] }
 }
 
 /// Something wrong with an argument.
@@ -189,11 +210,14 @@ package struct ResourceOperation: Sendable {
   package let address: InstanceAddress
   /// The other resources that are parts of its body.
   package let parts: [ObservationRequest]
+  /// The ids of what the plan has registered: what this one needs of it has to be there first.
+  package let registrations: [String]
 
   package init(
     _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress,
-    parts: [ObservationRequest] = []
+    parts: [ObservationRequest] = [], registrations: [String] = []
   ) {
+    self.registrations = registrations
     self.parts = parts
     self.verb = verb
     self.kind = kind

@@ -37,6 +37,7 @@ struct KindLawsTests {
     Example(kind: .networkSecurityGroup, body: "networkSecurityGroup.get"),
     Example(kind: .networkSecurityRule, body: "securityRule.get"),
     Example(kind: .publicIP, body: "publicIPAddress.get"),
+    Example(kind: .resourceProviderRegistration, body: "provider.get"),
     Example(kind: .routeTable, body: "routeTable.get"),
     Example(kind: .subnet, body: "subnet.get"),
     Example(kind: .userAssignedIdentity, body: "userAssignedIdentity.get"),

@@ -105,6 +105,14 @@ import Values
         """)
   }
 
+  @Test("what was taken over is counted before what was made")
+  func imported() {
+    var result = ApplyResult()
+    (result.imported, result.changed) = (1, 1)
+    #expect(
+      ApplySummary().text(result) == "\nApply complete! Resources: 1 imported, 0 added, 1 changed, 0 destroyed.\n")
+  }
+
   @Test("a complete apply ends with Terraform's words and the outputs")
   func complete() {
     var result = ApplyResult()

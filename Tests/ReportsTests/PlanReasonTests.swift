@@ -96,6 +96,8 @@ import Values
     arguments: [
       (.new, "new in the spec (main.tf:1)"), (.vanished, "it is gone from Azure since the last apply"),
       (.failed("no quota"), "its last operation in Azure failed: no quota"),
+      (.failed("Failed"), "its last operation in Azure failed"),
+      (.creationFailed("Failed"), "its creation failed in the last run (Azure says: Failed)"),
       (.parent(InstanceAddress(type: "azurerm_group", name: "g")), "replaced with its parent azurerm_group.g"),
       (
         .bound(to: InstanceAddress(type: "azurerm_rule", name: "r")),

@@ -177,4 +177,23 @@ import Values
 
         """)
   }
+
+  @Test("a plan that only moves addresses has a header and a count, and no legend")
+  func moves() throws {
+    let live = data("b9fd", input: "x", output: "x")
+    let move = InstanceChange(
+      address: try #require(InstanceAddress("terraform_data.b")),
+      previousAddress: InstanceAddress("terraform_data.a"), kind: kind, action: .none, id: nil,
+      before: live, after: live)
+    // Terraform shows the whole resource below the header.
+    #expect(
+      text(plan([move])) == """
+        Armature will perform the following actions:
+
+          # terraform_data.a has moved to terraform_data.b
+
+        Plan: 0 to add, 0 to change, 0 to destroy.
+
+        """)
+  }
 }

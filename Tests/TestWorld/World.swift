@@ -22,12 +22,24 @@ package final class World: Sendable {
   private let timeline: Timeline?
   private let randomness: Randomness
   private let wire: (any HTTPTransport)?
+  private let registrationPolicy: RegistrationPolicy
 
   /// A world in which operations are over at once.
   package convenience init(environment: String = "test") {
     self.init(
       environment: environment, simulator: ARMSimulator(SimulatorSettings(speed: .instant)), timeline: nil,
       randomness: Randomness(), wire: nil)
+  }
+
+  /// A world in which resource providers are not registered; `provider` is what the provider block says.
+  package convenience init(
+    unregistered: [String], permittedScopes: [String] = [], provider: Members = Members()
+  ) throws(DiagnosticsError) {
+    let settings = SimulatorSettings(
+      speed: .instant, unregisteredProviders: unregistered, permittedScopes: permittedScopes)
+    self.init(
+      environment: "test", simulator: ARMSimulator(settings), timeline: nil, randomness: Randomness(), wire: nil,
+      registrationPolicy: try RegistrationPolicy(provider: provider))
   }
 
   /// A world in which operations are over at once and time passes only when it is told to.
@@ -41,7 +53,9 @@ package final class World: Sendable {
 
   /// The same Azure as another environment sees it.
   package func neighbour(environment: String) -> World {
-    World(environment: environment, simulator: simulator, timeline: timeline, randomness: randomness, wire: wire)
+    World(
+      environment: environment, simulator: simulator, timeline: timeline, randomness: randomness, wire: wire,
+      registrationPolicy: registrationPolicy)
   }
 
   /// A world that goes by a timeline, in which all that is random follows from a seed; `wire` leads to the simulator.
@@ -56,8 +70,9 @@ package final class World: Sendable {
 
   private init(
     environment: String, simulator: ARMSimulator, timeline: Timeline?, randomness: Randomness,
-    wire: (any HTTPTransport)?
+    wire: (any HTTPTransport)?, registrationPolicy: RegistrationPolicy = RegistrationPolicy()
   ) {
+    self.registrationPolicy = registrationPolicy
     self.environment = environment
     self.simulator = simulator
     self.timeline = timeline
@@ -168,7 +183,8 @@ package final class World: Sendable {
   private func session() throws -> AzureSession {
     AzureSession(
       client: try client(), subscription: Self.subscription,
-      identity: AzureSession.Identity(tenant: "tenant", client: "client", object: "object"))
+      identity: AzureSession.Identity(tenant: "tenant", client: "client", object: "object"),
+      registrationPolicy: registrationPolicy)
   }
 
   /// A store of records as one run has it; `partBytesMax` is how much of a record one template spec holds.
