@@ -158,7 +158,7 @@ package struct Applier {
         state.walk.release(number)
         continue
       }
-      guard !state.isDraining else {
+      guard !control.isDraining else {
         state.walk.hold(number)
         continue
       }
