@@ -31,6 +31,8 @@ package struct ArmatureCommand: AsyncParsableCommand {
   package static func run(arguments: [String]) async -> Never {
     // A reader that goes away, as `| head` does, must not kill an apply.
     signal(SIGPIPE, SIG_IGN)
+    // Nor must a limit on the size of files, which is an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     ProcessEnvironment.openStandardStreams()
     do {
       try checkCommand(arguments)

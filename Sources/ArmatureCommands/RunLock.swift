@@ -38,8 +38,11 @@ struct RunLock {
   static func holding<Result>(
     directory: String, environment: String, _ body: (RunLock) async throws -> Result
   ) async throws -> Result {
-    guard ProcessEnvironment.makeDirectory(journals(directory)) else {
-      throw unwritable(directory, journals(directory))
+    do throws(StorageError) {
+      // Durably: a journal in a directory that is gone after a crash is of no use.
+      try Directory.make(journals(directory))
+    } catch {
+      throw failure(.storage(error))
     }
     // Held to the end of this scope, and by nobody once the process is gone.
     let path = path(directory, environment)

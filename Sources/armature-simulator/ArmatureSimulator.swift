@@ -81,6 +81,8 @@ struct ArmatureSimulator: ParsableCommand {
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     // A client that goes away is an error of that one write.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files is an error like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
 
     let settings = SimulatorSettings(
       subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,

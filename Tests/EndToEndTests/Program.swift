@@ -13,13 +13,15 @@ enum Program {
     .deletingLastPathComponent()
 
   /// Runs a program to its end. Nothing of the test's own environment that would change its ways gets through.
+  ///
+  /// - Parameter prefix: a command that is to run the program, such as `setpriv` with its options.
   static func run(
     _ name: String, _ arguments: [String], in folder: URL, environment: [String: String] = [:],
-    input: String? = nil
+    input: String? = nil, through prefix: [String] = []
   ) throws -> Result {
     let process = Process()
-    process.executableURL = directory.appendingPathComponent(name)
-    process.arguments = arguments
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = prefix + [directory.appendingPathComponent(name).path] + arguments
     process.currentDirectoryURL = folder
     var variables = ["PATH": "/usr/bin:/bin", "HOME": folder.path, "ARMATURE_SIMULATE_SPEED": "instant"]
     variables.merge(environment) { $1 }
@@ -111,7 +113,10 @@ final class Simulator {
   func call(_ method: String, _ path: String, body: String? = nil, in workplace: Workplace) throws -> (Int, JSONValue) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    var arguments = ["curl", "-s", "-X", method, "-w", "\n%{http_code}", "-H", "Authorization: Bearer test"]
+    // Bounded, so that waiting for a request that never comes is a failure and no hang.
+    var arguments = [
+      "curl", "-s", "-m", "300", "-X", method, "-w", "\n%{http_code}", "-H", "Authorization: Bearer test",
+    ]
     if let body { arguments += ["-H", "Content-Type: application/json", "-d", body] }
     process.arguments = arguments + [url + path]
     let output = Pipe()

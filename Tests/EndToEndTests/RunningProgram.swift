@@ -10,20 +10,29 @@ import Foundation
 final class RunningProgram {
   private let process = Process()
   private let pipe = Pipe()
+  private let input = Pipe()
   private(set) var output = ""
+
+  var identifier: Int32 { process.processIdentifier }
 
   /// Standard error goes with standard output.
   ///
-  /// - Parameter atEnd: what is to be done when it has ended, whatever the test waits for then.
+  /// - Parameters:
+  ///   - isAsked: Whether standard input is open and says nothing, as a terminal at which somebody thinks.
+  ///   - atEnd: what is to be done when it has ended, whatever the test waits for then.
   init(
-    _ arguments: String..., in workplace: Workplace, environment: [String: String],
+    _ arguments: String..., in workplace: Workplace, environment: [String: String], isAsked: Bool = false,
     atEnd: (@Sendable () -> Void)? = nil
   ) throws {
     process.executableURL = Program.directory.appendingPathComponent("armature")
     process.arguments = arguments
     process.currentDirectoryURL = workplace.folder
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": workplace.folder.path].merging(environment) { $1 }
-    process.standardInput = FileHandle.nullDevice
+    if isAsked {
+      process.standardInput = input
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
     process.standardOutput = pipe
     process.standardError = pipe
     if let atEnd { process.terminationHandler = { _ in atEnd() } }
