@@ -149,7 +149,7 @@ struct ProgramValidatorTests {
         "Reference to \"count\" in non-counted context @ main.tf:16,34-45",
         "Reference to undeclared local value @ main.tf:25,35-45",
         "Reference to \"each\" in context without for_each @ main.tf:25,49-57",
-        "Reference to \"each\" in context without for_each @ main.tf:30,11-21",
+        "each.value cannot be used in this context @ main.tf:30,11-21",
         "Reference to \"count\" in non-counted context @ main.tf:33,7-18",
       ])
   }
