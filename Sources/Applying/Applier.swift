@@ -8,18 +8,19 @@ import Values
 /// Carries a plan out: starts each change the moment its last dependency is done, the longest remaining path first,
 /// and keeps journal and record ahead of what it asks of Azure.
 package struct Applier {
-  private let plan: Plan
+  let plan: Plan
   private let schedule: ApplySchedule
-  private let evaluation: ApplyEvaluation
-  private let kinds: KindRegistry
+  let evaluation: ApplyEvaluation
+  let kinds: KindRegistry
   private let journal: Journal?
-  private let keeper: RecordKeeper
+  let keeper: RecordKeeper
   private let parallelism: Int
   private let control: ApplyControl
   private let claim: RunClaim?
+  private let premises: PremiseCheck
   private let report: @Sendable (ApplyEvent) -> Void
   private let clock: any Clock<Duration>
-  private let newID: @Sendable () -> String
+  let newID: @Sendable () -> String
 
   /// - Parameters:
   ///   - run: The id of this run, for the record.
@@ -44,6 +45,7 @@ package struct Applier {
     self.newID = newID
     self.report = report
     schedule = ApplySchedule(plan, record: record, kinds: kinds)
+    premises = PremiseCheck(plan, kinds: kinds, clock: clock)
     keeper = RecordKeeper(record, store: store, run: run)
   }
 
@@ -169,7 +171,7 @@ package struct Applier {
         fail(number, broken, &state)
         continue
       }
-      switch await operation(for: step, change) {
+      switch await work(for: step, change) {
       case .failure(let failure): fail(number, failure, elapsed: .zero, &state)
       case .success(nil):
         report(.unchanged(step))
@@ -181,74 +183,8 @@ package struct Applier {
     }
   }
 
-  /// What a step comes down to.
-  private enum Work: Sendable {
-    case write(ResourceOperation, any Provider)
-    case read(ResourceKind, arguments: Value, any Provider)
-    /// A value that lives in the record.
-    case keep(ResourceKind, value: Value)
-  }
-
-  /// Nil where there is nothing left to do.
-  private func operation(for step: ApplyStep, _ change: InstanceChange) async -> Result<Work?, ProviderFailure> {
-    if step.verb == .delete {
-      let id = change.priorID ?? change.id ?? ""
-      if change.kind.ownership == .recorded { return .success(.keep(change.kind, value: .null(.dynamic))) }
-      guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
-      return .success(
-        .write(
-          ResourceOperation(
-            .delete, kind: change.kind, id: id, arguments: .null(.dynamic), planned: change.before,
-            address: change.address),
-          provider))
-    }
-    let current: ApplyEvaluation.Current
-    do throws(DiagnosticsError) {
-      current = try evaluation.current(change.address)
-    } catch {
-      let first = error.diagnostics[0]
-      return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
-    }
-    if change.kind.ownership == .recorded {
-      return .success(.keep(change.kind, value: KeptResource.value(of: current, newID: newID)))
-    }
-    guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
-    if step.verb == .read { return .success(.read(change.kind, arguments: current.arguments, provider)) }
-    guard let id = current.id else {
-      return .failure(ProviderFailure("The id is not known", detail: "\(change.address) can't be asked for."))
-    }
-    if keeper.plan(change, current: current, id: id) {
-      do throws(ProviderFailure) {
-        try await keeper.save()
-      } catch {
-        return .failure(error)
-      }
-    }
-    let changed = current.difference.changes.map(\.path)
-    if step.verb == .update {
-      if changed.isEmpty, !change.isRepair { return .success(nil) }
-      return .success(
-        .write(
-          ResourceOperation(
-            .update(prior: current.prior ?? .null(.dynamic), changed: changed), kind: change.kind, id: id,
-            arguments: current.arguments, planned: current.difference.planned, address: change.address,
-            parts: current.parts),
-          provider))
-    }
-    return .success(
-      .write(
-        ResourceOperation(
-          .create, kind: change.kind, id: id, arguments: current.arguments, planned: current.difference.planned,
-          address: change.address, registrations: plan.registrations),
-        provider))
-  }
-
-  private func noProvider(_ kind: ResourceKind) -> ProviderFailure {
-    ProviderFailure("No provider", detail: "Nobody here knows the kind \(kind.name).")
-  }
-
-  private func run(_ step: ApplyStep, _ work: Work, _ group: inout TaskGroup<Outcome>) {
-    let (journal, clock, report, claim, control) = (journal, clock, report, claim, control)
+  private func run(_ step: ApplyStep, _ work: ApplyWork, _ group: inout TaskGroup<Outcome>) {
+    let (journal, clock, report, claim, control, premises) = (journal, clock, report, claim, control, premises)
     let names = evaluation.fetchedNames(of: step.address)
     group.addTask {
       let watch = Stopwatch(clock)
@@ -261,7 +197,8 @@ package struct Applier {
           report(.started(step, id: nil))
           let value = try await provider.read(kind, arguments: arguments)
           return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: watch.elapsed)
-        case .write(let operation, let provider):
+        case .write(let operation, let provider, let grounds):
+          try await premises.check(grounds)
           do throws(ProviderFailure) {
             try await claim?.confirm()
           } catch {

@@ -14,8 +14,8 @@ extension AzureProvider {
       if declaration.place?.isAll == true { return try await place(operation, declaration, session, accepted) }
       switch operation.verb {
       case .create: return try await create(operation, declaration, session, accepted)
-      case .delete:
-        try await delete(operation, declaration, session, accepted)
+      case .delete(let reasons):
+        try await delete(operation, declaration, session, because: reasons, accepted)
         return nil
       case .update(let prior, let changed):
         return try await update(operation, declaration, session, prior: prior, changed: changed, accepted)
@@ -89,9 +89,13 @@ extension AzureProvider {
   }
 
   private func delete(
-    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
+    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, because reasons: [ValuePath],
     _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) {
+    if !reasons.isEmpty {
+      guard let live = try await session.live(operation.id, kind) else { return }
+      try checkUnmoved(operation, kind, live: live.body, prior: operation.planned, changed: reasons)
+    }
     if let contents = kind.contents, !session.deletesNonEmptyGroups {
       try await session.waitUntilEmpty(operation.id, contents.path, apiVersion: contents.apiVersion)
     }

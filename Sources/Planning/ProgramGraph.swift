@@ -83,6 +83,25 @@ package struct ProgramGraph: Sendable {
 
   package func number(of node: ProgramNode) -> Int? { numbers[node] }
 
+  /// How one resource's declaration uses the values of another, itself or through what lies between them: each use as
+  /// the steps that lead on from the other, none for the whole of it.
+  func uses(of resource: Int, by user: Int) -> [ArraySlice<TraversalStep>] {
+    var builder = EdgeBuilder(
+      modules: modules, parents: parents, numbers: numbers, declarations: declarations, modulesByPath: modulesByPath,
+      used: resource)
+    var seen: Set<Int> = [user]
+    var work = [user]
+    while let number = work.popLast() {
+      builder.addEdges(of: nodes[number], number: number)
+      for before in graph.predecessors[number] where seen.insert(before).inserted {
+        // What a resource in between uses is that resource's own affair.
+        if case .resource = nodes[before] { continue }
+        work.append(before)
+      }
+    }
+    return builder.uses
+  }
+
   /// The number of the module that is reached from another by these calls.
   package func module(_ number: Int, calling name: String) -> Int? {
     modulesByPath[modules[number].path + [name]]
@@ -155,11 +174,15 @@ private struct EdgeBuilder {
   /// For each module, the nodes of its resources and of those in the modules it calls.
   private var resourcesWithin: [[Int]]
   private(set) var edges: [(from: Int, to: Int)] = []
+  /// Where values of this resource are used, as the steps that lead on from it; nothing is noted without one.
+  private var used: Int?
+  private(set) var uses: [ArraySlice<TraversalStep>] = []
 
   init(
     modules: [Module], parents: [Int?], numbers: [ProgramNode: Int], declarations: Declarations,
-    modulesByPath: [[String]: Int]
+    modulesByPath: [[String]: Int], used: Int? = nil
   ) {
+    self.used = used
     self.declarations = declarations
     self.modules = modules
     self.parents = parents
@@ -195,7 +218,7 @@ private struct EdgeBuilder {
       add(instancesOf: module, to: number)
       guard let output = declarations.output(module, name) else { return }
       add(output.expression, in: module, to: number)
-      for traversal in output.dependsOn { add(traversal, in: module, to: number) }
+      for traversal in output.dependsOn { add(order: traversal, in: module, to: number) }
       for condition in output.preconditions { add(condition, in: module, to: number) }
     case .resource(let module, let name):
       add(instancesOf: module, to: number)
@@ -219,7 +242,7 @@ private struct EdgeBuilder {
     if let count = resource.count { add(count, in: module, to: number) }
     if let forEach = resource.forEach { add(forEach, in: module, to: number) }
     for traversal in resource.body.variables { add(traversal, in: module, to: number) }
-    for traversal in resource.dependsOn { add(traversal, in: module, to: number) }
+    for traversal in resource.dependsOn { add(order: traversal, in: module, to: number) }
     for trigger in resource.lifecycle.replaceTriggeredBy { add(trigger, in: module, to: number) }
     let own = ProgramNode.resource(module, resource.key)
     for condition in resource.lifecycle.preconditions + resource.lifecycle.postconditions {
@@ -231,7 +254,7 @@ private struct EdgeBuilder {
   private mutating func addDependenciesOfCalls(around module: Int, to number: Int) {
     var current = module
     while let parent = parents[current] {
-      for traversal in call(of: current, in: parent)?.dependsOn ?? [] { add(traversal, in: parent, to: number) }
+      for traversal in call(of: current, in: parent)?.dependsOn ?? [] { add(order: traversal, in: parent, to: number) }
       current = parent
     }
   }
@@ -255,11 +278,20 @@ private struct EdgeBuilder {
     for traversal in expression.variables { add(traversal, in: module, to: number, except: own) }
   }
 
+  /// What comes before something without any of its values being used.
+  private mutating func add(order traversal: Traversal, in module: Int, to number: Int) {
+    let noted = uses
+    add(traversal, in: module, to: number)
+    uses = noted
+  }
+
   private mutating func add(_ traversal: Traversal, in module: Int, to number: Int, except own: ProgramNode? = nil) {
     switch ReferenceTarget(traversal) {
     case .variable(let name): add(.variable(module, name), to: number, except: own)
     case .local(let name): add(.local(module, name), to: number, except: own)
-    case .resource(let name): add(.resource(module, name), to: number, except: own)
+    case .resource(let name, let steps):
+      add(.resource(module, name), to: number, except: own)
+      if let used, numbers[.resource(module, name)] == used { uses.append(steps) }
     case .moduleOutput(let call, let output):
       guard let child = modulesByPath[modules[module].path + [call]] else { return }
       add(numbers[.call(child)], to: number)
@@ -286,7 +318,8 @@ private struct EdgeBuilder {
 private enum ReferenceTarget {
   case variable(String)
   case local(String)
-  case resource(ResourceName)
+  /// With the steps that lead on from it.
+  case resource(ResourceName, ArraySlice<TraversalStep>)
   /// An output of a module call; nil for the call as a whole.
   case moduleOutput(String, String?)
   case other
@@ -300,7 +333,7 @@ private enum ReferenceTarget {
     switch resolved.reference {
     case .variable(let name): self = .variable(name)
     case .local(let name): self = .local(name)
-    case .resource(let name): self = .resource(name)
+    case .resource(let name): self = .resource(name, resolved.remainingSteps)
     case .module(let name):
       self = .moduleOutput(name, resolved.remainingSteps.prefix(2).lazy.compactMap(\.attributeName).first)
     case .eachKey, .eachValue, .countIndex, .pathModule, .pathRoot, .pathCurrent, .terraformWorkspace,

@@ -197,7 +197,9 @@ package struct ResourceOperation: Sendable {
     case create
     /// Changes the arguments at `changed`; `prior` is what they were when the change was planned.
     case update(prior: Value, changed: [ValuePath])
-    case delete
+    /// `because` are the arguments that can't be changed in place, where it is made anew for them: as long as they are
+    /// what they are in `planned`.
+    case delete(because: [ValuePath])
   }
 
   package let verb: Verb
@@ -205,7 +207,7 @@ package struct ResourceOperation: Sendable {
   package let id: String
   /// What the spec says; null where it says nothing. For a deletion null.
   package let arguments: Value
-  /// What is to be live afterwards, as far as it is known.
+  /// What is to be live afterwards, as far as it is known; for a deletion what is live before.
   package let planned: Value
   package let address: InstanceAddress
   /// The other resources that are parts of its body.
