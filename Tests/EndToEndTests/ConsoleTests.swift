@@ -4,7 +4,7 @@ import Testing
 import Values
 
 /// `armature console` and `armature functions`, run as a user would run them.
-@Suite(.timeLimit(.minutes(1))) struct ConsoleTests {
+@Suite(.timeLimit(.minutes(15))) struct ConsoleTests {
   private static let cases = Workplace.repository.appendingPathComponent("Tests/EvaluationTests/Cases")
 
   @Test("every expression is answered as Terraform's console and errors have it")

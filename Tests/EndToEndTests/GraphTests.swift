@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `armature graph`, run as a user would run it.
-@Suite(.timeLimit(.minutes(1))) struct GraphTests {
+@Suite(.timeLimit(.minutes(15))) struct GraphTests {
   // The expected text is what Terraform 1.11.4 writes for the same files.
   @Test("resources of nested modules are joined through whatever lies between them")
   func nested() throws {
