@@ -7,17 +7,10 @@ import Values
 
 /// A resource of the record as it is in Azure now.
 enum LiveResource {
-  /// The resource as a block: what it has, sensitive values hidden, nulls left out.
-  static func text(_ entry: EnvironmentRecord.Entry, _ value: Value) -> String {
-    let members = (value.members ?? Members()).filter { !$0.1.isNull }
-    let width = members.map { $0.0.count }.max() ?? 0
-    let lines = members.map { name, value in
-      let shown =
-        value.hasSensitive ? "(sensitive value)" : value.isWhollyKnown ? HCLText.text(value) : "(not asked for)"
-      let indented = shown.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n    ")
-      return "    \(name)\(String(repeating: " ", count: width - name.count)) = \(indented)\n"
-    }
-    return "# \(entry.address):\nresource \"\(entry.address.type)\" \"\(entry.address.name)\" {\n\(lines.joined())}\n"
+  /// The resource as a block.
+  static func text(_ entry: EnvironmentRecord.Entry, _ value: Value, _ session: EnvironmentSession) -> String {
+    let schema = session.kinds.kind(named: entry.kind, mode: .managed)?.schema ?? ResourceSchema([])
+    return ResourceText(entry.address, schema: schema).text(value)
   }
 
   /// What is live, sensitive parts marked.

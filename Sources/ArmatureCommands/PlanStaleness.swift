@@ -10,10 +10,7 @@ struct PlanStaleness {
   func problem(with plan: Plan, record: EnvironmentRecord, runs: [RecordedRun]) -> Diagnostic? {
     var parts: [String] = []
     if record.version != file.recordVersion {
-      let since = runs.filter { run in
-        run.serial.map { $0 > file.recordSerial || ($0 == file.recordSerial && run.version != file.recordVersion) }
-          ?? false
-      }
+      let since = runs.filter { happenedSince($0, record) }
       let texts = since.map { run in
         "  run \(run.serial ?? 0)" + (run.author.isEmpty ? "" : " by \(run.author)")
           + (run.time.isEmpty ? "" : " at \(run.time)")
@@ -33,6 +30,14 @@ struct PlanStaleness {
     return .error(
       "The plan is stale", detail: parts.joined(separator: "\n"),
       hint: "make the plan again, look at it, and apply that one")
+  }
+
+  /// Whether a run wrote something that the plan doesn't know: a later one, one of the same number that did not see the
+  /// plan's, or the plan's own, which went on. What a run wrote is named after the run and how often it had written.
+  private func happenedSince(_ run: RecordedRun, _ record: EnvironmentRecord) -> Bool {
+    guard let serial = run.serial else { return false }
+    if serial != file.recordSerial { return serial > file.recordSerial }
+    return !file.recordVersion.hasPrefix(run.version) || record.version.hasPrefix(run.version)
   }
 
   /// A line for each address that has another plan now.

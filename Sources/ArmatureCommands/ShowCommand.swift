@@ -41,7 +41,7 @@ struct ShowCommand: AsyncParsableCommand {
       var problems: [Diagnostic] = []
       for entry in session.record.sortedEntries {
         do throws(DiagnosticsError) {
-          run.console.write(LiveResource.text(entry, try await LiveResource.value(of: entry, session)) + "\n")
+          run.console.write(LiveResource.text(entry, try await LiveResource.value(of: entry, session), session) + "\n")
         } catch {
           problems += error.diagnostics
         }

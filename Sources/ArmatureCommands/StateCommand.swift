@@ -146,7 +146,7 @@ struct StateShowCommand: AsyncParsableCommand {
       if json {
         run.console.line(JSON.string(value.redacted, indent: 2))
       } else {
-        run.console.write(LiveResource.text(entry, value))
+        run.console.write(LiveResource.text(entry, value, session))
       }
     }
   }

@@ -34,6 +34,20 @@ import Testing
     #expect(again.errors.contains("run 1 by "), "\(again.errors)")
   }
 
+  @Test("a stale plan names the runs since, and none that it knows")
+  func runsSince() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    try place.write(Self.spec, to: "one/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "one", environment: cloud).status == 0)
+    _ = try place.run("plan", "--simulate", "--var", "team=ops", "--out", "p", "one", environment: cloud)
+    #expect(try place.run("apply", "--simulate", "p", environment: cloud).status == 0)
+    let again = try place.run("apply", "--simulate", "p", environment: cloud)
+    #expect(again.errors.contains("run 2 by "), "\(again.errors)")
+    #expect(!again.errors.contains("run 1 by "), "\(again.errors)")
+  }
+
   @Test("a stale plan names what has moved, by argument, and never a value")
   func stale() throws {
     let place = try Workplace(copying: [])
