@@ -44,7 +44,7 @@ package struct Applier {
     self.clock = clock
     self.newID = newID
     self.report = report
-    schedule = ApplySchedule(plan, record: record, kinds: kinds)
+    schedule = ApplySchedule(plan, record: record, kinds: kinds, parallelism: self.parallelism)
     premises = PremiseCheck(plan, kinds: kinds, clock: clock)
     keeper = RecordKeeper(record, store: store, run: run)
   }
@@ -92,7 +92,7 @@ package struct Applier {
           uniqueKeysWithValues: schedule.work.map { ($0.number, schedule.graph.predecessors[$0.number]) })))
     var state = State(
       walk: ReadyWalk(
-        schedule.graph, keys: schedule.serialKeys, priorities: schedule.remainingSeconds, parallelism: parallelism),
+        schedule.graph, keys: schedule.serialKeys, precedence: schedule.precedence, parallelism: parallelism),
       isTaken: schedule.steps.map { _ in false }, sinceSave: Stopwatch(clock))
     state.result.imported = plan.importCount
     await withTaskGroup(of: Outcome.self) { group in
@@ -326,8 +326,9 @@ package struct Applier {
   /// Notes that what rests on a step can't be done.
   private func block(after number: Int, _ state: inout State) {
     let step = schedule.steps[number]
-    for dependent in schedule.graph.closure(of: [number], along: .forward) where dependent != number {
-      if state.blocked[dependent] == nil { state.blocked[dependent] = step.address }
+    for dependent in schedule.graph.closure(of: [number], along: .forward) {
+      state.walk.abandon(dependent)
+      if dependent != number, state.blocked[dependent] == nil { state.blocked[dependent] = step.address }
     }
   }
 

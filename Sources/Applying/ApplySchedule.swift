@@ -29,10 +29,11 @@ package struct ApplySchedule: Sendable {
   package let graph: DirectedGraph
   /// For each step what must not be done at the same time.
   package let serialKeys: [Set<String>]
-  /// For each step the seconds that it and what comes after it typically take at least.
-  package let remainingSeconds: [Double]
+  /// Which step comes first where several could, by what they typically take.
+  package let precedence: Precedence
 
-  package init(_ plan: Plan, record: EnvironmentRecord, kinds: KindRegistry) {
+  /// - Parameter parallelism: How many steps may run at a time.
+  package init(_ plan: Plan, record: EnvironmentRecord, kinds: KindRegistry, parallelism: Int = 10) {
     var builder = ScheduleBuilder(plan: plan, record: record)
     builder.addSteps()
     builder.addEdges()
@@ -53,7 +54,10 @@ package struct ApplySchedule: Sendable {
       else { return 0 }
       return provider.typicalDuration(of: change.kind, isDeletion: step.verb == .delete) / .seconds(1)
     }
-    remainingSeconds = graph.order == nil ? weights : graph.remaining(weights: weights, keys: serialKeys)
+    precedence =
+      graph.order == nil
+      ? Precedence(priorities: weights)
+      : Precedence(rehearsing: graph, weights: weights, keys: serialKeys, parallelism: parallelism)
   }
 
   /// The steps that do something.

@@ -1,6 +1,9 @@
 /// Decides which node of a graph starts next: one whose predecessors are all done and that shares no key with what
 /// runs, the one of the highest priority first, then the one with the smallest number.
 ///
+/// A node that yields to another is not started before that has begun, or was given up: the other one then comes first
+/// to a key that both need. Together with the edges of the graph the yields must make no cycle.
+///
 /// Pure: whoever walks says what began and what ended, and does the work.
 package struct ReadyWalk: Sendable {
   private let graph: DirectedGraph
@@ -8,8 +11,10 @@ package struct ReadyWalk: Sendable {
   private let priorities: [Double]
   private let parallelism: Int
 
-  /// For each node how many that come before it are not done.
+  /// For each node how many that come before it are not done, and how many that it yields to have not begun.
   private var waiting: [Int]
+  /// For each node that has not begun what yields to it.
+  private var yielding: [Int: [Int]] = [:]
   private var ready = MinHeap<Candidate>()
   /// What could start but for a key that something running holds, or that was held back.
   private var parked: [Candidate] = []
@@ -26,13 +31,17 @@ package struct ReadyWalk: Sendable {
   }
 
   /// A walk over a graph of which at most `parallelism` nodes run at a time, and never two with a key in common.
-  package init(_ graph: DirectedGraph, keys: [Set<String>], priorities: [Double], parallelism: Int) {
+  package init(_ graph: DirectedGraph, keys: [Set<String>], precedence: Precedence, parallelism: Int) {
+    priorities = precedence.priorities
     precondition(keys.count == graph.count && priorities.count == graph.count, "each node has keys and a priority")
     self.graph = graph
     self.keys = keys
-    self.priorities = priorities
     self.parallelism = max(parallelism, 1)
     waiting = graph.predecessors.map(\.count)
+    for yield in precedence.yields {
+      yielding[yield.first, default: []].append(yield.then)
+      waiting[yield.then] += 1
+    }
     for node in waiting.indices where waiting[node] == 0 { add(node) }
   }
 
@@ -50,6 +59,7 @@ package struct ReadyWalk: Sendable {
   package mutating func begin(_ node: Int) {
     runningCount += 1
     held.formUnion(keys[node])
+    abandon(node)
   }
 
   /// A node no longer runs: what it kept from starting may start.
@@ -62,10 +72,19 @@ package struct ReadyWalk: Sendable {
 
   /// A node is done: what waited for it alone can start.
   package mutating func release(_ node: Int) {
-    for successor in graph.successors[node] {
-      waiting[successor] -= 1
-      if waiting[successor] == 0 { add(successor) }
-    }
+    abandon(node)
+    for successor in graph.successors[node] { arrive(at: successor) }
+  }
+
+  /// A node will not begin any more, or has begun: what yields to it need not wait for it.
+  package mutating func abandon(_ node: Int) {
+    for other in yielding.removeValue(forKey: node) ?? [] { arrive(at: other) }
+  }
+
+  /// One thing less that a node waits for.
+  private mutating func arrive(at node: Int) {
+    waiting[node] -= 1
+    if waiting[node] == 0 { add(node) }
   }
 
   /// A node is not started after all; it is offered again once something has ended.

@@ -6,7 +6,8 @@ import Testing
 
   @Test("what has the highest priority among what is ready starts first, and no more at once than there are places")
   func priority() {
-    var walk = ReadyWalk(fork, keys: [[], [], [], []], priorities: [9, 1, 3, 2], parallelism: 2)
+    var walk = ReadyWalk(
+      fork, keys: [[], [], [], []], precedence: Precedence(priorities: [9, 1, 3, 2]), parallelism: 2)
     #expect(walk.next() == 0)
     walk.begin(0)
     #expect(walk.next() == nil)
@@ -23,7 +24,8 @@ import Testing
 
   @Test("what shares a key with something that runs is passed over until that has ended")
   func keys() {
-    var walk = ReadyWalk(fork, keys: [[], ["a"], ["a"], []], priorities: [9, 3, 2, 1], parallelism: 10)
+    var walk = ReadyWalk(
+      fork, keys: [[], ["a"], ["a"], []], precedence: Precedence(priorities: [9, 3, 2, 1]), parallelism: 10)
     #expect(walk.next() == 0)
     walk.release(0)
     #expect(walk.next() == 1)
@@ -34,9 +36,22 @@ import Testing
     #expect(walk.next() == 2)
   }
 
-  @Test("what leads to a busy key has all of its work ahead, beyond the longest path")
-  func remaining() {
-    let remaining = fork.remaining(weights: [1, 10, 20, 25], keys: [[], ["a"], ["a"], []])
-    #expect(remaining == [31, 10, 20, 25])
+  @Test("what yields to another starts once that has begun, or won't begin any more")
+  func yields() {
+    let precedence = Precedence(
+      priorities: [4, 3, 2, 1], yields: [.init(first: 2, then: 1), .init(first: 3, then: 1)])
+    var walk = ReadyWalk(fork, keys: [[], ["a"], [], []], precedence: precedence, parallelism: 10)
+    #expect(walk.next() == 0)
+    walk.release(0)
+    #expect(walk.next() == 2)
+    #expect(walk.next() == 3)
+    #expect(walk.next() == nil)
+    walk.begin(2)
+    #expect(walk.next() == nil, "it yields to both")
+    walk.abandon(3)
+    #expect(walk.next() == 1)
+    walk.abandon(3)
+    walk.end(2)
+    #expect(walk.next() == nil, "each is offered once")
   }
 }
