@@ -175,7 +175,10 @@ let package = Package(
     tests("PlanningTests", ["Applying", "Diagnostics", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
     tests(
       "ApplyingTests",
-      ["Applying", "Diagnostics", "Durability", "Graph", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
+      [
+        "ARMSimulator", "Applying", "Diagnostics", "Durability", "Graph", "HTTP", "Planning", "Resources", "TestWorld",
+        "Values",
+      ]),
     // Random specs, worlds and faults, and the laws that hold for all of them.
     .target(
       name: "LawScenarios",

@@ -1,4 +1,4 @@
-private import Dispatch
+internal import Dispatch
 private import Synchronization
 
 #if canImport(Glibc)
@@ -38,7 +38,7 @@ package final class AppendLog: Sendable {
   private let path: String
   private let mailbox = Mutex(Mailbox())
   private let writer: Mutex<LogWriter>
-  private let queue = DispatchQueue(label: "append-log")
+  let queue = DispatchQueue(label: "append-log")
 
   /// Opens a log for writing, makes it if there is none, and cuts a torn end off.
   ///
@@ -116,6 +116,9 @@ package final class AppendLog: Sendable {
   package func trim() throws(StorageError) {
     try writer.withLock { $0.trim() }.get()
   }
+
+  /// How often additions had to wait for the disk.
+  var syncCount: Int { writer.withLock { $0.syncCount } }
 
   private func check(_ records: [[UInt8]]) throws(StorageError) {
     for record in records where record.count > LogFormat.recordBytesMax {

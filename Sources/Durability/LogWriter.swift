@@ -10,6 +10,8 @@ struct LogWriter: ~Copyable {
   private var size: Int
   /// Set when what the disk holds is no longer known, as after a failed sync: then nothing more may be confirmed.
   private var failure: StorageError?
+  /// How often the disk was waited for.
+  private(set) var syncCount = 0
 
   init(_ file: consuming File, size: Int) {
     self.file = file
@@ -26,6 +28,7 @@ struct LogWriter: ~Copyable {
       return .failure(error)
     }
     do throws(StorageError) {
+      syncCount += 1
       try file.sync()
     } catch {
       failure = error

@@ -122,6 +122,36 @@ import Testing
     #expect(try place.run("plan", "--simulate", "--detailed-exitcode", "one", environment: cloud).status == 0)
   }
 
+  @Test("at a terminal, what --adopt-all would take over is listed and asked for, and only yes takes it")
+  func adoptAllAnswered() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    let id = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/rg-a"
+    #expect(
+      try simulator.call("PUT", "\(id)?api-version=2023-07-01", body: #"{"location": "centralus"}"#, in: place).0 == 201
+    )
+    try place.write(Self.spec, to: "one/main.tf")
+    /// `script` gives a program a terminal, at which it types its own input.
+    func answered(_ input: String) throws -> (status: Int32, words: String) {
+      let result = try Program.run(
+        "armature", ["apply", "--simulate", "--adopt-all", "one"], in: place.folder,
+        environment: cloud.merging(["NO_COLOR": "1"]) { $1 }, input: input,
+        through: ["sh", "-c", "exec script -qec \"$*\" /dev/null", "sh"])
+      return (result.status, result.output.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+    }
+    let refused = try answered("no\n")
+    #expect(refused.status == 1, "\(refused.words)")
+    #expect(refused.words.contains("azurerm_resource_group.a"), "\(refused.words)")
+    let nothing = try place.run("plan", "--simulate", "one", environment: cloud)
+    #expect(nothing.status == 1 && nothing.errors.contains("--adopt 'azurerm_resource_group.a'"), "\(nothing.errors)")
+    let taken = try answered("yes\nyes\n")
+    #expect(taken.status == 0, "\(taken.words)")
+    #expect(taken.words.contains("it was there already and is taken over"), "\(taken.words)")
+    let owned = try place.run("state", "list", "--simulate", "one", environment: cloud).output
+    #expect(owned.contains("azurerm_resource_group.a"), "\(owned)")
+  }
+
   @Test("state lists what addresses name, and points to blocks where Terraform edits state")
   func stateWords() throws {
     let place = try Workplace(copying: [])
