@@ -71,7 +71,7 @@ private struct ScenarioBuilder {
     if kind == .cluster { block.repetition = .none }
     block.isInModule = random.chance(0.15)
     block.ignoresText = random.chance(0.1)
-    block.createsFirst = kind == .value && random.chance(0.2)
+    block.createsFirst = (kind == .value || kind == .endpoint) && random.chance(0.2)
     return block
   }
 

@@ -63,6 +63,26 @@ struct Scenario: Sendable, Hashable {
 
   var isDisturbed: Bool { !faults.isEmpty || kill != nil }
 
+  /// Whether nothing goes wrong but what is over before a client has used up its retries: for lost connections those are
+  /// two, for answers that ask for patience nine. A client that has had no answer yet takes a lost connection for a wrong
+  /// address, which is why reads that get none don't count.
+  var isPassing: Bool {
+    guard kill == nil, !faults.isEmpty, faults.allSatisfy({ $0.method != "POST" }) else { return false }
+    var answers = 0
+    var losses = 0
+    for fault in faults {
+      switch fault.effect {
+      case .answer(429, _, _), .answer(503, _, _), .answer(500, _, _), .answer(504, _, _),
+        .answer(409, "AnotherOperationInProgress", _):
+        answers += fault.times
+      case .drop where fault.method != "GET", .loseAnswer where fault.method != "GET":
+        losses += fault.times
+      case .answer, .drop, .loseAnswer, .failOperation: return false
+      }
+    }
+    return losses <= 2 && answers + losses <= 9
+  }
+
   /// The spec after the edits.
   var edited: Spec { edits.reduce(spec) { $0.applying($1) } }
 }
@@ -77,7 +97,12 @@ extension Spec {
     }
     switch edit {
     case .text(let number): return changing(number) { $0.text = $0.text == "two" ? "three" : "two" }
-    case .variant(let number): return changing(number) { $0.variant += 1 }
+    case .variant(let number):
+      return changing(number) { block in
+        block.variant += 1
+        // Two of one name can't be there at the same time.
+        if block.createsFirst, block.kind != .value { block.name += "v" }
+      }
     case .rename(let number): return changing(number) { $0.name += "x" }
     case .relabel(let number): return changing(number) { $0.label += "x" }
     case .remove(let number): return removing(number)

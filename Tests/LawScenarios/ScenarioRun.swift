@@ -27,7 +27,7 @@ final class ScenarioRun: Sendable {
     var wasStopped = false
   }
 
-  private let scenario: Scenario
+  let scenario: Scenario
   private let isDisturbed: Bool
   private let undisturbedCounts: [Int]
   private let timeline: Timeline
@@ -69,7 +69,9 @@ final class ScenarioRun: Sendable {
     ]
     for (number, step) in steps.enumerated() {
       if number == 1 {
+        let before = try await image()
         await meddle()
+        try await expectDrift(since: before)
         // Where nothing changes between the first two runs, there is no second.
         if scenario.edits.isEmpty, scenario.meddling.isEmpty, scenario.disturbedRun != 1 {
           try await note()
@@ -113,7 +115,7 @@ final class ScenarioRun: Sendable {
   }
 
   /// A world for one run of the program, with a wire of its own.
-  private func world() -> (world: World, wire: Wire) {
+  func world() -> (world: World, wire: Wire) {
     let number = runs.mutate { count -> Int in
       count += 1
       return count
@@ -165,6 +167,7 @@ final class ScenarioRun: Sendable {
     var attempt = try await task.value.get()
     await removeFaults()
     if case .complete = attempt, !wire.isDead {} else { ending.change { $0.wasStopped = true } }
+    try expectPatience(attempt)
     var tries = 0
     while tries < 4 {
       tries += 1
@@ -179,6 +182,18 @@ final class ScenarioRun: Sendable {
     case .incomplete(let failures):
       throw Violation(
         "L4", "run \(number) is not complete at the \(tries + 1)th try:\n" + failures.joined(separator: "\n"))
+    }
+  }
+
+  /// L7: what passes before the retries are used up keeps no run from its end.
+  private func expectPatience(_ attempt: Attempt) throws(Violation) {
+    guard scenario.isPassing else { return }
+    switch attempt {
+    case .complete: return
+    // A group with a stranger in it stays, whatever else there is.
+    case .incomplete(let failures) where failures.contains { $0.contains("still holds") }: return
+    case .incomplete(let reasons): throw Violation("L7", "passing faults failed:\n" + reasons.joined(separator: "\n"))
+    case .refused(let reason): throw Violation("L7", "passing faults kept a plan from being made: \(reason)")
     }
   }
 
@@ -248,7 +263,7 @@ final class ScenarioRun: Sendable {
 
   // MARK: The world
 
-  private func image() async throws(Violation) -> WorldImage {
+  func image() async throws(Violation) -> WorldImage {
     do {
       return try await WorldImage.of(world().world)
     } catch {
