@@ -24,6 +24,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
@@ -86,7 +87,12 @@ let package = Package(
 
     // MARK: - 5 Azure
     // Resource ids, clouds, credentials, client, long-running operations, retries, paging, errors.
-    library("ARM", ["Diagnostics", "HTTP", "JSON", "Values"]),
+    library(
+      "ARM",
+      [
+        "Diagnostics", "Durability", "HTTP", "JSON", "Values", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "SwiftASN1", package: "swift-asn1"),
+      ]),
     // The catalogue: one declarative file per resource kind.
     library("AzureKinds", ["Configuration", "JSON", "Resources", "Values"]),
     // A kind interpreted as ARM calls, and the environment record kept in a template spec.
@@ -137,7 +143,12 @@ let package = Package(
     tests("HTTPTests", ["HTTP"]),
     tests("DurabilityTests", ["Durability"]),
     tests("CurlTransportTests", ["CurlTransport", "HTTP"]),
-    tests("ARMTests", ["ARM", "Diagnostics", "HTTP", "JSON", "Values"]),
+    tests(
+      "ARMTests",
+      [
+        "ARM", "Diagnostics", "HTTP", "JSON", "Values", .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      resources: [.copy("Certificates")]),
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
     tests("AzureKindsTests", ["AzureKinds", "Configuration", "Resources", "Values"]),

@@ -28,6 +28,8 @@ package final class ARMClient: Sendable {
   let configuration: Configuration
   private let transport: any HTTPTransport
   private let tokens: TokenCache
+  /// Of the tenants besides the cloud's own whose resources calls may refer to.
+  private let auxiliaryTokens: [TokenCache]
   private let state = Mutex(State())
 
   private struct State {
@@ -36,13 +38,19 @@ package final class ARMClient: Sendable {
   }
 
   package init(
-    _ cloud: Cloud, transport: any HTTPTransport, credential: any Credential,
+    _ cloud: Cloud, transport: any HTTPTransport, credential: any Credential, auxiliaryTenants: [String] = [],
     configuration: Configuration = Configuration()
   ) {
     self.cloud = cloud
     self.transport = transport
     self.configuration = configuration
-    tokens = TokenCache(credential, audience: cloud.audience, now: configuration.now)
+    let request = TokenRequest(audience: cloud.audience)
+    tokens = TokenCache(credential, request, now: configuration.now)
+    auxiliaryTokens = auxiliaryTenants.map { tenant in
+      var request = request
+      request.tenant = tenant
+      return TokenCache(credential, request, now: configuration.now)
+    }
     correlationID = configuration.randomness.uuid()
   }
 
@@ -68,15 +76,17 @@ package final class ARMClient: Sendable {
     precondition(cloud.isOwn(url), "a token goes to its own cloud only")
     var retries = RetryState(configuration.retry, request)
     var rejected: AccessToken?
+    var claims: String?
     while true {
       if Task.isCancelled { throw .cancelled(request) }
-      let token = try await token(insteadOf: rejected)
+      let access = try await access(insteadOf: rejected, claims: claims)
       do throws(ARMError) {
-        return try await attempt(request, url, token)
+        return try await attempt(request, url, access)
       } catch {
-        // A token may be revoked before its time: one new one, then the refusal stands.
+        // A token may be revoked before its time, or say too little: one new one, then the refusal stands.
         if error.status == 401, rejected == nil {
-          rejected = token
+          rejected = access.token
+          claims = error.demandedClaims
           continue
         }
         let hasAnswered = state.withLock { $0.hasAnswered }
@@ -88,13 +98,13 @@ package final class ARMClient: Sendable {
     }
   }
 
-  private func attempt(_ request: ARMRequest, _ url: HTTPURL, _ token: AccessToken) async throws(ARMError)
+  private func attempt(_ request: ARMRequest, _ url: HTTPURL, _ access: Access) async throws(ARMError)
     -> ARMResponse
   {
     state.withLock { $0.counts.add(request.method) }
     let response: HTTPResponse
     do throws(HTTPError) {
-      response = try await transport.send(message(request, url, token))
+      response = try await transport.send(message(request, url, access))
     } catch {
       throw ARMError(error, of: request)
     }
@@ -112,15 +122,34 @@ package final class ARMClient: Sendable {
     }
   }
 
-  private func message(_ request: ARMRequest, _ url: HTTPURL, _ token: AccessToken) -> HTTPRequest {
+  /// What a call is let in by.
+  private struct Access {
+    let token: AccessToken
+    let auxiliary: [AccessToken]
+  }
+
+  private func access(insteadOf rejected: AccessToken?, claims: String?) async throws(ARMError) -> Access {
+    do throws(CredentialError) {
+      var auxiliary: [AccessToken] = []
+      for tokens in auxiliaryTokens { auxiliary.append(try await tokens.token()) }
+      return Access(token: try await tokens.token(insteadOf: rejected, claims: claims), auxiliary: auxiliary)
+    } catch {
+      throw ARMError(error)
+    }
+  }
+
+  private func message(_ request: ARMRequest, _ url: HTTPURL, _ access: Access) -> HTTPRequest {
     var headers: HTTPHeaders = [
-      "Authorization": "Bearer \(token.secret)",
+      "Authorization": "Bearer \(access.token.secret)",
       "Accept": "application/json",
       "User-Agent": configuration.userAgent,
       "x-ms-client-request-id": configuration.randomness.uuid(),
       "x-ms-correlation-request-id": correlationID,
       "x-ms-return-client-request-id": "true",
     ]
+    if !access.auxiliary.isEmpty {
+      headers["x-ms-authorization-auxiliary"] = access.auxiliary.map { "Bearer \($0.secret)" }.joined(separator: ", ")
+    }
     if let etag = request.ifMatch { headers["If-Match"] = etag }
     if request.ifNoneMatch { headers["If-None-Match"] = "*" }
     var body: [UInt8] = []
@@ -137,6 +166,7 @@ package final class ARMClient: Sendable {
     var error = ARMErrorBody.error(response)
     error.call = request.description
     error.correlationID = error.correlationID ?? correlationID
+    if response.status == 401 { error.demandedClaims = ClaimsChallenge.claims(in: response.headers) }
     error.retryAfter = RetryAfter.duration(in: response.headers, now: configuration.now())
     // Absence is what ARM says with a code of its own: a 404 without one is another server's, or a wrong path.
     if request.method == .get, error.kind == .notFound, error.code.isEmpty {
@@ -146,14 +176,6 @@ package final class ARMClient: Sendable {
     // The gateway gave up waiting for the provider, which may have done what it was asked.
     if response.status == 504, !request.method.isRead, !request.isRepeatable { error.kind = .outcomeUnknown }
     return error
-  }
-
-  private func token(insteadOf rejected: AccessToken?) async throws(ARMError) -> AccessToken {
-    do throws(CredentialError) {
-      return try await tokens.token(insteadOf: rejected)
-    } catch {
-      throw ARMError(error)
-    }
   }
 
   /// Waits by the run's clock.
@@ -208,7 +230,7 @@ package struct CallCounts: Sendable, Hashable {
 
 extension ARMError {
   init(_ error: CredentialError) {
-    self.init(error.isCancellation ? .cancelled : .unauthenticated, message: error.message)
+    self.init(error.cause == .cancellation ? .cancelled : .unauthenticated, message: error.message)
     hint = error.hint
   }
 

@@ -77,6 +77,8 @@ package struct ARMError: Error, Sendable, Hashable {
   package var correlationID: String?
   /// How long the server asked to wait.
   package var retryAfter: Duration?
+  /// What a new token would have to say of itself, as JSON, for ARM to accept it.
+  var demandedClaims: String?
 
   package init(_ kind: Kind, status: Int? = nil, code: String = "", message: String, details: [Detail] = []) {
     self.kind = kind
@@ -174,7 +176,7 @@ extension ARMError {
       "check `subscription_id` or ARM_SUBSCRIPTION_ID, and that the credentials belong to the subscription's tenant"
     case .preconditionFailed: "plan again, so that the plan rests on what is there now"
     case .alreadyExists: "choose another name, or take the existing resource over with an `import` block"
-    case .unauthenticated: "sign in again with `az login`, or check the client id and its secret"
+    case .unauthenticated: "sign in again with `az login`, or check the service principal's settings"
     case .permission: "ask for a role that permits this action at this scope; a new role takes some minutes to count"
     case .policy: "change the argument that the policy names, or ask its owner for an exemption"
     case .locked: "remove the lock, if it is meant to go"

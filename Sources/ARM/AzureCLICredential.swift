@@ -22,11 +22,17 @@ package struct AzureCLICredential: Credential {
     self.now = now
   }
 
-  package func token(for audience: String) async throws(CredentialError) -> AccessToken {
+  package func token(for request: TokenRequest) async throws(CredentialError) -> AccessToken {
+    guard request.claims == nil else {
+      // The CLI would give the token that was refused.
+      throw CredentialError(
+        "Azure wants more of the sign-in than the Azure CLI's has, such as a second factor.",
+        hint: "run `az logout`, then `az login`")
+    }
     // The CLI takes one of the two.
     let choice =
-      tenant.map { ["--tenant", $0] } ?? subscription.map { ["--subscription", $0] } ?? []
-    let arguments = ["account", "get-access-token", "-o", "json", "--resource", audience] + choice
+      (request.tenant ?? tenant).map { ["--tenant", $0] } ?? subscription.map { ["--subscription", $0] } ?? []
+    let arguments = ["account", "get-access-token", "-o", "json", "--resource", request.audience] + choice
     let environment = environment
     let timeoutSeconds = timeoutSeconds
     let result = await withCheckedContinuation { continuation in
@@ -50,9 +56,11 @@ package struct AzureCLICredential: Credential {
       }
       throw CredentialError(
         "`az account get-access-token` failed: \(reason)",
-        hint: isSignedOut ? "run `az login`" : "run the command by itself to see what it needs")
+        hint: isSignedOut ? "run `az login`" : "run the command by itself to see what it needs",
+        cause: isSignedOut ? .unavailable : .failure)
     }
-    guard let body = try? JSON.parse(output.bytes), let text = body[member: "accessToken"]?.stringValue, !text.isEmpty
+    guard let body = try? JSON.parse(output.bytes), let text = body[member: "accessToken"]?.stringValue,
+      TokenAnswer.isHeaderValue(text)
     else {
       throw CredentialError(
         "`az account get-access-token` printed something that holds no token.", hint: "update the Azure CLI")
@@ -72,7 +80,9 @@ package struct AzureCLICredential: Credential {
   private static func error(_ error: ChildProcess.Failure, _ timeoutSeconds: Int) -> CredentialError {
     switch error {
     case .notFound:
-      CredentialError("The Azure CLI (`az`) is not in PATH.", hint: "install the Azure CLI and run `az login`")
+      CredentialError(
+        "The Azure CLI (`az`) is not in PATH.", hint: "install the Azure CLI and run `az login`",
+        cause: .unavailable)
     case .timedOut:
       CredentialError(
         "`az account get-access-token` did not end within \(timeoutSeconds) seconds.",

@@ -2,7 +2,8 @@ package import HTTP
 
 /// An Azure Resource Manager and the login service that it trusts.
 package struct Cloud: Sendable, Hashable {
-  /// As in the `environment` of an `azurerm` provider block: `public`, `usgovernment`, `china`, or `simulator`.
+  /// As in the `environment` of an `azurerm` provider block: `public`, `usgovernment`, `china`; or `simulator`; for a cloud
+  /// that was found by its metadata, what it calls itself and where that was.
   package let name: String
   /// Where ARM answers.
   package let endpoint: HTTPURL
@@ -10,12 +11,15 @@ package struct Cloud: Sendable, Hashable {
   package let authority: HTTPURL
   /// What tokens for ARM are asked for; a scope is this with `/.default`.
   package let audience: String
+  /// Whether it is none of the clouds that are known by name.
+  package let isCustom: Bool
 
-  package init(name: String, endpoint: HTTPURL, authority: HTTPURL, audience: String) {
+  package init(name: String, endpoint: HTTPURL, authority: HTTPURL, audience: String, isCustom: Bool = false) {
     self.name = name
     self.endpoint = endpoint
     self.authority = authority
     self.audience = audience
+    self.isCustom = isCustom
   }
 
   package static let `public` = Cloud(
@@ -52,6 +56,11 @@ package struct Cloud: Sendable, Hashable {
     self.init(
       name: name, endpoint: HTTPURL(scheme: .https, host: endpoint), authority: HTTPURL(scheme: .https, host: login),
       audience: audience)
+  }
+
+  /// The same cloud with another login service.
+  func signedIn(at authority: HTTPURL) -> Cloud {
+    Cloud(name: name, endpoint: endpoint, authority: authority, audience: audience, isCustom: isCustom)
   }
 
   /// Whether a URL that ARM gave leads back to ARM, so that it may be sent a token. ARM names regional hosts of its own

@@ -95,13 +95,14 @@ struct CloudConnection: Sendable {
           detail: "ARMATURE_ARM_ENDPOINT names a simulator, and without --simulate this would go to the real Azure.",
           hint: "add --simulate, or unset ARMATURE_ARM_ENDPOINT"))
     }
-    let curl = try Self.transport(CurlTransport.Options(environment: environment))
+    let transport = try Self.transport(CurlTransport.Options(environment: environment))
     let settings: CredentialSettings
+    let cloud: Cloud
     let credential: any Credential
     let subscription: String
+    let context = CredentialContext(transport: transport, environment: environment)
     do throws(CredentialError) {
       settings = try CredentialSettings(arguments: arguments, environment: environment)
-      credential = try settings.credential(transport: curl)
       guard let named = options.subscription ?? settings.subscription else {
         throw CredentialError(
           "No subscription is named: neither `subscription_id` in the provider block nor ARM_SUBSCRIPTION_ID is set.",
@@ -112,8 +113,15 @@ struct CloudConnection: Sendable {
       throw DiagnosticsError(error.diagnostic())
     }
     try Self.checkSubscription(subscription)
+    do throws(CredentialError) {
+      cloud = try await settings.cloud(context)
+      credential = try settings.credential(for: cloud, context)
+    } catch {
+      throw DiagnosticsError(error.diagnostic())
+    }
     let client = ARMClient(
-      settings.cloud, transport: curl, credential: credential, configuration: notes.configuration)
+      cloud, transport: transport, credential: credential, auxiliaryTenants: settings.auxiliaryTenants,
+      configuration: notes.configuration)
     let claims: Value?
     do throws(ARMError) {
       claims = try await client.accessToken().claims
@@ -131,7 +139,7 @@ struct CloudConnection: Sendable {
       client: client, subscription: subscription, identity: identity,
       deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments),
       registrationPolicy: policy)
-    description = "Azure (\(settings.cloud.name)), subscription \(subscription), as \(credential.name)."
+    description = "Azure (\(cloud.name)), subscription \(subscription), as \(credential.name)."
   }
 
   private static func checkSubscription(_ id: String) throws(DiagnosticsError) {

@@ -69,7 +69,7 @@ final class CurlTransfer {
     try set(CURLOPT_LOW_SPEED_TIME, max(options.stallTimeout.milliseconds / 1000, 1))
     if let socket = options.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, socket) }
     // What is meant for this machine must not go by way of a proxy.
-    if options.unixSocket != nil || request.url.isLoopback { try set(CURLOPT_PROXY, "") }
+    if options.unixSocket != nil || request.url.isLoopback || request.url.isLinkLocal { try set(CURLOPT_PROXY, "") }
     if let file = options.certificateAuthorities { try set(CURLOPT_CAINFO, file) }
 
     try setMethod(request)

@@ -2,8 +2,9 @@ package import HTTP
 
 /// The HTTP transport over libcurl's multi interface: one thread, kept-alive connections, bounded per host.
 ///
-/// TLS certificates and host names are always verified. Plain HTTP goes to this machine only. Redirects are not
-/// followed. The thread ends when the transport is no longer referred to.
+/// TLS certificates and host names are always verified. Plain HTTP goes to this machine only, and without an
+/// `Authorization` to where a cloud tells a machine about itself. Redirects are not followed. The thread ends when the
+/// transport is no longer referred to.
 package final class CurlTransport: HTTPTransport {
   package struct Options: Sendable {
     /// Connections to one host at a time; further requests wait their turn. Unbounded fan-out overflows listen queues.
@@ -56,7 +57,8 @@ package final class CurlTransport: HTTPTransport {
   }
 
   private func check(_ request: HTTPRequest) throws(HTTPError) {
-    if request.url.scheme == .http, options.unixSocket == nil, !request.url.isLoopback {
+    let isMetadata = request.url.isLinkLocal && request.headers["Authorization"] == nil
+    if request.url.scheme == .http, options.unixSocket == nil, !request.url.isLoopback, !isMetadata {
       throw .refusedPlainHTTP(host: request.url.host)
     }
     guard request.url.text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {

@@ -95,10 +95,22 @@ package struct HTTPURL: Sendable, Hashable {
 
   /// Whether the host is this machine by definition: 127.0.0.0/8, ::1 or `localhost`.
   package var isLoopback: Bool {
-    if host == "localhost" || host == "::1" { return true }
-    let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-    return octets.count == 4 && octets[0] == "127"
-      && octets.allSatisfy { (1...3).contains($0.utf8.count) && UInt8($0) != nil && ($0 == "0" || $0.first != "0") }
+    host == "localhost" || host == "::1" || octets?.first == 127
+  }
+
+  /// Whether the host is one that no router leads to (RFC 3927): 169.254.0.0/16, where clouds tell a machine about
+  /// itself.
+  package var isLinkLocal: Bool {
+    octets?.starts(with: [169, 254]) ?? false
+  }
+
+  /// The numbers of an IPv4 address.
+  private var octets: [UInt8]? {
+    let parts = host.split(separator: ".", omittingEmptySubsequences: false)
+    let octets = parts.compactMap { part in
+      (1...3).contains(part.utf8.count) && (part == "0" || part.first != "0") ? UInt8(part) : nil
+    }
+    return parts.count == 4 && octets.count == 4 ? octets : nil
   }
 
   /// The decoded names and values of the query, in order.

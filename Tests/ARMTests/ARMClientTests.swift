@@ -81,6 +81,50 @@ struct ARMClientTests {
     #expect(bench.transport.requests.count == 1)
   }
 
+  @Test("a token that says too little is replaced once by one with what ARM demands of it")
+  func claimsChallenge() async throws {
+    // {"access_token":{"nbf":{"essential":true}}}
+    let challenge = #"""
+      Bearer authorization_uri="https://login.example/", error="insufficient_claims", \#
+      claims="eyJhY2Nlc3NfdG9rZW4iOnsibmJmIjp7ImVzc2VudGlhbCI6dHJ1ZX19fQ=="
+      """#
+    let refusal = HTTPResponse.error(401, "InvalidAuthenticationToken", "m", ["WWW-Authenticate": challenge])
+    let bench = Bench([.success(refusal), .success(.json(200)), .success(refusal)])
+    _ = try await bench.client.get(try IDs.cluster, apiVersion: "1")
+    #expect(
+      bench.credential.requests.map(\.claims) == [nil, #"{"access_token":{"nbf":{"essential":true}}}"#])
+    #expect(bench.transport.requests[1].headers["Authorization"] == "Bearer token-2")
+    let error = try await failure { () async throws(ARMError) in
+      try await bench.client.get(bench.cluster, apiVersion: "1")
+    }
+    #expect(error.kind == .unauthenticated)
+    #expect(bench.credential.tokens == 3)
+  }
+
+  @Test("tokens of further tenants go along, each asked for once")
+  func auxiliaryTenants() async throws {
+    let transport = ScriptedTransport(.json(200))
+    let credential = CountingCredential()
+    var configuration = ARMClient.Configuration()
+    configuration.now = { 1_000_000 }
+    let client = ARMClient(
+      .public, transport: transport, credential: credential, auxiliaryTenants: ["u", "v"], configuration: configuration)
+    for _ in 0..<2 { _ = try await client.get(try IDs.cluster, apiVersion: "1") }
+    #expect(credential.requests.map(\.tenant) == ["u", "v", nil])
+    #expect(transport.requests[1].headers["Authorization"] == "Bearer token-3")
+    #expect(transport.requests[1].headers["x-ms-authorization-auxiliary"] == "Bearer token-1, Bearer token-2")
+  }
+
+  @Test("a redirect is not followed: the token is for one server")
+  func redirect() async throws {
+    let bench = Bench(HTTPResponse(307, headers: ["Location": "https://evil.example/"]))
+    let error = try await failure { () async throws(ARMError) in
+      try await bench.client.get(bench.cluster, apiVersion: "1")
+    }
+    #expect(error.status == 307)
+    #expect(bench.transport.requests.count == 1)
+  }
+
   @Test("UUIDs are random, of version 4")
   func uuids() {
     let randomness = Randomness()

@@ -10,8 +10,9 @@ import Testing
 @Suite("AzureCLICredential", .timeLimit(.minutes(15)))
 struct AzureCLICredentialTests {
   /// The outcome with a program named `az` that is this shell script.
-  private func outcome(_ script: String?, timeoutSeconds: Int = 20) async throws -> Result<AccessToken, CredentialError>
-  {
+  private func outcome(
+    _ script: String?, timeoutSeconds: Int = 20, request: TokenRequest = TokenRequest(audience: "https://a")
+  ) async throws -> Result<AccessToken, CredentialError> {
     var template = Array("/tmp/armature-cli-XXXXXX".utf8CString)
     let directory = try #require(mkdtemp(&template).map { String(cString: $0) })
     defer {
@@ -29,7 +30,7 @@ struct AzureCLICredentialTests {
       tenant: "t", subscription: "s", environment: ["PATH": "/nonexistent:\(directory)", "CANARY": "x"],
       timeoutSeconds: timeoutSeconds, now: { 1000 })
     do throws(CredentialError) {
-      return .success(try await credential.token(for: "https://a"))
+      return .success(try await credential.token(for: request))
     } catch {
       return .failure(error)
     }
@@ -45,9 +46,22 @@ struct AzureCLICredentialTests {
 
   @Test("the CLI is asked for one tenant's token, in the environment of this run")
   func arguments() async throws {
-    let script = #"echo "{\"accessToken\":\"$CANARY $*\"}""#
+    let script = #"echo "{\"accessToken\":\"$CANARY $*\"}" | /usr/bin/tr ' ' _"#
     #expect(
-      try await outcome(script).get().secret == "x account get-access-token -o json --resource https://a --tenant t")
+      try await outcome(script).get().secret == "x_account_get-access-token_-o_json_--resource_https://a_--tenant_t")
+  }
+
+  @Test("another tenant may be asked for, and further claims may not: the CLI would give the same token again")
+  func requests() async throws {
+    let script = #"echo "{\"accessToken\":\"$7-$8\"}""#
+    let token = try await outcome(script, request: TokenRequest(audience: "https://a", tenant: "u")).get()
+    #expect(token.secret == "--tenant-u")
+    guard case .failure(let error) = try await outcome(script, request: TokenRequest(audience: "a", claims: "{}"))
+    else {
+      Issue.record("a token came")
+      return
+    }
+    #expect(error.hint == "run `az logout`, then `az login`")
   }
 
   @Test("large output does not block")
@@ -77,6 +91,8 @@ struct AzureCLICredentialTests {
     }
     #expect(error.message.contains(message))
     #expect(error.hint?.contains(hint) == true)
+    // Being signed out leaves room for another credential; a CLI that is broken doesn't.
+    #expect((error.cause == .unavailable) == (script == nil || hint == "run `az login`"))
   }
 
   @Test("a CLI that hangs is stopped")

@@ -5,6 +5,12 @@ import Synchronization
 import Testing
 import Values
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// A transport that answers from a script and remembers what it was asked.
 final class ScriptedTransport: HTTPTransport {
   private let state = Mutex((requests: [HTTPRequest](), replies: [Result<HTTPResponse, HTTPError>]()))
@@ -30,6 +36,25 @@ final class ScriptedTransport: HTTPTransport {
       return state.replies.isEmpty ? fallback : state.replies.removeFirst()
     }
     return try reply.get()
+  }
+}
+
+extension CredentialContext {
+  /// A world that answers from a script at the time 1000, and on whose clock every sleep is over at once.
+  init(_ transport: ScriptedTransport, _ environment: [String: String] = [:], clock: InstantClock = InstantClock()) {
+    self.init(transport: transport, environment: environment)
+    self.clock = clock
+    now = { 1000 }
+    randomness = Randomness(ConstantGenerator(value: .max))
+  }
+}
+
+extension HTTPRequest {
+  /// The decoded fields of a form.
+  var form: [String: String] {
+    var url = url
+    url.query = String(decoding: body, as: UTF8.self)
+    return Dictionary(url.queryItems.map { ($0.name, $0.value) }) { first, _ in first }
   }
 }
 
@@ -60,19 +85,20 @@ final class InstantClock: Clock {
 /// A credential that gives numbered tokens, and remembers how many.
 final class CountingCredential: Credential {
   let name = "a test's credential"
-  private let count = Mutex(0)
+  private let asked = Mutex<[TokenRequest]>([])
   private let lifetime: Int64
 
   init(lifetime: Int64 = 3600) {
     self.lifetime = lifetime
   }
 
-  var tokens: Int { count.withLock { $0 } }
+  var requests: [TokenRequest] { asked.withLock { $0 } }
+  var tokens: Int { requests.count }
 
-  func token(for audience: String) async throws(CredentialError) -> AccessToken {
-    let number = count.withLock { count in
-      count += 1
-      return count
+  func token(for request: TokenRequest) async throws(CredentialError) -> AccessToken {
+    let number = asked.withLock { asked in
+      asked.append(request)
+      return asked.count
     }
     return AccessToken(secret: "token-\(number)", expiresAt: 1_000_000 + lifetime)
   }
@@ -134,6 +160,42 @@ func failure<T>(_ call: () async throws(ARMError) -> T) async throws -> ARMError
 }
 
 struct NoError: Error {}
+
+/// The error that getting a token throws; nil if it throws none.
+func problem(_ call: () async throws(CredentialError) -> some Any) async -> CredentialError? {
+  do throws(CredentialError) {
+    _ = try await call()
+    return nil
+  } catch {
+    return error
+  }
+}
+
+/// A directory of a test's own, with files in it, that goes with the value.
+final class Files {
+  let directory: String
+  private var paths: [String] = []
+
+  init(_ contents: [String: String] = [:]) throws {
+    var template = Array("/tmp/armature-files-XXXXXX".utf8CString)
+    directory = try #require(mkdtemp(&template).map { String(cString: $0) })
+    for (name, text) in contents { try write(text, to: name) }
+  }
+
+  func path(_ name: String) -> String { "\(directory)/\(name)" }
+
+  func write(_ text: String, to name: String) throws {
+    let file = try #require(fopen(path(name), "w"))
+    fputs(text, file)
+    fclose(file)
+    paths.append(path(name))
+  }
+
+  deinit {
+    for path in paths { unlink(path) }
+    rmdir(directory)
+  }
+}
 
 enum IDs {
   static var cluster: ResourceID {

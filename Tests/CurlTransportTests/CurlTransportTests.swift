@@ -214,6 +214,9 @@ struct CurlTransportTests {
       let error = await failure(transport, HTTPRequest(.get, HTTPURL(scheme: .http, host: host)))
       #expect(error == .refusedPlainHTTP(host: host))
     }
+    let metadata = HTTPURL(scheme: .http, host: "169.254.169.254")
+    let error = await failure(transport, HTTPRequest(.get, metadata, headers: ["authorization": "Bearer x"]))
+    #expect(error == .refusedPlainHTTP(host: "169.254.169.254"))
   }
 
   @Test("a Unix socket that nobody listens on refuses, and no host is looked up")

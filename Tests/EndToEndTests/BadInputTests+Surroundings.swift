@@ -62,11 +62,11 @@ extension BadInputTests {
       name: "no subscription", files: spec, arguments: ["plan", "spec"], says: ["No subscription is named", "hint:"]),
     Case(
       name: "no credentials", files: spec, arguments: ["apply", "spec"], environment: ["ARM_SUBSCRIPTION_ID": guid],
-      says: ["No access to Azure", "The Azure CLI (`az`)", "az login"]),
+      says: ["No access to Azure", "In this order were tried", "The Azure CLI (`az`)", "az login"]),
     Case(
       name: "half of the credentials", files: spec, arguments: ["plan", "spec"],
       environment: ["ARM_SUBSCRIPTION_ID": guid, "ARM_CLIENT_ID": guid, "ARM_CLIENT_SECRET": "hunter2"],
-      says: ["tenant_id (or ARM_TENANT_ID, AZURE_TENANT_ID): not set"], hides: ["hunter2"]),
+      says: ["tenant_id (or ARM_TENANT_ID, AZURE_TENANT_ID) is not set"], hides: ["hunter2"]),
     Case(
       name: "a real subscription's id that is none", files: spec, arguments: ["plan", "spec"],
       environment: [

@@ -66,4 +66,14 @@ struct HTTPURLTests {
   func origin(text: String, expected: Bool) throws {
     #expect(try #require(HTTPURL("https://a/")).isSameOrigin(as: try #require(HTTPURL(text))) == expected)
   }
+
+  @Test(
+    "what is told by a cloud to its machines alone is at 169.254.0.0/16",
+    arguments: [
+      ("169.254.169.254", true), ("169.254.0.1", true), ("169.255.0.1", false), ("169.254.169", false),
+      ("169.254.169.254.example", false), ("169.254.169.0254", false), ("127.0.0.1", false),
+    ])
+  func linkLocal(host: String, expected: Bool) {
+    #expect(HTTPURL(scheme: .http, host: host).isLinkLocal == expected)
+  }
 }
