@@ -89,6 +89,12 @@ package final class ARMClient: Sendable {
           claims = error.demandedClaims
           continue
         }
+        // A condition that no longer holds may be our own doing.
+        if error.kind == .preconditionFailed, retries.mayHaveArrived {
+          var error = error
+          error.kind = .outcomeUnknown
+          throw error
+        }
         let hasAnswered = state.withLock { $0.hasAnswered }
         let delay = retries.delay(after: error, hasAnswered: hasAnswered, random: configuration.randomness.unit)
         guard let delay else { throw error }
@@ -168,6 +174,7 @@ package final class ARMClient: Sendable {
     error.correlationID = error.correlationID ?? correlationID
     if response.status == 401 { error.demandedClaims = ClaimsChallenge.claims(in: response.headers) }
     error.retryAfter = RetryAfter.duration(in: response.headers, now: configuration.now())
+    if error.kind == .throttled, error.retryAfter == nil { error.retryAfter = RetryAfter.duration(in: error.message) }
     // Absence is what ARM says with a code of its own: a 404 without one is another server's, or a wrong path.
     if request.method == .get, error.kind == .notFound, error.code.isEmpty {
       error.kind = .malformed

@@ -135,7 +135,7 @@ extension ARMError {
     if let call { detail += "\nThe call: \(call)" }
     let ids = [requestID.map { "request \($0)" }, correlationID.map { "correlation \($0)" }].compactMap(\.self)
     if !ids.isEmpty, kind != .unreachable { detail += "\nFor Azure's support: \(ids.joined(separator: ", "))." }
-    return .error(summary, detail: detail, at: range, hint: hint ?? standardHint, address: address)
+    return .error(summary, detail: detail, at: range, hint: hint ?? factualHint ?? standardHint, address: address)
   }
 
   private var summary: String {

@@ -55,17 +55,29 @@ enum ARMErrorBody {
             target: element[member: "target"]?.stringValue))
       collect(element, into: &details, depth: depth + 1)
     }
-    for element in value[member: "additionalInfo"]?.elements ?? [] {
-      guard element[member: "type"]?.stringValue == "PolicyViolation", let info = element[member: "info"] else {
-        continue
-      }
-      let names = ["policyDefinitionDisplayName", "policyAssignmentDisplayName"].compactMap {
-        info[member: $0]?.stringValue
-      }
-      if let name = names.first {
-        details.append(ARMError.Detail(code: "PolicyViolation", message: "The policy is \"\(name)\"."))
-      }
+    for element in value[member: "additionalInfo"]?.elements ?? []
+    where element[member: "type"]?.stringValue == "PolicyViolation" {
+      if let info = element[member: "info"] { details += policyDetails(info) }
     }
+  }
+
+  /// Which policy it was, by which assignment it counts here, and which properties it looks at. What these are is left
+  /// out: it may be a secret.
+  private static func policyDetails(_ info: Value) -> [ARMError.Detail] {
+    func text(_ names: String...) -> String? {
+      names.lazy.compactMap { info[member: $0]?.stringValue }.first { !$0.isEmpty }
+    }
+    let definition = text("policyDefinitionDisplayName", "policyDefinitionName")
+    let assignment = text("policyAssignmentDisplayName", "policyAssignmentName")
+    let place = text("policyAssignmentId", "policyAssignmentScope").map { " (\($0))" } ?? ""
+    var sentences: [String] = []
+    if let definition { sentences.append("The policy is \"\(definition)\".") }
+    if let assignment { sentences.append("It is assigned as \"\(assignment)\"\(place).") }
+    let expressions = info[member: "evaluationDetails"]?[member: "evaluatedExpressions"]?.elements ?? []
+    var seen: Set<String> = []
+    let paths = expressions.compactMap { $0[member: "path"]?.stringValue }.filter { seen.insert($0).inserted }
+    if !paths.isEmpty { sentences.append("It looks at \(paths.map { "`\($0)`" }.joined(separator: ", ")).") }
+    return sentences.map { ARMError.Detail(code: "PolicyViolation", message: $0) }
   }
 
   /// The error in a message that is itself JSON, as some providers put them.
@@ -95,6 +107,7 @@ enum ARMErrorBody {
       if kind == .busy, status == 400 { return .invalid }
       return kind
     }
+    if status == 409, isAboutOperation(error) { return .busy }
     guard let status else { return .operationFailed }
     return switch status {
     case 401: .unauthenticated
@@ -111,18 +124,28 @@ enum ARMErrorBody {
     }
   }
 
+  /// Some providers say no more than `Conflict` while something else is being done to a resource.
+  private static func isAboutOperation(_ error: ARMError) -> Bool {
+    ([error.message] + error.details.map(\.message)).contains { message in
+      let text = message.asciiLowercased
+      return text.contains("in progress") || text.contains("another operation")
+    }
+  }
+
   private static func isAboutQuota(_ error: ARMError) -> Bool {
     ([error.message] + error.details.map(\.message)).contains { $0.asciiLowercased.contains("quota") }
   }
 
   private static let kinds: [String: ARMError.Kind] = [
     "operationnotallowed": .busy, "anotheroperationinprogress": .busy, "serverisbusy": .busy,
+    "retryableerrorduetoanotheroperation": .busy, "storageaccountoperationinprogress": .busy,
     "concurrentfederatedidentitycredentialswritesforsinglemanagedidentity": .busy,
     "referencedresourcenotprovisioned": .busy, "resourcegroupbeingdeleted": .busy,
     "retryableerror": .transient, "internalservererror": .transient, "serviceunavailable": .transient,
     "gatewaytimeout": .transient, "servertimeout": .transient,
     "toomanyrequests": .throttled, "subscriptionrequeststhrottled": .throttled, "ratelimiting": .throttled,
     "etagmismatch": .preconditionFailed, "preconditionfailed": .preconditionFailed,
+    "conditionnotmet": .preconditionFailed,
     "invalidauthenticationtoken": .unauthenticated, "expiredauthenticationtoken": .unauthenticated,
     "invalidauthenticationtokentenant": .unauthenticated, "authenticationfailed": .unauthenticated,
     "authorizationfailed": .permission, "linkedauthorizationfailed": .permission,
@@ -130,7 +153,10 @@ enum ARMErrorBody {
     "requestdisallowedbypolicy": .policy, "requestdisallowedbyazure": .policy,
     "scopelocked": .locked,
     "quotaexceeded": .quota, "insufficientvcpuquota": .quota, "insufficientquota": .quota,
+    "errcode_insufficientvcpuquota": .quota, "resourcequotaexceeded": .quota, "publicipcountlimitreached": .quota,
+    "roleassignmentlimitexceeded": .quota,
     "skunotavailable": .capacity, "allocationfailed": .capacity, "zonalallocationfailed": .capacity,
+    "notavailableforsubscription": .capacity,
     "overconstrainedallocationrequest": .capacity, "overconstrainedzonalallocationrequest": .capacity,
     "missingsubscriptionregistration": .missingRegistration, "featurenotregistered": .featureNotRegistered,
     "subscriptionnotenabledforfeature": .featureNotRegistered,

@@ -10,9 +10,23 @@ enum RetryAfter {
     for name in ["retry-after-ms", "x-ms-retry-after-ms"] {
       if let milliseconds = number(headers[name]) { return bounded(.milliseconds(milliseconds)) }
     }
-    guard let text = headers["Retry-After"] else { return nil }
-    if let seconds = number(text) { return bounded(.seconds(seconds)) }
-    return HTTPDate.secondsSince1970(text).map { bounded(.seconds(Swift.max($0 - now, 0))) }
+    if let text = headers["Retry-After"] {
+      if let seconds = number(text) { return bounded(.seconds(seconds)) }
+      return HTTPDate.secondsSince1970(text).map { bounded(.seconds(Swift.max($0 - now, 0))) }
+    }
+    return headers["x-ms-user-quota-resets-after"].flatMap(clockTime).map { bounded(.seconds($0)) }
+  }
+
+  /// The wait that AKS asks for in the sentences of its refusals: "… retry again in 42 seconds".
+  static func duration(in message: String) -> Duration? {
+    TextScanner(message).number(after: "retry again in ").map { bounded(.seconds($0)) }
+  }
+
+  /// The seconds of a time such as `00:00:05`, by which Resource Graph says when it answers again.
+  private static func clockTime(_ text: String) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { number(String($0)) }
+    guard parts.count == 3, let hours = parts[0], let minutes = parts[1], let seconds = parts[2] else { return nil }
+    return hours * 3600 + minutes * 60 + seconds
   }
 
   private static func bounded(_ duration: Duration) -> Duration { min(duration, max) }

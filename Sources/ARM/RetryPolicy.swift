@@ -12,6 +12,9 @@ package struct RetryPolicy: Sendable, Hashable {
   package var budget: Duration = .seconds(600)
   package var busyDelayMax: Duration = .seconds(30)
   package var busyBudget: Duration = .seconds(1800)
+  /// How long a call waits in all for what only takes a while to be seen or to be let go: a principal that was made just
+  /// now, a subnet whose last user was deleted just now.
+  package var settlingBudget: Duration = .seconds(240)
 
   package init() {}
 }
@@ -25,6 +28,10 @@ struct RetryState: Sendable {
   private var busyFailures = 0
   private var waited: Duration = .zero
   private var busyWaited: Duration = .zero
+  private var settlingFailures = 0
+  private var settlingWaited: Duration = .zero
+  /// Whether an attempt that failed may have done all the same what the call asks for.
+  private(set) var mayHaveArrived = false
 
   init(_ policy: RetryPolicy, _ request: ARMRequest) {
     self.policy = policy
@@ -36,6 +43,7 @@ struct RetryState: Sendable {
   /// `hasAnswered` says whether the server has ever answered: one that hasn't is more likely a wrong address than a
   /// passing problem, and whoever mistyped it should not wait.
   mutating func delay(after error: ARMError, hasAnswered: Bool, random: () -> Double) -> Duration? {
+    mayHaveArrived = mayHaveArrived || error.kind == .transient || error.kind == .outcomeUnknown
     switch error.kind {
     case .busy:
       busyFailures += 1
@@ -43,6 +51,11 @@ struct RetryState: Sendable {
       let delay = delay(attempt: busyFailures, max: policy.busyDelayMax, error.retryAfter, 0.5 + random() / 2)
       busyWaited += delay
       return busyWaited <= policy.busyBudget ? delay : nil
+    case .principalNotFound where request.method == .put, .inUse where request.method == .delete:
+      settlingFailures += 1
+      let delay = delay(attempt: settlingFailures, max: policy.busyDelayMax, error.retryAfter, 0.5 + random() / 2)
+      settlingWaited += delay
+      return settlingWaited <= policy.settlingBudget ? delay : nil
     case .unreachable where hasAnswered:
       connectionFailures += 1
       guard connectionFailures < policy.connectionAttemptsMax else { return nil }

@@ -109,13 +109,11 @@ extension AzureProvider {
         if error.kind == .permission || error.kind == .notFound { continue }
         throw ProviderFailure(error)
       }
-      let label = namespace.lowercased().map { $0 == "." ? "_" : String($0) }.joined()
       missing.append(
         MissingRegistration(
           name: namespace, id: Self.id(of: namespace, session),
           isAllowed: session.registrationPolicy.allows(namespace),
-          block: "resource \"\(AzureKind.resourceProviderRegistration.name)\" \"\(label)\" { name = \"\(namespace)\" }")
-      )
+          block: RegistrationBlocks.provider(namespace)))
     }
     return missing
   }

@@ -191,8 +191,12 @@ extension ProviderFailure {
 
   init(_ error: ARMError) {
     let diagnostic = error.diagnostic()
+    let block =
+      error.missingNamespace.map { RegistrationBlocks.provider($0) }
+      ?? error.missingFeature.map { RegistrationBlocks.feature($0.name, of: $0.namespace) }
     self.init(
-      diagnostic.summary, detail: diagnostic.detail, hint: diagnostic.hint,
+      diagnostic.summary, detail: diagnostic.detail,
+      hint: block.map { "add this, and let the resource depend on it:\n\($0)" } ?? diagnostic.hint,
       effect: [.outcomeUnknown, .stillRunning, .cancelled].contains(error.kind) ? .unknown : .none)
   }
 }

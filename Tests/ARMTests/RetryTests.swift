@@ -71,7 +71,7 @@ struct RetryTests {
       ("Retry-After", "7", 7.0), ("retry-after-ms", "250", 0.25), ("x-ms-retry-after-ms", "1500", 1.5),
       // 1000000 s after 1970 is Mon, 12 Jan 1970 13:46:40 GMT.
       ("Retry-After", "Mon, 12 Jan 1970 13:46:50 GMT", 10.0), ("Retry-After", "1.2", 2.0),
-      ("Retry-After", "999999", 600.0),
+      ("Retry-After", "999999", 600.0), ("x-ms-user-quota-resets-after", "00:01:05", 65.0),
     ])
   func retryAfter(name: String, value: String, seconds: Double) async throws {
     var headers = HTTPHeaders()
@@ -81,6 +81,31 @@ struct RetryTests {
     let response = try? await bench.client.send(ARMRequest(.post, path: "/x", apiVersion: "1"))
     #expect(response?.status == 200)
     #expect(bench.clock.sleeps == [.seconds(1) * seconds])
+  }
+
+  @Test("the wait that AKS asks for in words is kept, too")
+  func wordedRetryAfter() async throws {
+    let refusal = HTTPResponse.error(
+      429, "TooManyRequests",
+      "The PutAgentPoolHandler.PUT request limit has been exceeded for agentpool-a, please retry again in 42 seconds.")
+    let bench = Bench([.success(refusal), .success(.json(200))], random: 0)
+    _ = try await bench.client.send(ARMRequest(.put, path: "/x", apiVersion: "1", body: [:]))
+    #expect(bench.clock.sleeps == [.seconds(42)])
+  }
+
+  @Test("a principal that was just made, and a subnet whose last user is just gone, are waited for some minutes")
+  func settling() async throws {
+    for (method, code) in [(HTTPMethod.put, "PrincipalNotFound"), (.delete, "InUseSubnetCannotBeDeleted")] {
+      let refusal = Result<HTTPResponse, HTTPError>.success(.error(400, code))
+      let (bench, outcome) = await attempts(method, [refusal, refusal, .success(.json(200))])
+      #expect((try? outcome.get())?.status == 200)
+      #expect(bench.transport.requests.count == 3)
+      let (never, _) = await attempts(method, [refusal])
+      let waited = never.clock.sleeps.reduce(Duration.zero, +)
+      #expect(waited > .seconds(180) && waited <= .seconds(240))
+      let (other, _) = await attempts(.get, [refusal])
+      #expect(other.transport.requests.count == 1)
+    }
   }
 
   @Test("a wait that can't be read is none", arguments: ["", "soon", "-5", "1e99", "Xxx, 99 Foo 1970 99:99:99 GMT"])
@@ -116,6 +141,17 @@ struct RetryTests {
       let (bench, outcome) = await attempts(method, [.success(.json(503)), lost, .success(.json(200))])
       #expect(bench.transport.requests.count == 3)
       #expect((try? outcome.get())?.status == 200)
+    }
+  }
+
+  @Test("a condition that fails after an attempt that may have arrived says nothing of others")
+  func ownCondition() async throws {
+    for (first, kind) in [(503, ARMError.Kind.outcomeUnknown), (429, .preconditionFailed)] {
+      let (bench, outcome) = await attempts(.put, [.success(.json(first)), .success(.json(412))]) {
+        $0.ifNoneMatch = true
+      }
+      #expect(bench.transport.requests.count == 2)
+      if case .failure(let error) = outcome { #expect(error.kind == kind) } else { Issue.record("taken") }
     }
   }
 

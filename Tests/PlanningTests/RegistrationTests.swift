@@ -237,4 +237,23 @@ import Values
     #expect(result.added == 2)
     #expect(!world.requests.writes.contains { $0.contains("/accounts/") })
   }
+
+  @Test("what only the write says is missing comes with the lines that plan it")
+  func foundOut() async throws {
+    let world = try World(unregistered: ["Microsoft.Monitor"], provider: Self.none)
+    try await world.fault([
+      "method": "GET", "path": "/providers/Microsoft.Monitor", "times": 10, "effect": "answer", "status": 403,
+      "code": "AuthorizationFailed",
+    ])
+    let result = try await world.apply(Self.monitoring)
+    #expect(result.failures.count == 3)
+    for (_, failure) in result.failures {
+      #expect(failure.summary == "Resource provider not registered")
+      #expect(
+        failure.hint == """
+          add this, and let the resource depend on it:
+          resource "azurerm_resource_provider_registration" "microsoft_monitor" { name = "Microsoft.Monitor" }
+          """)
+    }
+  }
 }
