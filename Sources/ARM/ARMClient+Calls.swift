@@ -105,21 +105,33 @@ extension ARMClient {
         let delay = pacing.delay(named, random: configuration.randomness.unit())
         waited += delay
         guard waited <= configuration.operationTimeout else { throw stillRunning(operation) }
-        try await sleep(delay, poll)
         do throws(ARMError) {
+          try await sleep(delay, poll)
           step = operation.advance(try await send(poll, to: url), cloud: cloud, now: configuration.now())
         } catch {
+          // Whoever stops waiting stops nothing in Azure.
+          if error.kind == .cancelled { throw left(operation) }
           step = operation.advance(error)
         }
       }
     }
   }
 
+  private func left(_ operation: LongRunningOperation) -> ARMError {
+    var error = ARMError(
+      .cancelled,
+      message: "\(operation.call) was accepted and goes on in Azure, though nobody waits for it any more; "
+        + "it was \(operation.status) when last seen.")
+    error.call = operation.call
+    error.hint = "run the same command again: it takes up what goes on"
+    return error
+  }
+
   private func stillRunning(_ operation: LongRunningOperation) -> ARMError {
     var error = ARMError(
       .stillRunning,
       message: "The operation has not ended in \(configuration.operationTimeout); it is \(operation.status).")
-    error.call = "\(operation.method.rawValue) \(operation.resource.path)"
+    error.call = operation.call
     return error
   }
 

@@ -105,6 +105,9 @@ package struct ARMError: Error, Sendable, Hashable {
   /// The hint of the cause, where that knows better than the kind.
   package var hint: String?
 
+  /// Whether it is what a server answered, as against an answer that didn't come.
+  var isAnswer: Bool { status != nil }
+
   /// The message with those of the errors within, each on a line of its own.
   package var fullMessage: String {
     var lines = [message.isEmpty ? "Azure gave no reason." : message]

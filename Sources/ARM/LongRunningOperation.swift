@@ -3,8 +3,8 @@ package import Values
 
 /// An operation that ARM has accepted and that goes on by itself: what to ask for next, and when it has ended.
 ///
-/// Knows all the forms that providers use: a status resource (`Azure-AsyncOperation`), a URL that answers 202 until it
-/// answers like the call itself (`Location`), and the `provisioningState` of the resource. Decides only: whoever has it
+/// Knows all the forms that providers use: a status resource (`Azure-AsyncOperation`, or `Operation-Location`), a URL that
+/// answers 202 until it answers like the call itself (`Location`), and the `provisioningState` of the resource. Decides only: whoever has it
 /// sends the requests and waits.
 package struct LongRunningOperation: Sendable, Hashable {
   /// What is asked until the operation has ended.
@@ -31,7 +31,7 @@ package struct LongRunningOperation: Sendable, Hashable {
   package private(set) var tracking: Tracking
   /// What is asked while the tracking is by status or location.
   package private(set) var pollURL: HTTPURL?
-  /// Where a POST's result is once a status resource says that it has succeeded.
+  /// Where the result is once a status resource says that the operation has succeeded, if not at the resource.
   private var resultURL: HTTPURL?
   /// What the operation, or the resource, last said of itself.
   package private(set) var status = "Accepted"
@@ -47,7 +47,8 @@ package struct LongRunningOperation: Sendable, Hashable {
     _ method: HTTPMethod, _ resource: HTTPURL, _ response: ARMResponse, cloud: Cloud, now: Int64
   ) -> (operation: LongRunningOperation, step: Step) {
     var operation = LongRunningOperation(method: method, resource: resource, tracking: .resource)
-    let status = operation.url("Azure-AsyncOperation", response, cloud)
+    let status =
+      operation.url("Azure-AsyncOperation", response, cloud) ?? operation.url("Operation-Location", response, cloud)
     let location = operation.url("Location", response, cloud)
     let wait = RetryAfter.duration(in: response.headers, now: now)
     if let status {
@@ -83,7 +84,7 @@ package struct LongRunningOperation: Sendable, Hashable {
     switch tracking {
     case .status: return advanceByStatus(response, wait, cloud)
     case .location:
-      guard response.status == 202 else { return .done(response) }
+      guard response.status == 202 else { return advanceByResult(response, wait) }
       // The URL may be another one each time.
       if let next = url("Location", response, cloud) { pollURL = next }
       return .poll(pollURL ?? resource, after: wait)
@@ -96,25 +97,34 @@ package struct LongRunningOperation: Sendable, Hashable {
   /// What comes after an answer that is an error, other than those that trying again heals.
   mutating func advance(_ error: ARMError) -> Step {
     switch tracking {
-    case .location where error.kind != .notFound && error.status != nil:
+    case .location where error.kind != .notFound && error.isAnswer, .result where method == .post && error.isAnswer:
       // A location answers as the call itself would have.
       var error = error
-      error.call = "\(method.rawValue) \(resource.path)"
+      error.call = call
       return .failed(error)
     case .status, .location:
       // The status can't be read, which says nothing about the operation: the resource itself will tell.
-      guard error.kind == .notFound || error.kind == .malformed || error.kind == .invalid, method != .post else {
-        return .failed(error)
-      }
+      guard method != .post else { return .failed(unread(error)) }
       tracking = .resource
       return .poll(resource, after: nil)
     case .resource, .result:
-      guard error.kind == .notFound else { return .failed(error) }
+      guard error.kind == .notFound else { return .failed(unread(error)) }
       if method == .delete { return .done(ARMResponse(status: 204, headers: [:], body: .null(.dynamic))) }
       misses += 1
       guard misses < Self.missesMax else { return .failed(error) }
       return .poll(tracking == .result ? resultURL ?? resource : resource, after: .seconds(1 << (misses - 1)))
     }
+  }
+
+  /// The call that started the operation.
+  var call: String { "\(method.rawValue) \(resource.path)" }
+
+  /// The error that nobody can say how the operation goes on.
+  private func unread(_ error: ARMError) -> ARMError {
+    var unread = error
+    unread.kind = .outcomeUnknown
+    unread.message = "Azure has accepted \(call), and how it went on could not be read: \(error.message)"
+    return unread
   }
 
   // MARK: - By the status resource
@@ -134,11 +144,11 @@ package struct LongRunningOperation: Sendable, Hashable {
       return .failed(failure(ARMErrorBody.operationError(response.body, status: status), response))
     case .succeeded: break
     }
+    if let text = response.body[member: "resourceLocation"]?.stringValue, let url = HTTPURL(text), cloud.isOwn(url) {
+      resultURL = url
+    }
     switch method {
-    case .put, .patch:
-      resultURL = response.body[member: "resourceLocation"]?.stringValue.flatMap(HTTPURL.init).flatMap {
-        cloud.isOwn($0) ? $0 : nil
-      }
+    case .put, .patch: break
     case .delete: return .done(ARMResponse(status: 204, headers: response.headers, body: .null(.dynamic)))
     default:
       guard resultURL != nil else {
@@ -148,6 +158,25 @@ package struct LongRunningOperation: Sendable, Hashable {
     }
     tracking = .result
     return .poll(resultURL ?? resource, after: .zero)
+  }
+
+  // MARK: - By the location
+
+  /// What comes after the answer that a location ends with: the one that the call itself would have had.
+  private mutating func advanceByResult(_ response: ARMResponse, _ wait: Duration?) -> Step {
+    switch method {
+    case .put, .patch:
+      guard !response.body.isNull else {
+        tracking = .result
+        return .poll(resource, after: .zero)
+      }
+      // Some end with a resource on which work goes on.
+      let step = advanceByState(response, wait)
+      if case .poll = step { tracking = .resource }
+      return step
+    case .delete: return .done(ARMResponse(status: 204, headers: response.headers, body: .null(.dynamic)))
+    case .get, .head, .post, .options: return .done(response)
+    }
   }
 
   // MARK: - By the state of the resource
@@ -166,7 +195,7 @@ package struct LongRunningOperation: Sendable, Hashable {
 
   private func failure(_ error: ARMError, _ response: ARMResponse) -> ARMError {
     var error = error
-    error.call = "\(method.rawValue) \(resource.path)"
+    error.call = call
     error.requestID = response.headers["x-ms-request-id"]
     error.correlationID = response.headers["x-ms-correlation-request-id"]
     return error

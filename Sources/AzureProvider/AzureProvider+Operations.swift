@@ -76,7 +76,7 @@ extension AzureProvider {
       guard error.kind == .outcomeUnknown else { throw error }
       // Whether it arrived is read back; sent again, it makes what is there what it should be.
       var again = request
-      again.ifNoneMatch = try await session.settled(id, kind) == nil && request.ifNoneMatch
+      again.ifNoneMatch = try await readBack(id, kind, session, after: error) == nil && request.ifNoneMatch
       _ = try await session.client.perform(again) { await accepted($0.saved) }
     }
     guard let live = try await session.settled(id, kind) else {
@@ -178,8 +178,20 @@ extension AzureProvider {
           throw error
         }
         // What a lost answer was about may still run.
-        if error.kind == .outcomeUnknown { _ = try await session.settled(id, kind) }
+        if error.kind == .outcomeUnknown { _ = try await readBack(id, kind, session, after: error) }
       }
+    }
+  }
+
+  /// What is live after a call whose outcome isn't known. If that can't be read, not knowing the outcome stays the error.
+  private func readBack(
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, after unknown: ARMError
+  ) async throws(ARMError) -> Observation.Live? {
+    do throws(ARMError) {
+      return try await session.settled(id, kind)
+    } catch {
+      if error.kind == .cancelled { throw error }
+      throw unknown
     }
   }
 

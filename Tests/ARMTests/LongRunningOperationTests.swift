@@ -1,4 +1,5 @@
 import ARM
+import Diagnostics
 import HTTP
 import JSON
 import Synchronization
@@ -43,6 +44,36 @@ struct LongRunningOperationTests {
       .json(200, state("Succeeded")))
     #expect(try await bench.client.put(try IDs.cluster, apiVersion: "1", body: [:]).body == state("Succeeded"))
     #expect(bench.transport.requests.dropFirst().map(\.url.text) == [Self.location, other, other])
+  }
+
+  @Test("a PUT whose location ends with nothing, or with a resource on which work goes on, ends with the resource")
+  func locationWithoutResource() async throws {
+    for ending in [HTTPResponse(204), .json(200, state("Updating")), .json(201, state("Creating"))] {
+      let bench = Bench(
+        .json(202, nil, ["Location": Self.location]), ending, .json(200, state("Succeeded")))
+      #expect(try await bench.client.put(try IDs.cluster, apiVersion: "1", body: [:]).body == state("Succeeded"))
+      #expect(bench.transport.calls.last == "GET \(try IDs.cluster.path)")
+    }
+    let failed = Bench(.json(202, nil, ["Location": Self.location]), .json(200, state("Failed")))
+    let error = try await failure { () async throws(ARMError) in
+      try await failed.client.put(failed.cluster, apiVersion: "1", body: [:])
+    }
+    #expect(error.kind == .operationFailed)
+  }
+
+  @Test("a status may have the data plane's name, and say where the result is")
+  func otherNames() async throws {
+    let elsewhere = "\(Self.host)/subscriptions/s/other"
+    let bench = Bench(
+      .json(202, nil, ["Operation-Location": Self.operation]),
+      .json(200, ["status": "Succeeded", "resourceLocation": .string(elsewhere)]), .json(200, state("Succeeded")))
+    #expect(try await bench.client.put(try IDs.cluster, apiVersion: "1", body: [:]).body == state("Succeeded"))
+    #expect(bench.transport.requests.last?.url.text == elsewhere)
+    let foreign = Bench(
+      .json(202, nil, ["Azure-AsyncOperation": Self.operation]),
+      .json(200, ["status": "Succeeded", "resourceLocation": "https://evil.example/"]), .json(200, state("Succeeded")))
+    _ = try await foreign.client.put(try IDs.cluster, apiVersion: "1", body: [:])
+    #expect(foreign.transport.calls.last == "GET \(try IDs.cluster.path)")
   }
 
   @Test("a PUT without a URL: poll the resource's own state; one without a state is done")
@@ -148,6 +179,45 @@ struct LongRunningOperationTests {
     let empty = Bench(
       .json(202, nil, ["Azure-AsyncOperation": Self.operation]), .json(200, [:]), .json(200, state("Succeeded")))
     #expect(try await empty.client.put(try IDs.cluster, apiVersion: "1", body: [:]).body == state("Succeeded"))
+  }
+
+  @Test("an operation whose state nobody can read is not known to have failed")
+  func unreadable() async throws {
+    let refused = HTTPResponse.error(403, "AuthorizationFailed")
+    let accepted = HTTPResponse.json(201, state("Creating"), ["Azure-AsyncOperation": Self.operation])
+    let permitted = Bench(accepted, refused, .json(200, state("Succeeded")))
+    #expect(try await permitted.client.put(try IDs.cluster, apiVersion: "1", body: [:]).body == state("Succeeded"))
+    let never = Bench(accepted, refused)
+    let error = try await failure { () async throws(ARMError) in
+      try await never.client.put(never.cluster, apiVersion: "1", body: [:])
+    }
+    #expect(error.kind == .outcomeUnknown)
+    #expect(error.message.hasPrefix("Azure has accepted PUT \(try IDs.cluster.path), and how it went on"))
+    let action = Bench(.json(202, nil, ["Azure-AsyncOperation": Self.operation]), refused)
+    let other = try await failure { () async throws(ARMError) in
+      try await action.client.post(action.cluster, "act", apiVersion: "1")
+    }
+    #expect(other.kind == .outcomeUnknown)
+    #expect(action.transport.requests.count == 2)
+  }
+
+  @Test("whoever stops waiting is told that the operation goes on")
+  func leftAlone() async throws {
+    let bench = Bench([
+      .success(.json(201, state("Creating"), ["Azure-AsyncOperation": Self.operation])),
+      .success(.json(200, ["status": "InProgress"])), .failure(.cancelled),
+    ])
+    let error = try await failure { () async throws(ARMError) in
+      try await bench.client.put(bench.cluster, apiVersion: "1", body: [:])
+    }
+    #expect(error.kind == .cancelled)
+    #expect(
+      error.message
+        == "PUT \(try IDs.cluster.path) was accepted and goes on in Azure, though nobody waits for it any more; it was "
+        + "InProgress when last seen.")
+    #expect(error.diagnostic().hint?.contains("run the same command again") == true)
+    // Nothing but the PUT and reads was sent.
+    #expect(bench.transport.requests.map(\.method) == [.put, .get, .get])
   }
 
   @Test(
