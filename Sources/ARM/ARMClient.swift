@@ -8,6 +8,8 @@ internal import Values
 package final class ARMClient: Sendable {
   package struct Configuration: Sendable {
     package var retry = RetryPolicy()
+    /// What keeps calls below the limits on their number; nil for an Azure without such limits.
+    package var pacing: CallPacing?
     package var readTimeout: Duration = .seconds(75)
     package var writeTimeout: Duration = .seconds(90)
     /// How long an operation is waited for.
@@ -30,11 +32,14 @@ package final class ARMClient: Sendable {
   private let tokens: TokenCache
   /// Of the tenants besides the cloud's own whose resources calls may refer to.
   private let auxiliaryTokens: [TokenCache]
+  /// The time since the client was made, by its clock.
+  private let elapsed: @Sendable () -> Duration
   private let state = Mutex(State())
 
   private struct State {
     var counts = CallCounts()
     var hasAnswered = false
+    var pacing: CallPacing?
   }
 
   package init(
@@ -52,6 +57,13 @@ package final class ARMClient: Sendable {
       return TokenCache(credential, request, now: configuration.now)
     }
     correlationID = configuration.randomness.uuid()
+    elapsed = Self.stopwatch(configuration.clock)
+    state.withLock { $0.pacing = configuration.pacing }
+  }
+
+  private static func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
+    let start = clock.now
+    return { start.duration(to: clock.now) }
   }
 
   /// How many calls were made so far, by kind.
@@ -107,6 +119,9 @@ package final class ARMClient: Sendable {
   private func attempt(_ request: ARMRequest, _ url: HTTPURL, _ access: Access) async throws(ARMError)
     -> ARMResponse
   {
+    let now = elapsed()
+    let wait = state.withLock { $0.pacing?.wait(for: request.method, url.path, now: now) ?? .zero }
+    try await sleep(wait, request)
     state.withLock { $0.counts.add(request.method) }
     let response: HTTPResponse
     do throws(HTTPError) {
@@ -114,8 +129,14 @@ package final class ARMClient: Sendable {
     } catch {
       throw ARMError(error, of: request)
     }
-    state.withLock { $0.hasAnswered = true }
-    guard (200...299).contains(response.status) else { throw failure(request, response) }
+    let failure = (200...299).contains(response.status) ? nil : self.failure(request, response)
+    state.withLock { state in
+      state.hasAnswered = true
+      state.pacing?.learn(
+        from: request.method, url.path, status: response.status, headers: response.headers,
+        retryAfter: failure?.retryAfter, now: elapsed())
+    }
+    if let failure { throw failure }
     do throws(JSONError) {
       let body: Value = response.body.isEmpty ? .null(.dynamic) : try JSON.parse(response.body)
       return ARMResponse(status: response.status, headers: response.headers, body: body)

@@ -119,9 +119,11 @@ struct CloudConnection: Sendable {
     } catch {
       throw DiagnosticsError(error.diagnostic())
     }
+    var configuration = notes.configuration
+    configuration.pacing = CallPacing()
     let client = ARMClient(
       cloud, transport: transport, credential: credential, auxiliaryTenants: settings.auxiliaryTenants,
-      configuration: notes.configuration)
+      configuration: configuration)
     let claims: Value?
     do throws(ARMError) {
       claims = try await client.accessToken().claims

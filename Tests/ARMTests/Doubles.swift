@@ -198,6 +198,10 @@ final class Files {
 }
 
 enum IDs {
+  static var resourceGroup: ResourceID {
+    get throws { try ResourceID("/subscriptions/s/resourceGroups/rg") }
+  }
+
   static var cluster: ResourceID {
     get throws {
       try ResourceID("/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/c")
