@@ -57,13 +57,8 @@ package final class ARMClient: Sendable {
       return TokenCache(credential, request, now: configuration.now)
     }
     correlationID = configuration.randomness.uuid()
-    elapsed = Self.stopwatch(configuration.clock)
+    elapsed = stopwatch(configuration.clock)
     state.withLock { $0.pacing = configuration.pacing }
-  }
-
-  private static func stopwatch<C: Clock<Duration>>(_ clock: C) -> @Sendable () -> Duration {
-    let start = clock.now
-    return { start.duration(to: clock.now) }
   }
 
   /// How many calls were made so far, by kind.

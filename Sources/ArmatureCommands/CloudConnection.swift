@@ -76,7 +76,8 @@ struct CloudConnection: Sendable {
     }
     session = AzureSession(
       client: ARMClient(
-        cloud, transport: try Self.transport(transport), credential: credential, configuration: notes.configuration),
+        cloud, transport: try Self.transport(transport, tracedTo: options.trace), credential: credential,
+        configuration: notes.configuration),
       subscription: subscription, identity: Self.simulatedIdentity,
       deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments),
       registrationPolicy: policy)
@@ -95,7 +96,7 @@ struct CloudConnection: Sendable {
           detail: "ARMATURE_ARM_ENDPOINT names a simulator, and without --simulate this would go to the real Azure.",
           hint: "add --simulate, or unset ARMATURE_ARM_ENDPOINT"))
     }
-    let transport = try Self.transport(CurlTransport.Options(environment: environment))
+    let transport = try Self.transport(CurlTransport.Options(environment: environment), tracedTo: options.trace)
     let settings: CredentialSettings
     let cloud: Cloud
     let credential: any Credential
@@ -173,12 +174,18 @@ struct CloudConnection: Sendable {
       == false
   }
 
-  private static func transport(_ options: CurlTransport.Options) throws(DiagnosticsError) -> CurlTransport {
+  private static func transport(
+    _ options: CurlTransport.Options, tracedTo path: String?
+  ) throws(DiagnosticsError) -> any HTTPTransport {
+    let curl: CurlTransport
     do throws(HTTPError) {
-      return try CurlTransport(options)
+      curl = try CurlTransport(options)
     } catch {
       throw DiagnosticsError(.error("No network", detail: error.message, hint: error.hint))
     }
+    guard let path else { return curl }
+    let file = try TraceFile(path)
+    return TracingTransport(curl) { file.write($0) }
   }
 
   /// How many calls of Azure were made.

@@ -29,6 +29,12 @@ struct CloudOptions: ParsableArguments {
   @Option(help: "The environment's name, in place of the one that the spec says.")
   var environment: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Writes what is said to Azure and what it answers to a file, without secrets: for bug reports.",
+      valueName: "file"))
+  var trace: String?
+
   @Option(help: ArgumentHelp("The id of the subscription, in place of the provider's.", valueName: "id"))
   var subscription: String?
 }

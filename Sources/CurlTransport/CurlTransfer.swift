@@ -68,8 +68,10 @@ final class CurlTransfer {
     try set(CURLOPT_LOW_SPEED_LIMIT, 1)
     try set(CURLOPT_LOW_SPEED_TIME, max(options.stallTimeout.milliseconds / 1000, 1))
     if let socket = options.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, socket) }
-    // What is meant for this machine must not go by way of a proxy.
-    if options.unixSocket != nil || request.url.isLoopback || request.url.isLinkLocal { try set(CURLOPT_PROXY, "") }
+    // What is meant for this machine must not go by way of a proxy. Set in any case, for curl would ask the environment.
+    let isNear = options.unixSocket != nil || request.url.isLoopback || request.url.isLinkLocal
+    try set(CURLOPT_PROXY, isNear ? "" : options.proxy ?? "")
+    try set(CURLOPT_NOPROXY, options.unproxiedHosts ?? "")
     if let file = options.certificateAuthorities { try set(CURLOPT_CAINFO, file) }
 
     try setMethod(request)
@@ -194,6 +196,8 @@ final class CurlTransfer {
     let host = url.authority
     if isTooLarge { return .responseTooLarge(host: host, limitBytes: responseBytesMax) }
     let wasSent = info(CURLINFO_REQUEST_SIZE) > 0
+    let proxyStatus = info(CURLINFO_HTTP_CONNECTCODE)
+    if proxyStatus != 0, !(200...299).contains(proxyStatus) { return .proxyRefused(host: host, status: proxyStatus) }
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .couldNotResolve(host: url.host)
     case CURLE_COULDNT_CONNECT: return .couldNotConnect(to: host, reason: connectFailure)

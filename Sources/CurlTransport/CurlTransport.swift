@@ -20,11 +20,20 @@ package final class CurlTransport: HTTPTransport {
     /// A PEM file of the certificate authorities to trust in place of the system's (`SSL_CERT_FILE`).
     package var certificateAuthorities: String?
 
+    /// The proxy for TLS connections, as curl takes it: an address that may have a user and a password.
+    package var proxy: String?
+    /// Hosts that are reached without the proxy, with commas between them, or `*`.
+    package var unproxiedHosts: String?
+
     package init() {}
 
-    /// The options with what the environment variables say of them: `SSL_CERT_FILE`, as OpenSSL's programs have it.
+    /// The options with what the environment variables say of them: `SSL_CERT_FILE`, as OpenSSL's programs have it, and
+    /// `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`, as curl has them; those in lower case win.
     package init(environment: [String: String]) {
-      if let file = environment["SSL_CERT_FILE"], !file.isEmpty { certificateAuthorities = file }
+      func value(_ names: String...) -> String? { names.lazy.compactMap { environment[$0] }.first { !$0.isEmpty } }
+      certificateAuthorities = value("SSL_CERT_FILE")
+      proxy = value("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY")
+      unproxiedHosts = value("no_proxy", "NO_PROXY")
     }
   }
 

@@ -7,6 +7,8 @@ package enum HTTPError: Error, Sendable, Hashable {
   case couldNotResolve(host: String)
   case couldNotConnect(to: String, reason: String)
   case tls(host: String, reason: String)
+  /// The proxy on the way to a host answered with a status that is no success.
+  case proxyRefused(host: String, status: Int)
   case timedOut(host: String, afterSending: Bool)
   case connectionLost(host: String, afterSending: Bool)
   case malformedResponse(host: String, reason: String)
@@ -18,7 +20,7 @@ package enum HTTPError: Error, Sendable, Hashable {
   /// Whether the server may have received the request, so that a write may have happened.
   package var mayHaveArrived: Bool {
     switch self {
-    case .invalidRequest, .refusedPlainHTTP, .couldNotResolve, .couldNotConnect, .tls: false
+    case .invalidRequest, .refusedPlainHTTP, .couldNotResolve, .couldNotConnect, .tls, .proxyRefused: false
     case .timedOut(_, let afterSending), .connectionLost(_, let afterSending): afterSending
     case .malformedResponse, .responseTooLarge, .cancelled, .failed: true
     }
@@ -33,6 +35,7 @@ package enum HTTPError: Error, Sendable, Hashable {
     case .couldNotResolve(let host): "The name `\(host)` was not found in DNS."
     case .couldNotConnect(let endpoint, let reason): "No connection to \(endpoint): \(reason)."
     case .tls(let host, let reason): "The TLS connection to \(host) could not be trusted: \(reason)."
+    case .proxyRefused(let host, let status): "The proxy did not let a connection to \(host) through: HTTP \(status)."
     case .timedOut(let host, let afterSending):
       afterSending
         ? "\(host) took the request but did not answer in time." : "No connection to \(host) within the time allowed."
@@ -53,6 +56,8 @@ package enum HTTPError: Error, Sendable, Hashable {
     case .couldNotConnect: "check that the server runs at this address and that no firewall or proxy is in the way"
     case .tls:
       "check the clock of this machine; behind a proxy that inspects TLS, set SSL_CERT_FILE to a file with its certificate"
+    case .proxyRefused:
+      "check HTTPS_PROXY and its user and password, or name the host in NO_PROXY if it is reached without a proxy"
     case .timedOut, .connectionLost: "check the network, then run the command again"
     case .malformedResponse: "check that the address is that of an HTTP server and not of something else"
     case .invalidRequest, .responseTooLarge, .cancelled, .failed: nil

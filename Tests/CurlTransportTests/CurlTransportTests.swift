@@ -1,5 +1,6 @@
 import CurlTransport
 import HTTP
+import Synchronization
 import Testing
 
 @Suite("CurlTransport", .timeLimit(.minutes(15)))
@@ -64,21 +65,21 @@ struct CurlTransportTests {
     #expect(try await CurlTransport().send(request).body == request.body)
   }
 
-  @Test("200 requests at once are all answered, over ten connections at most")
+  @Test("10,000 requests at once are all answered, over ten connections at most")
   func parallel() async throws {
     let server = try TestServer { head, _ in
       .bytes(TestServer.response(body: String(head.split(separator: " ")[1])))
     }
     let transport = try CurlTransport()
     let bodies = try await withThrowingTaskGroup(of: String.self) { group in
-      for number in 0..<200 {
+      for number in 0..<10_000 {
         let request = try request(.get, server, "/\(number)")
         group.addTask { String(decoding: try await transport.send(request).body, as: UTF8.self) }
       }
       return try await group.reduce(into: Set<String>()) { $0.insert($1) }
     }
-    #expect(bodies == Set((0..<200).map { "/\($0)" }))
-    #expect(server.requests == 200)
+    #expect(bodies == Set((0..<10_000).map { "/\($0)" }))
+    #expect(server.requests == 10_000)
     #expect(server.openMax <= 10)
     #expect(server.connections <= 20)
   }
@@ -195,6 +196,51 @@ struct CurlTransportTests {
     options.responseBytesMax = 4999
     let error = await failure(try CurlTransport(options), try request(.get, server))
     #expect(error == .responseTooLarge(host: "127.0.0.1:\(server.port)", limitBytes: 4999))
+  }
+
+  @Test("a compressed answer is read, and counts by what it unfolds to")
+  func compressed() async throws {
+    // `hello`, and a million zeros, as gzip writes them.
+    let hello: [UInt8] = [31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 203, 72, 205, 201, 201, 7, 0, 134, 166, 16, 54, 5, 0, 0, 0]
+    let zeros = Self.gzippedZeros
+    let server = try TestServer { head, _ in
+      let body = head.contains("/zeros") ? zeros : hello
+      guard head.contains("gzip") else { return .drop }
+      return .binary("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n", body)
+    }
+    var options = CurlTransport.Options()
+    options.responseBytesMax = 999_999
+    let transport = try CurlTransport(options)
+    #expect(try await transport.send(try request(.get, server)).body == Array("hello".utf8))
+    let error = await failure(transport, try request(.get, server, "/zeros"))
+    #expect(error == .responseTooLarge(host: "127.0.0.1:\(server.port)", limitBytes: 999_999))
+  }
+
+  /// A million zeros: a header, blocks that repeat, a checksum and the length (RFC 1952).
+  private static let gzippedZeros: [UInt8] =
+    [31, 139, 8, 0, 0, 0, 0, 0, 2, 3, 237, 193, 1, 1, 0, 0, 0, 130, 32, 255, 175, 110, 72, 64, 1]
+    + Array(repeating: 0, count: 968) + [175, 6, 158, 203, 121, 18, 64, 66, 15, 0]
+
+  @Test("a proxy is asked to lead to the host, and what it says no to has not been sent")
+  func proxy() async throws {
+    let heads = Mutex<[String]>([])
+    let server = try TestServer { head, _ in
+      heads.withLock { $0.append(String(head.prefix { $0 != "\r\n" })) }
+      return .last("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+    }
+    let environment = ["HTTPS_PROXY": "http://127.0.0.1:\(server.port)", "NO_PROXY": "near.invalid,other.invalid"]
+    let transport = try CurlTransport(CurlTransport.Options(environment: environment))
+    let far = try #require(HTTPURL("https://far.invalid/secret"))
+    let error = await failure(transport, HTTPRequest(.put, far, headers: ["Authorization": "Bearer canary"]))
+    #expect(error == .proxyRefused(host: "far.invalid", status: 407))
+    #expect(error?.mayHaveArrived == false)
+    #expect(heads.withLock { $0 } == ["CONNECT far.invalid:443 HTTP/1.1"])
+    let near = try #require(HTTPURL("https://near.invalid/"))
+    #expect(await failure(transport, HTTPRequest(.get, near)) == .couldNotResolve(host: "near.invalid"))
+    // This machine is reached without one.
+    let local = try TestServer { _, _ in .bytes(TestServer.response(body: "ok")) }
+    #expect(try await transport.send(try request(.get, local)).body == Array("ok".utf8))
+    #expect(heads.withLock { $0.count } == 1)
   }
 
   @Test("headers that never end are cut off")

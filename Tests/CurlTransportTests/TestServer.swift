@@ -11,6 +11,8 @@ final class TestServer: Sendable {
   /// What to do about a request, given its head (up to the empty line) and its body.
   enum Reply: Sendable {
     case bytes(String)
+    /// A head and the bytes of a body.
+    case binary(String, [UInt8])
     /// Bytes, then the connection is closed.
     case last(String)
     case drop
@@ -94,9 +96,10 @@ final class TestServer: Sendable {
     while let (head, body) = request(connection, &input) {
       state.withLock { $0.requests += 1 }
       switch answer(head, body) {
-      case .bytes(let text): send(connection, text)
+      case .bytes(let text): send(connection, Array(text.utf8))
+      case .binary(let head, let body): send(connection, Array(head.utf8) + body)
       case .last(let text):
-        send(connection, text)
+        send(connection, Array(text.utf8))
         return
       case .drop: return
       case .hang:
@@ -137,8 +140,8 @@ final class TestServer: Sendable {
     return count > 0 ? Array(buffer.prefix(count)) : nil
   }
 
-  private func send(_ connection: Int32, _ text: String) {
-    var rest = Array(text.utf8)[...]
+  private func send(_ connection: Int32, _ bytes: [UInt8]) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Self.sendBytes(connection, $0) }
       if count <= 0 { return }

@@ -7,16 +7,24 @@ import Synchronization
   import Darwin
 #endif
 
-/// A server on loopback that reads one request of each connection, says the same bytes to all of them, and hangs up.
+/// A server on loopback that reads one request of each connection, says what a test gave it to say, and hangs up.
 final class CannedServer: Sendable {
   let port: Int
   private let listener: Int32
-  private let counter = Mutex(0)
+  private let seen = Mutex<[String]>([])
 
   /// How many requests came.
-  var requests: Int { counter.withLock { $0 } }
+  var requests: Int { seen.withLock { $0.count } }
+  /// The requests, head and body, in the order in which they came.
+  var texts: [String] { seen.withLock { $0 } }
 
-  init(saying text: String) throws {
+  /// A server that says the same to all.
+  convenience init(saying text: String) throws {
+    try self.init { _ in text }
+  }
+
+  /// A server whose answer depends on the request, which it is given as text, head and body.
+  init(answering answer: @escaping @Sendable (String) -> String) throws {
     #if canImport(Glibc)
       let stream = Int32(SOCK_STREAM.rawValue)
     #else
@@ -39,7 +47,7 @@ final class CannedServer: Sendable {
       while true {
         let connection = accept(listener, nil, nil)
         if connection < 0 { return }
-        serve(connection, Array(text.utf8))
+        serve(connection, answer)
       }
     }
   }
@@ -49,15 +57,17 @@ final class CannedServer: Sendable {
     "HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\nConnection: close\r\n\r\n\(body)"
   }
 
-  private func serve(_ connection: Int32, _ bytes: [UInt8]) {
+  private func serve(_ connection: Int32, _ answer: (String) -> String) {
     var input: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
-    while !String(decoding: input, as: UTF8.self).contains("\r\n\r\n") {
+    while !Self.isComplete(String(decoding: input, as: UTF8.self)) {
       let count = recv(connection, &buffer, buffer.count, 0)
       if count <= 0 { break }
       input += buffer.prefix(count)
     }
-    counter.withLock { $0 += 1 }
+    let request = String(decoding: input, as: UTF8.self)
+    seen.withLock { $0.append(request) }
+    let bytes = Array(answer(request).utf8)
     #if canImport(Glibc)
       _ = Glibc.send(connection, bytes, bytes.count, Int32(MSG_NOSIGNAL))
       _ = Glibc.close(connection)
@@ -65,5 +75,15 @@ final class CannedServer: Sendable {
       _ = Darwin.send(connection, bytes, bytes.count, 0)
       _ = Darwin.close(connection)
     #endif
+  }
+
+  private static func isComplete(_ request: String) -> Bool {
+    guard let end = request.range(of: "\r\n\r\n") else { return false }
+    let lines = request[..<end.lowerBound].components(separatedBy: "\r\n")
+    let length = lines.lazy.compactMap { line in
+      line.lowercased().hasPrefix("content-length:")
+        ? Int(line.dropFirst(15).trimmingCharacters(in: .whitespaces)) : nil
+    }.first
+    return request[end.upperBound...].utf8.count >= length ?? 0
   }
 }
