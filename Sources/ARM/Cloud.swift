@@ -66,7 +66,11 @@ package struct Cloud: Sendable, Hashable {
   /// Whether a URL that ARM gave leads back to ARM, so that it may be sent a token. ARM names regional hosts of its own
   /// in some answers.
   func isOwn(_ url: HTTPURL) -> Bool {
-    url.isSameOrigin(as: endpoint)
-      || url.scheme == .https && url.effectivePort == 443 && url.host.hasSuffix(".\(endpoint.host)")
+    if url.isSameOrigin(as: endpoint) { return true }
+    guard url.scheme == .https, url.effectivePort == 443, url.host.hasSuffix(".\(endpoint.host)") else { return false }
+    // Plain names only: what a resolver may make of anything else is another matter.
+    let region = url.host.dropLast(endpoint.host.utf8.count + 1)
+    return region.utf8.first != UInt8(ascii: ".") && !region.isEmpty
+      && region.utf8.allSatisfy { $0.isUnreserved && $0 != UInt8(ascii: "~") && $0 != UInt8(ascii: "_") }
   }
 }

@@ -71,6 +71,9 @@ struct ARMClientTests {
     arguments: [
       ["value": [], "nextLink": "https://evil.example/l"], ["value": [], "nextLink": "http://management.azure.com/l"],
       ["value": [], "nextLink": "https://evilmanagement.azure.com/l"],
+      ["value": [], "nextLink": "https://.management.azure.com/l"],
+      ["value": [], "nextLink": "https://evil.example%2f.management.azure.com/l"],
+      ["value": [], "nextLink": "https://management.azure.com:444/l"],
       ["value": [], "nextLink": "/l"], ["value": [], "nextLink": "https://management.azure.com/l?api-version=1"],
       ["values": []], [], ["value": ["a": 1]],
     ] as [Value])
