@@ -55,14 +55,15 @@ extension CredentialSettings {
     -> ManagedIdentityCredential.Service
   {
     if let managedIdentityEndpoint {
-      return .metadata(try Self.url(managedIdentityEndpoint, .managedIdentityEndpoint))
+      return .metadata(
+        try Self.url(managedIdentityEndpoint, .managedIdentityEndpoint), apiVersion: managedIdentityVersion)
     }
     if let address = environment["IDENTITY_ENDPOINT"], let header = environment["IDENTITY_HEADER"], !header.isEmpty,
       let url = HTTPURL(address)
     {
       return .appService(url, header: header)
     }
-    return .metadata(ManagedIdentityCredential.metadataURL)
+    return .metadata(ManagedIdentityCredential.metadataURL, apiVersion: managedIdentityVersion)
   }
 
   // MARK: - Service principals

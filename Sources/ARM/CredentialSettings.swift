@@ -19,6 +19,7 @@ package struct CredentialSettings: Sendable {
   let usesWorkloadIdentity: Bool
   let usesManagedIdentity: Bool
   let managedIdentityEndpoint: String?
+  let managedIdentityVersion: String?
   let usesCLI: Bool
   let cloudName: String
   let metadataHost: String?
@@ -60,6 +61,7 @@ package struct CredentialSettings: Sendable {
       given.text(.certificate).map { .text($0) } ?? given.text(.certificatePath).map { .file(path: $0) }
     certificatePassword = given.text(.certificatePassword)
     managedIdentityEndpoint = given.text(.managedIdentityEndpoint)
+    managedIdentityVersion = given.text(.managedIdentityVersion)
     oidcRequest = OIDCRequest(
       url: given.text(.oidcRequestURL), token: given.text(.oidcRequestToken),
       serviceConnection: given.text(.serviceConnection))
@@ -142,6 +144,7 @@ struct CredentialSetting: Sendable {
   static let usesWorkloadIdentity = Self("use_aks_workload_identity", "ARM_USE_AKS_WORKLOAD_IDENTITY")
   static let usesManagedIdentity = Self("use_msi", "ARM_USE_MSI")
   static let managedIdentityEndpoint = Self("msi_endpoint", "ARM_MSI_ENDPOINT")
+  static let managedIdentityVersion = Self("msi_api_version", "ARM_MSI_API_VERSION")
   static let usesCLI = Self("use_cli", "ARM_USE_CLI")
   static let cloud = Self("environment", "ARM_ENVIRONMENT", "AZURE_ENVIRONMENT")
   static let metadataHost = Self("metadata_host", "ARM_METADATA_HOSTNAME", "ARM_METADATA_HOST")

@@ -6,8 +6,8 @@ internal import Values
 package struct ManagedIdentityCredential: Credential {
   /// Whom an identity's token is asked for.
   package enum Service: Sendable, Hashable {
-    /// The metadata service of a virtual machine.
-    case metadata(HTTPURL)
+    /// The metadata service of a virtual machine; nil for the version that all of them know.
+    case metadata(HTTPURL, apiVersion: String?)
     /// That of App Service and its kin, and the text that it wants to be shown.
     case appService(HTTPURL, header: String)
   }
@@ -59,9 +59,9 @@ package struct ManagedIdentityCredential: Credential {
     var url: HTTPURL
     var headers: HTTPHeaders = ["Accept": "application/json"]
     switch service {
-    case .metadata(let address):
+    case .metadata(let address, let apiVersion):
       url = address
-      url.addQuery("api-version", "2018-02-01")
+      url.addQuery("api-version", apiVersion ?? "2018-02-01")
       headers["Metadata"] = "true"
     case .appService(let address, let header):
       url = address

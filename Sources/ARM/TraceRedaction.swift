@@ -32,7 +32,8 @@ struct TraceRedaction: Sendable {
     "accept", "content-type", "content-length", "content-encoding", "date", "user-agent", "server", "retry-after",
     "retry-after-ms", "etag", "if-match", "if-none-match", "x-ms-request-id", "x-ms-correlation-request-id",
     "x-ms-client-request-id", "x-ms-routing-request-id", "x-ms-failure-cause", "x-ms-error-code", "metadata",
-    "x-ms-operation-identifier", "x-cache", "via",
+    "x-ms-operation-identifier", "x-ms-return-client-request-id", "cache-control", "strict-transport-security",
+    "x-content-type-options", "x-cache", "via",
   ]
   private static let urlHeaders: Set = ["location", "azure-asyncoperation", "operation-location"]
 

@@ -7,13 +7,14 @@ extension AzureProvider {
     let texts = [
       "subscription_id", "tenant_id", "client_id", "client_secret", "client_certificate", "client_certificate_password",
       "client_certificate_path", "client_id_file_path", "client_secret_file_path", "environment", "metadata_host",
-      "msi_endpoint", "oidc_request_token", "oidc_request_url", "oidc_token", "oidc_token_file_path", "partner_id",
+      "msi_api_version", "msi_endpoint", "oidc_request_token", "oidc_request_url", "oidc_token", "oidc_token_file_path",
+      "partner_id",
       "resource_provider_registrations", "ado_pipeline_service_connection_id",
     ]
     let flags = [
       "use_cli", "use_msi", "use_oidc", "use_aks_workload_identity", "storage_use_azuread",
       "disable_terraform_partner_id",
-      "disable_correlation_request_id", "skip_provider_registration", "msi_api_version",
+      "disable_correlation_request_id", "skip_provider_registration",
     ]
     let secrets: Set = [
       "client_secret", "client_certificate", "client_certificate_password", "oidc_request_token", "oidc_token",

@@ -180,7 +180,10 @@ struct CredentialSettingsTests {
 
   @Test("an identity that is there and is refused ends the search")
   func refusedIdentity() async throws {
-    let environment = ["PATH": "/nonexistent", "ARM_USE_MSI": "true", "ARM_MSI_ENDPOINT": "http://127.0.0.1:1/token"]
+    let environment = [
+      "PATH": "/nonexistent", "ARM_USE_MSI": "true", "ARM_MSI_ENDPOINT": "http://127.0.0.1:1/token",
+      "ARM_MSI_API_VERSION": "2019-11-01",
+    ]
     let transport = ScriptedTransport(.json(403, ["error": "forbidden"]))
     let credential = try CredentialSettings(environment: environment)
       .credential(for: .public, CredentialContext(transport, environment))
@@ -188,6 +191,6 @@ struct CredentialSettingsTests {
       try await credential.token(for: TokenRequest(audience: "a"))
     }
     #expect(error?.message.contains("forbidden") == true)
-    #expect(transport.requests[0].url.text.hasPrefix("http://127.0.0.1:1/token?"))
+    #expect(transport.requests[0].url.text.hasPrefix("http://127.0.0.1:1/token?api-version=2019-11-01&"))
   }
 }

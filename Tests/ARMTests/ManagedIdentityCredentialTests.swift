@@ -11,7 +11,7 @@ struct ManagedIdentityCredentialTests {
 
   private func credential(
     _ transport: ScriptedTransport, clientID: String? = nil,
-    service: ManagedIdentityCredential.Service = .metadata(ManagedIdentityCredential.metadataURL),
+    service: ManagedIdentityCredential.Service = .metadata(ManagedIdentityCredential.metadataURL, apiVersion: nil),
     clock: InstantClock = InstantClock()
   ) -> ManagedIdentityCredential {
     ManagedIdentityCredential(
