@@ -295,7 +295,7 @@ package struct TemplateSpecRecordStore: RecordStore {
         progress.state.withLock { $0 = Progress.State() }
       }
       // A run that was stopped between the two has left the group alone.
-      do throws(ARMError) { try await removeEmptyGroup() } catch { if error.kind != .notFound { throw error } }
+      try await removeEmptyGroup()
     } catch {
       throw failure(error, doing: "removed")
     }
@@ -303,11 +303,16 @@ package struct TemplateSpecRecordStore: RecordStore {
 
   /// A group that was made for records goes with the last of them, so that destroying leaves what was there before.
   private func removeEmptyGroup() async throws(ARMError) {
-    let group = try await session.client.send(try session.request(.get, groupID, Self.groupVersion)).body
-    guard group[member: "tags"]?[member: RecordBodies.groupTag] != nil else { return }
-    let rest = try await session.client.list("\(groupID)/resources", apiVersion: "2021-04-01")
-    guard rest.isEmpty else { return }
-    _ = try await session.client.perform(try session.request(.delete, groupID, Self.groupVersion))
+    do throws(ARMError) {
+      let group = try await session.client.send(try session.request(.get, groupID, Self.groupVersion)).body
+      guard group[member: "tags"]?[member: RecordBodies.groupTag] != nil else { return }
+      let rest = try await session.client.list("\(groupID)/resources", apiVersion: "2021-04-01")
+      guard rest.isEmpty else { return }
+      _ = try await session.client.perform(try session.request(.delete, groupID, Self.groupVersion))
+    } catch {
+      // Gone before, or by a deletion whose answer was lost.
+      guard error.kind == .notFound else { throw error }
+    }
   }
 
   func delete(_ id: String) async throws(ARMError) {
