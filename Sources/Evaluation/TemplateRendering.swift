@@ -15,7 +15,7 @@ extension FunctionContext {
       FunctionError(argument: variablesArgument, message)
     }
     guard let members = variables.members else { throw wrongVariables("invalid vars value: must be a map") }
-    for name in members.keys where !name.isTemplateVariable {
+    for name in members.keys where !name.isIdentifier(mayHaveDashes: false) {
       throw wrongVariables(
         "invalid template variable name \"\(name)\": must start with a letter, followed by zero or more letters, digits, "
           + "and underscores")
@@ -80,13 +80,5 @@ extension FunctionTable {
       }
     }
     return adding(refused)
-  }
-}
-
-extension String {
-  /// Whether a template can refer to a variable of this name.
-  fileprivate var isTemplateVariable: Bool {
-    guard let first = unicodeScalars.first, first.properties.isIDStart else { return false }
-    return unicodeScalars.allSatisfy { $0.properties.isIDContinue }
   }
 }

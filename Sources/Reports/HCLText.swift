@@ -25,6 +25,7 @@ package enum HCLText {
 
   /// A string in quotes, with everything escaped that quotes or templates would take for something else.
   package static func quoted(_ string: String) -> String {
+    if isPlain(string) { return "\"\(string)\"" }
     var result = "\""
     var previous: Unicode.Scalar = " "
     for scalar in string.unicodeScalars {
@@ -52,14 +53,12 @@ package enum HCLText {
 
   /// A name as an attribute is written: in quotes only where it is no identifier.
   package static func name(_ name: String) -> String {
-    guard let first = name.unicodeScalars.first, first == "_" || first.properties.isIDStart,
-      name.unicodeScalars.allSatisfy({ $0.properties.isIDContinue || $0 == "-" })
-    else { return quoted(name) }
-    return name
+    name.isIdentifier(mayStartWithUnderscore: true) ? name : quoted(name)
   }
 
   /// Whether a string is shown line by line: it has several, and no other control characters.
   static func isMultiline(_ string: String) -> Bool {
+    if isPlain(string) { return false }
     var lines = 0
     for scalar in string.unicodeScalars {
       if scalar == "\n" {
@@ -69,6 +68,16 @@ package enum HCLText {
       }
     }
     return lines > 1 || (lines == 1 && !string.hasSuffix("\n"))
+  }
+
+  /// Whether nothing but ASCII that means itself between quotes is in a string, as in most.
+  private static func isPlain(_ string: String) -> Bool {
+    string.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"): false
+      default: byte >= 0x20 && byte < 0x7F
+      }
+    }
   }
 
   /// A word that ends a heredoc of these lines: none of them is that word.

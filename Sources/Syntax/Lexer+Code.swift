@@ -1,3 +1,5 @@
+internal import Values
+
 extension Lexer {
   /// Takes tokens of code until the frame changes or the text ends.
   mutating func lexCode() {
@@ -127,7 +129,7 @@ extension Lexer {
         position += 1
       case 0x80...:
         let (scalar, length) = decodeScalar(at: position)
-        guard let scalar, scalar.properties.isIDContinue else { break loop }
+        guard let scalar, scalar.isNamePart else { break loop }
         position += length
       default:
         break loop
@@ -138,7 +140,7 @@ extension Lexer {
 
   private mutating func lexUnicode() {
     let (scalar, length) = decodeScalar(at: position)
-    if let scalar, scalar.properties.isIDStart { lexIdentifier(startingWith: length) } else { takeInvalid(length) }
+    if let scalar, scalar.isNameStart { lexIdentifier(startingWith: length) } else { takeInvalid(length) }
   }
 
   private mutating func lexIdentifier(startingWith length: Int) {

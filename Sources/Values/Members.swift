@@ -10,10 +10,28 @@ package struct Members: Sendable {
 
   /// Members in any order; of those with one name the last counts.
   package init(_ pairs: some Sequence<(String, Value)>) {
-    var latest: [String: Value] = [:]
-    for (key, value) in pairs { latest[key] = value }
-    keys = latest.keys.sorted { $0.precedesInUTF8($1) }
-    values = keys.map { latest[$0] ?? .null(.dynamic) }
+    self.init()
+    keys.reserveCapacity(pairs.underestimatedCount)
+    values.reserveCapacity(pairs.underestimatedCount)
+    var isSorted = true
+    for (key, value) in pairs {
+      if let last = keys.last, isSorted { isSorted = last.precedesInUTF8(key) }
+      keys.append(key)
+      values.append(value)
+    }
+    if !isSorted { sort() }
+  }
+
+  /// Brings members into their order, and drops those whose name comes again later.
+  private mutating func sort() {
+    let order = keys.indices.sorted { left, right in
+      if keys[left].precedesInUTF8(keys[right]) { return true }
+      return left < right && !keys[right].precedesInUTF8(keys[left])
+    }
+    let latest = order.indices.filter { place in
+      place + 1 == order.count || keys[order[place]] != keys[order[place + 1]]
+    }
+    (keys, values) = (latest.map { keys[order[$0]] }, latest.map { values[order[$0]] })
   }
 
   /// Members that are sorted by name and unique already, so that values of one shape can share their names.

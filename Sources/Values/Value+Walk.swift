@@ -113,17 +113,12 @@ extension ValuePath: CustomStringConvertible {
   package var description: String {
     steps.map { step in
       switch step {
-      case .member(let name): Self.isIdentifier(name) ? ".\(name)" : "[\(Self.quoted(name))]"
+      case .member(let name): name.isIdentifier() ? ".\(name)" : "[\(Self.quoted(name))]"
       case .index(let index): "[\(index)]"
       // The element itself may be large, or secret.
       case .element: "[...]"
       }
     }.joined()
-  }
-
-  private static func isIdentifier(_ name: String) -> Bool {
-    guard let first = name.unicodeScalars.first, first.properties.isIDStart else { return false }
-    return name.unicodeScalars.allSatisfy { $0.properties.isIDContinue || $0 == "-" }
   }
 
   private static func quoted(_ name: String) -> String {
