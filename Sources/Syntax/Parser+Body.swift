@@ -10,8 +10,30 @@ extension Parser {
 
   /// The items of one body, with what is needed to find an argument that is given twice.
   private struct BodyItems {
+    /// Up to here a look at each item is quicker than a dictionary.
+    private static let fewMax = 8
+
     var all: [SyntaxBody.Item] = []
-    var argumentRanges: [String: SourceRange] = [:]
+    /// Where the arguments are, once there are more than a few items.
+    private var ranges: [String: SourceRange] = [:]
+
+    /// Where an argument of this name is already.
+    mutating func range(of name: String) -> SourceRange? {
+      if all.count > Self.fewMax {
+        if ranges.isEmpty { for case .argument(let argument) in all { note(argument) } }
+        return ranges[name]
+      }
+      for case .argument(let argument) in all where argument.name == name { return argument.nameRange }
+      return nil
+    }
+
+    /// Adds an argument whose name is new.
+    mutating func append(_ argument: Argument) {
+      all.append(.argument(argument))
+      if !ranges.isEmpty { note(argument) }
+    }
+
+    private mutating func note(_ argument: Argument) { ranges[argument.name] = argument.nameRange }
   }
 
   /// Takes items and the token that closes the body, which is returned; nil if the file ends before it.
@@ -76,11 +98,10 @@ extension Parser {
 
   private mutating func add(_ name: Token, _ equals: SourceRange, _ value: Expression, to items: inout BodyItems) {
     let argument = Argument(name: text(name), nameRange: range(name), equalsRange: equals, expression: value)
-    if let first = items.argumentRanges[argument.name] {
+    if let first = items.range(of: argument.name) {
       diagnostics.append(.argumentRedefined(argument.name, at: argument.nameRange, firstAt: first))
     } else {
-      items.argumentRanges[argument.name] = argument.nameRange
-      items.all.append(.argument(argument))
+      items.append(argument)
     }
   }
 
@@ -98,6 +119,7 @@ extension Parser {
 
   private mutating func block(ofType type: Token) throws(SyntaxFailure) -> SyntaxBlock {
     var labels: [SyntaxBlock.Label] = []
+    labels.reserveCapacity(2)
     while true {
       let next = peek()
       switch next.kind {

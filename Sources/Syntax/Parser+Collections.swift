@@ -36,6 +36,7 @@ extension Parser {
     }
     return try skippingNewlines(false) { parser throws(SyntaxFailure) in
       var items: [ObjectItem] = []
+      items.reserveCapacity(4)
       while true {
         while parser.peek().kind == .newline { parser.read() }
         if let close = parser.read(.closeBrace) { return .object(items, parser.range(open, close)) }
@@ -54,6 +55,16 @@ extension Parser {
 
   private mutating func objectItem(_ open: Token) throws(SyntaxFailure) -> ObjectItem {
     let first = peek()
+    if first.kind == .identifier {
+      // Nearly every key is a word with its sign right behind it.
+      switch tokens[significant(from: position) + 1].kind {
+      case .equal, .colon:
+        let name = read()
+        read()
+        return ObjectItem(key: .name(text(name), range(name)), value: try expression())
+      default: break
+      }
+    }
     let keyExpression = try expression()
     let next = peek()
     switch next.kind {

@@ -6,10 +6,12 @@ extension Parser {
   mutating func literalText(_ token: Token) -> String {
     let range = Int(token.lower)..<Int(token.upper)
     let isQuoted = token.kind == .quotedText
-    let isPlain = bytes[range].allSatisfy {
-      $0 != UInt8(ascii: "$") && $0 != UInt8(ascii: "%") && ($0 != UInt8(ascii: "\\") || !isQuoted)
+    let isPlain = bytes.withUnsafeBufferPointer { bytes in
+      bytes[range].allSatisfy {
+        $0 != UInt8(ascii: "$") && $0 != UInt8(ascii: "%") && ($0 != UInt8(ascii: "\\") || !isQuoted)
+      }
     }
-    if isPlain { return String(decoding: bytes[range], as: UTF8.self) }
+    if isPlain { return self.text(token) }
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
     var index = range.lowerBound

@@ -4,9 +4,14 @@ internal import Values
 extension Parser {
   /// Takes attributes, indices and splats that follow something.
   mutating func steps(after source: Expression) throws(SyntaxFailure) -> Expression {
+    switch peek().kind {
+    case .dot, .openBracket: break
+    default: return source
+    }
     var result = source
     // Gathered, since a step at a time would copy all those before it.
     var written: [TraversalStep] = []
+    written.reserveCapacity(3)
     while true {
       switch peek().kind {
       case .dot:
@@ -127,7 +132,9 @@ extension Expression {
     return switch self {
     case .traversal(let traversal):
       .traversal(
-        Traversal(root: traversal.root, rootRange: traversal.rootRange, steps: traversal.steps + further))
+        Traversal(
+          root: traversal.root, rootRange: traversal.rootRange,
+          steps: traversal.steps.isEmpty ? further : traversal.steps + further))
     case .relative(let source, let steps): .relative(source, steps + further)
     default: .relative(self, further)
     }

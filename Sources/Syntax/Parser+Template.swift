@@ -15,12 +15,24 @@ enum TemplatePiece {
 extension Parser {
   /// Takes a quoted string or a heredoc.
   mutating func template() throws(SyntaxFailure) -> Expression {
+    if let plain = plainString() { return plain }
     let open = read()
     let isQuoted = open.kind == .openQuote
     let (pieces, close) = try templatePieces(opening: open, until: isQuoted ? .closeQuote : .closeHeredoc)
     let isFlush = !isQuoted && bytes[Int(open.lower) + 2] == UInt8(ascii: "-")
     return assembled(
       isFlush ? withoutIndentation(pieces) : pieces, as: isQuoted ? .quoted : .heredoc, range(open, close), end: close)
+  }
+
+  /// Takes a quoted string without sequences, as most are; nil if this is none.
+  private mutating func plainString() -> Expression? {
+    let start = significant(from: position)
+    guard tokens[start].kind == .openQuote, start + 2 < tokens.count, tokens[start + 1].kind == .quotedText,
+      tokens[start + 2].kind == .closeQuote
+    else { return nil }
+    position = start + 3
+    let text = literalText(tokens[start + 1])
+    return .literal(.string(text.normalized), range(tokens[start], tokens[start + 2]))
   }
 
   /// Takes a whole text as a template.
@@ -49,6 +61,7 @@ extension Parser {
     opening: Token?, until end: Token.Kind
   ) throws(SyntaxFailure) -> ([TemplatePiece], close: Token) {
     var pieces: [TemplatePiece] = []
+    pieces.reserveCapacity(2)
     var trimsNext = false
     // Directives nest without brackets that the grammar would count.
     var nesting = 0

@@ -5,7 +5,8 @@ extension Parser {
   /// Reports the first bytes that are not UTF-8. The rest is read on with replacement characters for them.
   mutating func reportEncoding() {
     // Almost all files are ASCII, and for those one look at each byte is enough.
-    guard bytes.contains(where: { $0 >= 0x80 }) else { return }
+    let isASCII = bytes.withUnsafeBufferPointer { bytes in bytes.allSatisfy { $0 < 0x80 } }
+    if isASCII { return }
     var index = 0
     while index < bytes.count {
       let length = sequenceLength(at: index)
@@ -41,6 +42,7 @@ extension Parser {
   /// Reports tokens that no rule of the grammar takes: of each kind the first on a line, so that a pair of wrong
   /// quotes is one mistake.
   mutating func reportUnusableTokens() {
+    guard tokens.contains(where: \.kind.isUnusable) else { return }
     var line = 0
     var reported: [Token.Kind: Int] = [:]
     var brokenLines = 0

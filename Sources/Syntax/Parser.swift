@@ -179,7 +179,7 @@ extension Parser {
     peek().kind == kind ? read() : nil
   }
 
-  private func significant(from start: Int) -> Int {
+  func significant(from start: Int) -> Int {
     var index = start
     while true {
       switch tokens[index].kind {
@@ -202,7 +202,9 @@ extension Parser {
   }
 
   func text(_ token: Token) -> String {
-    String(decoding: bytes[Int(token.lower)..<Int(token.upper)], as: UTF8.self)
+    bytes.withUnsafeBufferPointer { bytes in
+      String(decoding: UnsafeBufferPointer(rebasing: bytes[Int(token.lower)..<Int(token.upper)]), as: UTF8.self)
+    }
   }
 
   func isWord(_ token: Token, _ word: StaticString) -> Bool {

@@ -73,6 +73,9 @@ package struct Token: Sendable, Hashable {
     case invalid
     /// A `/*` that nothing closes, to the end of the file.
     case unclosedComment
+
+    /// Whether no rule of the grammar takes it.
+    var isUnusable: Bool { rawValue >= Kind.ampersand.rawValue || self == .quotedNewline }
   }
 
   package let kind: Kind
