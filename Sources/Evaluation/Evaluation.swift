@@ -175,21 +175,49 @@ struct Evaluation {
       default: break walk
       }
     }
-    var value = value(of: source)
+    var value: Value
+    if case .traversal(let traversal) = source, !traversal.steps.isEmpty, case .index(let index)? = links.last {
+      value = element(of: traversal, at: index)
+      links.removeLast()
+    } else {
+      value = self.value(of: source)
+    }
     for link in links.reversed() {
       switch link {
       case .relative(_, let steps): value = self.steps(steps, into: value)
       case .index(let index):
         let key = self.value(of: index.key)
-        do throws(DiagnosticsError) {
-          value = try value.element(at: key, range: index.bracketRange)
-        } catch {
-          value = unknown(because: error)
-        }
+        value = element(of: value, at: key, range: index.bracketRange)
       default: break
       }
     }
     return value
+  }
+
+  /// The element of what a reference stands for at a computed key. A key that is known is taken as if it were written
+  /// out: the scope need not gather all instances of a resource then, for each instance of another.
+  private mutating func element(of traversal: Traversal, at index: Index) -> Value {
+    let count = findings.count
+    let key = value(of: index.key)
+    if findings.count == count, key.isKnown, !key.isNull, key.marks == .none {
+      let step = TraversalStep.index(key, index.bracketRange)
+      return value(
+        of: Traversal(root: traversal.root, rootRange: traversal.rootRange, steps: traversal.steps + [step]))
+    }
+    // What is wrong with the collection comes first.
+    let found = findings[count...]
+    findings.removeSubrange(count...)
+    let collection = value(of: traversal)
+    findings += found
+    return element(of: collection, at: key, range: index.bracketRange)
+  }
+
+  private mutating func element(of collection: Value, at key: Value, range: SourceRange) -> Value {
+    do throws(DiagnosticsError) {
+      return try collection.element(at: key, range: range)
+    } catch {
+      return unknown(because: error)
+    }
   }
 }
 
