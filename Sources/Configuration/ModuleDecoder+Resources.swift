@@ -2,34 +2,36 @@ import Diagnostics
 import Syntax
 
 extension ModuleDecoder {
+  /// What the language itself knows in a `resource` or `data` block.
+  private static let resourceForm = BodyForm(
+    ["count", "for_each", "depends_on", "provider"],
+    blocks: [.init("lifecycle"), .init("provisioner", "type"), .init("connection")], isOpen: true)
+
   /// A `resource` or `data` block.
-  mutating func resource(_ block: SyntaxBlock) -> ResourceDeclaration? {
+  mutating func resource(_ block: SyntaxBlock, inCheck check: String? = nil) -> ResourceDeclaration? {
     let mode: ResourceMode = block.type == "data" ? .data : .managed
     checkName(block.labels[0], of: mode == .data ? "data source" : "resource type")
     checkName(block.labels[1], of: mode == .data ? "data resource" : "resource")
-    let content = content(
-      of: block,
-      BodyForm(
-        ["count", "for_each", "depends_on", "provider"],
-        blocks: [.init("lifecycle"), .init("provisioner", "type"), .init("connection")], isOpen: true))
-    var resource = ResourceDeclaration(
-      mode: mode, type: block.labels[0].text, name: block.labels[1].text,
-      body: withoutReserved(content.rest, in: "resource"), typeRange: block.labels[0].range,
-      headerRange: block.headerRange, range: block.range)
-    (resource.count, resource.forEach) = repetition(content)
-    resource.dependsOn = references(content["depends_on"])
-    resource.provider = content["provider"].flatMap { providerReference($0.expression) }
+    let content = content(of: block, Self.resourceForm)
+    let body = withoutReserved(content.rest, in: "resource")
+    let (count, forEach) = repetition(content)
+    let dependsOn = references(content["depends_on"])
+    let provider = content["provider"].flatMap { providerReference($0.expression) }
+    var lifecycle = Lifecycle()
     var first: SyntaxBlock?
     for lifecycleBlock in content.blocks("lifecycle") {
       if let first {
         diagnostics.append(.duplicateBlock(lifecycleBlock, in: "resource", earlier: first))
       } else {
         first = lifecycleBlock
-        resource.lifecycle = lifecycle(lifecycleBlock, mode: mode)
+        lifecycle = self.lifecycle(lifecycleBlock, mode: mode)
       }
     }
     decodeProvisioners(content, mode: mode)
-    return resource
+    return ResourceDeclaration(
+      mode: mode, type: block.labels[0].text, name: block.labels[1].text, body: body, count: count, forEach: forEach,
+      dependsOn: dependsOn, provider: provider, lifecycle: lifecycle, check: check, typeRange: block.labels[0].range,
+      headerRange: block.headerRange, range: block.range)
   }
 
   /// Names that the language keeps for itself are refused, since a schema can't have them.
@@ -149,7 +151,7 @@ extension ModuleDecoder {
         diagnostics.append(.multipleCheckData(data, earlier: first))
       } else {
         first = data
-        check.data = resource(data)
+        check.data = resource(data, inCheck: check.name)
       }
     }
     let assertions = content.blocks("assert")

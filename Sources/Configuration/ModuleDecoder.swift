@@ -58,10 +58,7 @@ struct ModuleDecoder {
     case "check":
       if let check = check(block), isFirst("check", check.name, block.headerRange) {
         module.checks.append(check)
-        if var data = check.data, isFirst(data) {
-          data.check = check.name
-          module.resources.append(data)
-        }
+        if let data = check.data, isFirst(data) { module.resources.append(data) }
       }
     default: break
     }

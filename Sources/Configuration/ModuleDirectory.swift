@@ -56,6 +56,9 @@ struct ModuleDirectory {
       if found.hasErrors || misplaced.hasErrors { isComplete = false }
       if isOverride(name) { overrides += blocks } else { primary += blocks }
     }
+    if overrides.isEmpty {
+      return ModuleDirectory(blocks: primary, diagnostics: diagnostics, isComplete: isComplete)
+    }
     var merger = OverrideMerger(primary)
     for block in overrides { merger.merge(block) }
     return ModuleDirectory(

@@ -26,26 +26,46 @@ package struct ResourceName: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
-/// A `resource` or `data` block.
-package struct ResourceDeclaration: Sendable {
+/// A `resource` or `data` block. There is one of each, by reference, since all of its instances refer to it.
+package final class ResourceDeclaration: Sendable {
   package let mode: ResourceMode
   package let type: String
   package let name: String
   /// What the kind decodes: the body without meta-arguments and meta-blocks.
-  package internal(set) var body: SyntaxBody
-  package internal(set) var count: Expression?
-  package internal(set) var forEach: Expression?
-  package internal(set) var dependsOn: [Traversal] = []
-  package internal(set) var provider: ProviderReference?
-  package internal(set) var lifecycle = Lifecycle()
+  package let body: SyntaxBody
+  package let count: Expression?
+  package let forEach: Expression?
+  package let dependsOn: [Traversal]
+  package let provider: ProviderReference?
+  package let lifecycle: Lifecycle
   /// The `check` block that a data source stands in: nothing outside of it refers to it, and that it can't be read is a
   /// finding and no mistake.
-  package internal(set) var check: String?
+  package let check: String?
   /// The label that says the type.
   package let typeRange: SourceRange
   /// The block type and its labels: `resource "azurerm_subnet" "a"`.
   package let headerRange: SourceRange
   package let range: SourceRange
+
+  init(
+    mode: ResourceMode, type: String, name: String, body: SyntaxBody, count: Expression?, forEach: Expression?,
+    dependsOn: [Traversal], provider: ProviderReference?, lifecycle: Lifecycle, check: String?,
+    typeRange: SourceRange, headerRange: SourceRange, range: SourceRange
+  ) {
+    self.mode = mode
+    self.type = type
+    self.name = name
+    self.body = body
+    self.count = count
+    self.forEach = forEach
+    self.dependsOn = dependsOn
+    self.provider = provider
+    self.lifecycle = lifecycle
+    self.check = check
+    self.typeRange = typeRange
+    self.headerRange = headerRange
+    self.range = range
+  }
 
   package var key: ResourceName { ResourceName(mode, type: type, name: name) }
   /// Whether it has `count` or `for_each`, so that references to its attributes need an instance key.

@@ -74,14 +74,20 @@ package struct SourceFile: Sendable {
   /// The position of a byte offset; an offset past the end is the end.
   package func position(at offset: Int) -> SourcePosition {
     let offset = min(max(offset, 0), bytes.count)
+    let line = lineNumber(at: offset)
+    let prefix = String(decoding: bytes[min(lineStarts[line - 1], offset)..<offset], as: UTF8.self)
+    return SourcePosition(line: line, column: prefix.count + 1, byte: offset)
+  }
+
+  /// The number of the line (from 1) that a byte offset is in.
+  package func lineNumber(at offset: Int) -> Int {
     var low = 0
     var high = lineStarts.count
     while high - low > 1 {
       let middle = (low + high) / 2
       if lineStarts[middle] <= offset { low = middle } else { high = middle }
     }
-    let prefix = String(decoding: bytes[min(lineStarts[low], offset)..<offset], as: UTF8.self)
-    return SourcePosition(line: low + 1, column: prefix.count + 1, byte: offset)
+    return low + 1
   }
 
   /// How many lines the file has; at least 1.
@@ -137,6 +143,6 @@ package final class SourceMap: Sendable {
   /// Where a range starts, as `file:line`.
   package func place(of range: SourceRange) -> String {
     let file = self[range.file]
-    return "\(file.name):\(file.position(at: Int(range.lower)).line)"
+    return "\(file.name):\(file.lineNumber(at: Int(range.lower)))"
   }
 }

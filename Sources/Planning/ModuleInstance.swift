@@ -70,12 +70,16 @@ final class ModuleInstances {
   let instances: [ModuleInstance]
   /// What the number of instances rests on.
   let dependencies: Set<Dependency>
+  private let places: [InstanceKey: Int]
 
   init(repeats: Repeat, instances: [ModuleInstance], dependencies: Set<Dependency>) {
     self.repeats = repeats
     self.instances = instances
     self.dependencies = dependencies
+    places = Dictionary(uniqueKeysWithValues: instances.enumerated().map { ($1.repetition.key, $0) })
   }
+
+  subscript(key: InstanceKey) -> ModuleInstance? { places[key].map { instances[$0] } }
 }
 
 /// The instances of a resource or data source.

@@ -106,7 +106,7 @@ struct ModuleScope: Scope {
     if case .once = call.repeats {
       chosen = call.instances.first
     } else if let key = steps.first.flatMap(InstanceKey.init) {
-      chosen = call.instances.first { $0.repetition.key == key }
+      chosen = call[key]
       if chosen != nil {
         steps = steps.dropFirst()
         consumed += 1

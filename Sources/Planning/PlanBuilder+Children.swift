@@ -7,6 +7,7 @@ import Values
 extension PlanBuilder {
   /// Names the live children of what goes that aren't this environment's, or are to stay: one warning for all.
   func strayChildren(of changes: [InstanceChange]) -> [Diagnostic] {
+    guard changes.contains(where: \.isRemoval) else { return [] }
     // A path of a body has the id of what it is in, and says nothing about whose that is.
     let entries = planner.context.record.entries.values.filter { entry in
       planner.context.kinds.kind(named: entry.kind, mode: .managed)?.owner == nil
@@ -17,7 +18,7 @@ extension PlanBuilder {
       let stays = change.reasons.contains(.released) || change.reasons.contains(.foreign)
       if stays { own.subtract(ids) } else { own.formUnion(ids) }
     }
-    let strays = changes.compactMap { change -> (parent: InstanceAddress, children: [String])? in
+    let strays = changes.filter(\.isRemoval).compactMap { change -> (parent: InstanceAddress, children: [String])? in
       let children = children(of: change).filter { !own.contains($0.lowercased()) }
       return children.isEmpty ? nil : (change.address, children)
     }
@@ -26,10 +27,6 @@ extension PlanBuilder {
 
   /// The children of what a change deletes that its own arguments don't describe.
   private func children(of change: InstanceChange) -> [String] {
-    switch change.action {
-    case .delete, .replace: break
-    default: return []
-    }
     guard change.kind.ownership == .owned, change.kind.owner == nil, let live = planner.live(of: change),
       let provider = planner.context.kinds.provider(of: change.kind)
     else { return [] }

@@ -6,9 +6,10 @@ import Values
 /// What goes beyond the whole plan's single changes: parts of it, and parents that would take children along.
 extension PlanBuilder {
   /// Checks that what `--target` and `--exclude` name is there.
-  mutating func checkPatterns(_ known: [InstanceAddress]) {
-    if diagnostics.hasErrors { return }
+  mutating func checkPatterns(_ addresses: () -> [InstanceAddress]) {
     let options = planner.context.options
+    if diagnostics.hasErrors || !options.isPartial { return }
+    let known = addresses()
     let names = Set(known.flatMap { [$0.description, $0.resource] }).sorted { $0.precedesInUTF8($1) }
     for (flag, texts) in [("--target", options.targets), ("--exclude", options.excluded)] {
       for text in texts.sorted() {

@@ -27,14 +27,17 @@ struct PlanBuilder {
     for (from, to, range) in contradictions {
       diagnostics.append(PlanningDiagnostics.movedStillExists(from, to: to, at: range))
     }
-    checkPatterns(instances.map(\.address) + context.record.sortedEntries.map(\.address))
+    let record = context.record
+    checkPatterns { instances.map(\.address) + record.sortedEntries.map(\.address) }
     diagnostics += planner.overlaps(of: instances)
     var changes = instances.compactMap { change(of: $0) }
     var drift = changes.compactMap { self.drift(of: $0) }
     let (orphans, orphanDrift) = orphanChanges(claimed: instances)
-    changes += orphans
     drift += orphanDrift
-    changes.sort { $0.address < $1.address }
+    if !orphans.isEmpty {
+      changes += orphans
+      changes.sort { $0.address < $1.address }
+    }
     checkOrphanedParents(of: changes)
     changes = naming(changes)
     diagnostics += RefactoringNotes(planner).warnings(changes) + strayChildren(of: changes)
@@ -50,10 +53,11 @@ struct PlanBuilder {
   mutating func destruction() -> (plan: Plan, diagnostics: [Diagnostic]) {
     diagnostics = []
     var changes: [InstanceChange] = []
-    for entry in context.record.sortedEntries {
+    let entries = context.record.sortedEntries
+    for entry in entries {
       if let change = deletion(of: entry, reason: .destruction) { changes.append(change) }
     }
-    checkPatterns(context.record.sortedEntries.map(\.address))
+    checkPatterns { entries.map(\.address) }
     let undone: [UndoneChange]
     (changes, undone) = part(of: naming(changes))
     for change in changes {
@@ -86,14 +90,17 @@ struct PlanBuilder {
   private mutating func checkOptions(_ known: [InstanceAddress]) {
     // After other errors, nobody knows which instances there are.
     if diagnostics.hasErrors { return }
-    let names = known.map(\.description)
-    for (flag, texts) in [("--adopt", context.options.adopted), ("--replace", context.options.replaced)] {
+    let flags = [("--adopt", context.options.adopted), ("--replace", context.options.replaced)]
+    if flags.allSatisfy(\.1.isEmpty) { return }
+    let names = Set(known.map(\.description))
+    for (flag, texts) in flags {
       for text in texts.sorted() where !names.contains(text) {
         let address = InstanceAddress(text)
         if let address, known.contains(address) { continue }
         diagnostics.append(
           PlanningDiagnostics.unknownAddress(
-            text, flag: flag, isAddress: address != nil, suggestion: suggestion(for: text, among: names)))
+            text, flag: flag, isAddress: address != nil,
+            suggestion: suggestion(for: text, among: names.sorted { $0.precedesInUTF8($1) })))
       }
     }
   }
@@ -133,7 +140,11 @@ struct PlanBuilder {
   /// The instances behind dependencies. What something rests on through values that were never in Azure counts too,
   /// since the evaluator hands dependencies through.
   private func addresses(of dependencies: Set<Dependency>) -> [InstanceAddress] {
-    Set(dependencies.flatMap { evaluator.instances(of: $0).map(\.address) }).sorted()
+    // Those of one thing are in order, and nearly everything rests on one thing or none.
+    if dependencies.count > 1 {
+      return Set(dependencies.flatMap { evaluator.instances(of: $0).map(\.address) }).sorted()
+    }
+    return dependencies.first.map { evaluator.instances(of: $0).map(\.address) } ?? []
   }
 
   private func drift(of change: InstanceChange) -> InstanceDrift? {
@@ -155,6 +166,7 @@ struct PlanBuilder {
   // MARK: What the spec no longer has
 
   private mutating func orphanChanges(claimed: [ResourceInstance]) -> ([InstanceChange], [InstanceDrift]) {
+    if context.record.entries.isEmpty { return ([], []) }
     let addresses = Set(claimed.map(\.address))
     // An instance without a decision has an error, or no entry; what it may have is not what nobody has any more.
     let used = Set(claimed.compactMap { planner.entry(of: $0)?.address })
@@ -256,9 +268,8 @@ struct PlanBuilder {
   }
 
   private func declaration(of address: InstanceAddress) -> ResourceDeclaration? {
-    let path = address.module.steps.map(\.name)
-    return context.program.modules.first { $0.path == path }?
-      .resource(address.mode, type: address.type, name: address.name)
+    evaluator.graph.declaration(
+      of: ResourceName(address.mode, type: address.type, name: address.name), in: address.module.steps.map(\.name))
   }
 
   private func reason(for address: InstanceAddress) -> Reason {

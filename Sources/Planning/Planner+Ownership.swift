@@ -31,6 +31,7 @@ extension Planner {
   /// The record's entry for an instance: ownership is by id, so first the one with its id, wherever the record has it;
   /// else the one at its address, or at the one that it moved from, unless that resource appears at another address now.
   func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
+    if context.record.entries.isEmpty { return nil }
     if instance.kind.ownership == .owned,
       let entry = instance.id.flatMap({ entriesByID[Self.identity(of: instance.kind, id: $0)] })
     {

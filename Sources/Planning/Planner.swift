@@ -32,6 +32,8 @@ package struct PlanOptions: Sendable {
 /// Everything that a plan is made from.
 package struct PlanningContext: Sendable {
   package let program: Program
+  /// The program laid out, where that is done already.
+  package let graph: ProgramGraph?
   /// What was given to the root module's variables.
   package let inputs: VariableInputs
   package let kinds: KindRegistry
@@ -45,11 +47,13 @@ package struct PlanningContext: Sendable {
   package var options: PlanOptions
 
   package init(
-    program: Program, inputs: VariableInputs, kinds: KindRegistry, environment: String, record: EnvironmentRecord,
+    program: Program, graph: ProgramGraph? = nil, inputs: VariableInputs, kinds: KindRegistry, environment: String,
+    record: EnvironmentRecord,
     functions: FunctionTable, functionContext: FunctionContext, directories: ProgramDirectories,
     store: (any RecordStore)? = nil, options: PlanOptions = PlanOptions()
   ) {
     self.program = program
+    self.graph = graph
     self.inputs = inputs
     self.kinds = kinds
     self.environment = environment
@@ -59,6 +63,14 @@ package struct PlanningContext: Sendable {
     self.directories = directories
     self.store = store
     self.options = options
+  }
+
+  /// The program's layout.
+  ///
+  /// - Throws: the cycles of the program.
+  func laidOut() throws(DiagnosticsError) -> ProgramGraph {
+    if let graph { return graph }
+    return try ProgramGraph(program)
   }
 }
 
@@ -107,7 +119,7 @@ package final class Planner {
   package init(_ context: PlanningContext) throws(DiagnosticsError) {
     self.context = context
     evaluator = ProgramEvaluator(
-      program: context.program, graph: try ProgramGraph(context.program), kinds: context.kinds,
+      program: context.program, graph: try context.laidOut(), kinds: context.kinds,
       inputs: context.inputs, functions: context.functions, functionContext: context.functionContext,
       environment: context.environment, directories: context.directories)
     refactorings = Refactorings(evaluator.graph.modules)

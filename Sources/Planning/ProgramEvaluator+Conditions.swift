@@ -38,14 +38,18 @@ extension ProgramEvaluator {
   }
 
   func checkPreconditions(of instance: ResourceInstance, in module: ModuleInstance) {
+    let conditions = instance.declaration.lifecycle.preconditions
+    if conditions.isEmpty { return }
     check(
-      instance.declaration.lifecycle.preconditions, by: evaluator(scope(module, repetition: instance.repetition)),
+      conditions, by: evaluator(scope(module, repetition: instance.repetition)),
       kind: "resource precondition", of: .resource(instance.address), in: module)
   }
 
   func checkPostconditions(of instance: ResourceInstance, in module: ModuleInstance) {
+    let conditions = instance.declaration.lifecycle.postconditions
+    if conditions.isEmpty { return }
     check(
-      instance.declaration.lifecycle.postconditions,
+      conditions,
       by: evaluator(scope(module, repetition: instance.repetition, selfValue: instance.value)),
       kind: "resource postcondition", of: .resource(instance.address), in: module)
   }

@@ -17,7 +17,7 @@ extension ProgramEvaluator {
   func module(at address: ModuleAddress) -> ModuleInstance? {
     var current = root
     for step in address.steps {
-      guard let child = current.calls[step.name]?.instances.first(where: { $0.repetition.key == step.key }) else {
+      guard let child = current.calls[step.name]?[step.key] else {
         return nil
       }
       current = child

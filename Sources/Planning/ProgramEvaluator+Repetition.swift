@@ -112,9 +112,8 @@ extension ProgramEvaluator {
   /// As ``renewRepetition(of:in:)``, for the instances of a module.
   func renewRepetitions(ofCallOf module: Int) {
     for instance in instances[module] where !instance.repetition.isWhollyKnown {
-      guard let parent = instance.parent, let name = instance.address.steps.last?.name else { continue }
-      instance.repetition = renewed(
-        instance.repetition, graph.modules[parent.module].call(named: name)?.forEach, in: scope(parent))
+      guard let parent = instance.parent else { continue }
+      instance.repetition = renewed(instance.repetition, graph.calls[module]?.forEach, in: scope(parent))
     }
   }
 

@@ -16,8 +16,14 @@ final class ProgramEvaluator {
   let graph: ProgramGraph
   let kinds: KindRegistry
   let inputs: VariableInputs
-  let functions: FunctionTable
-  var functionContext: FunctionContext
+  /// What functions go by.
+  var functionContext: FunctionContext {
+    get { base.context }
+    set { base = Self.base(functions, newValue) }
+  }
+  private let functions: FunctionTable
+  /// The evaluator that those for all scopes are made from.
+  private var base: Evaluator
   let environment: String
   let directories: ProgramDirectories
 
@@ -49,7 +55,7 @@ final class ProgramEvaluator {
     self.inputs = inputs
     (rootValues, inputDiagnostics) = inputs.resolved(for: program.root)
     self.functions = functions
-    self.functionContext = functionContext
+    base = Self.base(functions, functionContext)
     self.environment = environment
     self.directories = directories
     root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
@@ -118,7 +124,11 @@ final class ProgramEvaluator {
   }
 
   func evaluator(_ scope: ModuleScope) -> Evaluator {
-    Evaluator(scope: scope, functions: functions, context: functionContext)
+    base.with(scope)
+  }
+
+  private static func base(_ functions: FunctionTable, _ context: FunctionContext) -> Evaluator {
+    Evaluator(scope: ConstantScope(), functions: functions, context: context)
   }
 
   private func tracked(_ expression: Expression, in scope: ModuleScope) -> TrackedValue {
@@ -132,9 +142,7 @@ final class ProgramEvaluator {
     var dependencies: Set<Dependency> = []
     let value: Value
     var origin = VariableOrigin.absent
-    if let parent = instance.parent, let name = instance.address.steps.last?.name,
-      let call = graph.modules[parent.module].call(named: name)
-    {
+    if let parent = instance.parent, let call = graph.calls[instance.module] {
       var given: Value?
       if let argument = call.argument(named: variable.name) {
         let result = tracked(argument.expression, in: scope(parent, repetition: instance.repetition))
@@ -249,9 +257,8 @@ final class ProgramEvaluator {
   // MARK: Expansion
 
   private func expandCall(of module: Int) {
-    guard let parentNumber = graph.parents[module], let name = graph.modules[module].path.last,
-      let call = graph.modules[parentNumber].call(named: name)
-    else { return }
+    guard let parentNumber = graph.parents[module], let call = graph.calls[module] else { return }
+    let name = call.name
     for parent in instances[parentNumber] {
       let scope = scope(parent)
       let repeats = repeats(count: call.count, forEach: call.forEach, in: scope)
@@ -317,7 +324,7 @@ final class ProgramEvaluator {
     var found: Set<Dependency> = []
     var current = module
     while let parent = current.parent, let name = current.address.steps.last?.name {
-      for traversal in graph.modules[parent.module].call(named: name)?.dependsOn ?? [] {
+      for traversal in graph.calls[current.module]?.dependsOn ?? [] {
         found.formUnion(uses(of: traversal, in: parent))
       }
       found.formUnion(parent.calls[name]?.dependencies ?? [])

@@ -32,6 +32,8 @@ package struct ProgramGraph: Sendable {
   private let numbers: [ProgramNode: Int]
   private let modulesByPath: [[String]: Int]
   let declarations: Declarations
+  /// For each module but the root the call that it comes from.
+  let calls: [ModuleCall?]
 
   /// Lays a program out.
   ///
@@ -41,6 +43,13 @@ package struct ProgramGraph: Sendable {
     var modulesByPath: [[String]: Int] = [:]
     for (number, module) in modules.enumerated() { modulesByPath[module.path] = number }
     self.modulesByPath = modulesByPath
+    var calls = [ModuleCall?](repeating: nil, count: modules.count)
+    for module in modules {
+      for call in module.calls {
+        if let child = modulesByPath[module.path + [call.name]] { calls[child] = call }
+      }
+    }
+    self.calls = calls
     parents = modules.map { $0.path.isEmpty ? nil : modulesByPath[Array($0.path.dropLast())] }
 
     var nodes: [ProgramNode] = []
@@ -66,7 +75,8 @@ package struct ProgramGraph: Sendable {
     self.numbers = numbers
 
     var builder = EdgeBuilder(
-      modules: modules, parents: parents, numbers: numbers, declarations: declarations, modulesByPath: modulesByPath)
+      modules: modules, parents: parents, calls: calls, numbers: numbers, declarations: declarations,
+      modulesByPath: modulesByPath)
     for (index, node) in nodes.enumerated() { builder.addEdges(of: node, number: index) }
     graph = DirectedGraph(count: nodes.count, edges: builder.edges)
     guard let order = graph.order else {
@@ -87,8 +97,8 @@ package struct ProgramGraph: Sendable {
   /// the steps that lead on from the other, none for the whole of it.
   func uses(of resource: Int, by user: Int) -> [ArraySlice<TraversalStep>] {
     var builder = EdgeBuilder(
-      modules: modules, parents: parents, numbers: numbers, declarations: declarations, modulesByPath: modulesByPath,
-      used: resource)
+      modules: modules, parents: parents, calls: calls, numbers: numbers, declarations: declarations,
+      modulesByPath: modulesByPath, used: resource)
     var seen: Set<Int> = [user]
     var work = [user]
     while let number = work.popLast() {
@@ -100,6 +110,11 @@ package struct ProgramGraph: Sendable {
       }
     }
     return builder.uses
+  }
+
+  /// The declaration of a resource in the module that these calls lead to from the root.
+  func declaration(of name: ResourceName, in path: [String]) -> ResourceDeclaration? {
+    modulesByPath[path].flatMap { declarations.resource($0, name) }
   }
 
   /// The number of the module that is reached from another by these calls.
@@ -168,6 +183,7 @@ struct Declarations: Sendable {
 private struct EdgeBuilder {
   let modules: [Module]
   let parents: [Int?]
+  let calls: [ModuleCall?]
   let numbers: [ProgramNode: Int]
   let declarations: Declarations
   let modulesByPath: [[String]: Int]
@@ -179,10 +195,11 @@ private struct EdgeBuilder {
   private(set) var uses: [ArraySlice<TraversalStep>] = []
 
   init(
-    modules: [Module], parents: [Int?], numbers: [ProgramNode: Int], declarations: Declarations,
-    modulesByPath: [[String]: Int], used: Int? = nil
+    modules: [Module], parents: [Int?], calls: [ModuleCall?], numbers: [ProgramNode: Int],
+    declarations: Declarations, modulesByPath: [[String]: Int], used: Int? = nil
   ) {
     self.used = used
+    self.calls = calls
     self.declarations = declarations
     self.modules = modules
     self.parents = parents
@@ -202,7 +219,7 @@ private struct EdgeBuilder {
   mutating func addEdges(of node: ProgramNode, number: Int) {
     switch node {
     case .variable(let module, let name):
-      guard let parent = parents[module], let call = call(of: module, in: parent) else { return }
+      guard let parent = parents[module], let call = calls[module] else { return }
       add(numbers[.call(module)], to: number)
       if let argument = call.argument(named: name) { add(argument.expression, in: parent, to: number) }
       // A validation may look at anything that its module declares.
@@ -226,7 +243,7 @@ private struct EdgeBuilder {
       addEdges(of: resource, in: module, to: number)
       addDependenciesOfCalls(around: module, to: number)
     case .call(let module):
-      guard let parent = parents[module], let call = call(of: module, in: parent) else { return }
+      guard let parent = parents[module], let call = calls[module] else { return }
       add(instancesOf: parent, to: number)
       if let count = call.count { add(count, in: parent, to: number) }
       if let forEach = call.forEach { add(forEach, in: parent, to: number) }
@@ -254,13 +271,9 @@ private struct EdgeBuilder {
   private mutating func addDependenciesOfCalls(around module: Int, to number: Int) {
     var current = module
     while let parent = parents[current] {
-      for traversal in call(of: current, in: parent)?.dependsOn ?? [] { add(order: traversal, in: parent, to: number) }
+      for traversal in calls[current]?.dependsOn ?? [] { add(order: traversal, in: parent, to: number) }
       current = parent
     }
-  }
-
-  private func call(of module: Int, in parent: Int) -> ModuleCall? {
-    modules[module].path.last.flatMap { modules[parent].call(named: $0) }
   }
 
   private mutating func add(instancesOf module: Int, to number: Int) {

@@ -22,7 +22,7 @@ package struct ProgramSettings: Sendable {
   ///
   /// - Throws: what is wrong with it: mistakes, and values that are known only after an apply.
   package init(_ context: PlanningContext) throws(DiagnosticsError) {
-    let graph = try ProgramGraph(context.program)
+    let graph = try context.laidOut()
     let evaluator = ProgramEvaluator(
       program: context.program, graph: graph, kinds: context.kinds, inputs: context.inputs,
       functions: context.functions, functionContext: context.functionContext, environment: context.environment,

@@ -40,7 +40,10 @@ package struct PlanText: Sendable {
     var text = ""
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
     if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
-    text += changes.map { change($0) + "\n" }.joined()
+    for change in changes {
+      text += self.change(change)
+      text += "\n"
+    }
     if works {
       let (add, change, destroy) = plan.summary
       text += style("Plan:", .bold) + (plan.importCount > 0 ? " \(plan.importCount) to import," : "")

@@ -23,8 +23,11 @@ package struct TextStyle: Sendable {
 extension String {
   /// The text padded with spaces to a number of columns.
   func padded(to columns: Int) -> String {
-    self + String(repeating: " ", count: max(columns - count, 0))
+    self + String(repeating: " ", count: max(columns - columnCount, 0))
   }
+
+  /// How many columns a name takes.
+  var columnCount: Int { utf8.allSatisfy { $0 < 0x80 } ? utf8.count : count }
 
   /// The text in at most this many columns, its end cut off with an ellipsis where it is longer.
   func cut(to columns: Int) -> String {

@@ -20,7 +20,7 @@ struct ValueDiffBuilder {
     if before.isSensitive || after.isSensitive { return sensitive(before, after, at: path) }
     var attributes: [ValueDiff.Member] = []
     var blocks: [(name: String, elements: [ValueDiff])] = []
-    for attribute in schema.attributes.sorted(by: { $0.name.precedesInUTF8($1.name) }) {
+    for attribute in schema.sortedAttributes {
       let place = path.appending(.member(attribute.name))
       let old = before?[member: attribute.name]
       let new = after?.isKnown == false ? .unknown(attribute.type) : after?[member: attribute.name]
@@ -115,7 +115,8 @@ struct ValueDiffBuilder {
   private func members(_ before: Value?, _ after: Value?, at path: ValuePath) -> [ValueDiff.Member] {
     let old = before?.members ?? Members()
     let new = after?.members ?? Members()
-    let names = Set(old.keys).union(new.keys).sorted { $0.precedesInUTF8($1) }
+    // The values don't matter here; of what is made or goes, one of the two has all names.
+    let names = old.merging(new).keys
     return names.compactMap { name in
       if old[name].present == nil, new[name].present == nil { return nil }
       return ValueDiff.Member(name: name, diff: value(old[name], new[name], at: path.appending(.member(name))))

@@ -80,7 +80,7 @@ struct ValueDiffText {
     _ place: Place
   ) -> String {
     var text = "{\(forces(diff))\n"
-    let columns = attributes.map { HCLText.name($0.name).count }.max() ?? 0
+    let columns = attributes.map { HCLText.name($0.name).columnCount }.max() ?? 0
     var hidden = 0
     for member in attributes {
       var inner = place.inner(isInDeletion: false, nameColumns: columns)
@@ -110,7 +110,7 @@ struct ValueDiffText {
   private func table(_ diff: ValueDiff, _ members: [ValueDiff.Member], _ place: Place, unit: String) -> String {
     if members.isEmpty { return "{}" + ending(diff, place) }
     let names = members.map { unit == "element" ? HCLText.quoted($0.name) : HCLText.name($0.name) }
-    let columns = names.map(\.count).max() ?? 0
+    let columns = names.map(\.columnCount).max() ?? 0
     var text = "{\(forces(diff))\n"
     var hidden = 0
     for (name, member) in zip(names, members) {

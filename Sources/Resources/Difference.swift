@@ -103,18 +103,12 @@ private struct DifferenceBuilder {
   func object(_ schema: ResourceSchema, arguments: Value, prior: Value?, at path: ValuePath) -> Value {
     let marks = arguments.marks
     if !arguments.isKnown { return .unknown(schema.type).marked(marks) }
-    return Value.object(
-      Members(
-        schema.attributes.map { attribute in
-          let place = path.appending(.member(attribute.name))
-          let argument = arguments[member: attribute.name] ?? .null(attribute.type)
-          let live = prior.flatMap { $0.isNull ? nil : $0[member: attribute.name] }
-          return (
-            attribute.name,
-            planned(attribute, argument: argument, live: live, exists: prior != nil, at: place)
-          )
-        })
-    ).marked(marks)
+    return schema.object { attribute in
+      let place = path.appending(.member(attribute.name))
+      let argument = arguments[member: attribute.name] ?? .null(attribute.type)
+      let live = prior.flatMap { $0.isNull ? nil : $0[member: attribute.name] }
+      return planned(attribute, argument: argument, live: live, exists: prior != nil, at: place)
+    }.marked(marks)
   }
 
   private func planned(

@@ -2,7 +2,9 @@ import Configuration
 import Values
 
 /// A kind of resource or data source as the engine sees it: its name, its schema, and how it is owned.
-package struct ResourceKind: Sendable {
+///
+/// Every instance and every change refers to its kind, so there is one of each, by reference.
+package final class ResourceKind: Sendable {
   /// What the environment has to do with a resource of this kind.
   package enum Ownership: Sendable, Hashable {
     /// The environment makes it, changes it and removes it.

@@ -3,12 +3,23 @@ import Values
 /// The arguments and attributes of a resource kind or of a block in it, in the order to document them.
 package struct ResourceSchema: Sendable {
   package let attributes: [AttributeSchema]
+  /// The same in the order of the names in ``type``, which is that of a value's members.
+  package let sortedAttributes: [AttributeSchema]
   /// The type of the kind's values: every attribute by name, blocks as objects, lists or sets of objects.
   package let type: Type
 
   package init(_ attributes: [AttributeSchema]) {
     self.attributes = attributes
-    type = .object(ObjectType(Dictionary(uniqueKeysWithValues: attributes.map { ($0.name, $0.type) })))
+    sortedAttributes = attributes.sorted { $0.name.precedesInUTF8($1.name) }
+    names = sortedAttributes.map(\.name)
+    type = .object(ObjectType(sortedNames: names, types: sortedAttributes.map(\.type)))
+  }
+
+  private let names: [String]
+
+  /// An object with a value for each attribute; all objects of a schema share their names.
+  package func object(_ value: (AttributeSchema) -> Value) -> Value {
+    .object(Members(sortedKeys: names, values: sortedAttributes.map(value)))
   }
 
   package subscript(name: String) -> AttributeSchema? {
@@ -17,12 +28,10 @@ package struct ResourceSchema: Sendable {
 
   /// A value of the schema of which nothing is known but what is sensitive.
   package var unknown: Value {
-    .object(
-      Members(
-        attributes.map { attribute in
-          let value = Value.unknown(attribute.type)
-          return (attribute.name, attribute.isSensitive ? value.marked(.sensitive) : value)
-        }))
+    object { attribute in
+      let value = Value.unknown(attribute.type)
+      return attribute.isSensitive ? value.marked(.sensitive) : value
+    }
   }
 }
 
