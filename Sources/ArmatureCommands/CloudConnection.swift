@@ -20,21 +20,43 @@ struct CloudConnection: Sendable {
   let notes = RetryNotes()
   private let simulator: SimulatorProcess?
 
-  /// Connects as the provider block, the flags and the environment variables say.
+  /// Starts the simulator that the flags and the environment variables ask for; nil if they ask for none.
   ///
   /// - Parameter directory: the spec's directory, beside which a simulated cloud is kept.
+  static func startSimulator(
+    _ options: CloudOptions, directory: String, environment: [String: String]
+  ) throws(DiagnosticsError) -> SimulatorProcess? {
+    guard options.simulate, environment["ARMATURE_ARM_ENDPOINT", default: ""].isEmpty else { return nil }
+    let store = store(in: directory)
+    guard ProcessEnvironment.makeDirectory(store) else {
+      throw DiagnosticsError(
+        .error(
+          "No place for the simulated cloud", detail: "The directory \(store) can't be made.",
+          hint: "make \(directory) writable, or start armature-simulator yourself and set ARMATURE_ARM_ENDPOINT"))
+    }
+    return try SimulatorProcess(store: store, speed: try speed(environment), subscription: nil)
+  }
+
+  private static func store(in directory: String) -> String { "\(directory)/.armature/simulator" }
+
+  /// Connects as the provider block, the flags and the environment variables say.
+  ///
+  /// - Parameter simulator: the one that was started for this; calls can be made once it listens.
   init(
-    provider arguments: Members, options: CloudOptions, directory: String, environment: [String: String]
+    provider arguments: Members, options: CloudOptions, directory: String, environment: [String: String],
+    simulator: SimulatorProcess?
   ) async throws(DiagnosticsError) {
     if options.simulate {
-      try self.init(simulated: arguments, options: options, directory: directory, environment: environment)
+      try self.init(
+        simulated: arguments, options: options, directory: directory, environment: environment, simulator: simulator)
     } else {
       try await self.init(real: arguments, options: options, environment: environment)
     }
   }
 
   private init(
-    simulated arguments: Members, options: CloudOptions, directory: String, environment: [String: String]
+    simulated arguments: Members, options: CloudOptions, directory: String, environment: [String: String],
+    simulator: SimulatorProcess?
   ) throws(DiagnosticsError) {
     let policy = try RegistrationPolicy(provider: arguments)
     let subscription =
@@ -44,7 +66,12 @@ struct CloudConnection: Sendable {
     var transport = CurlTransport.Options()
     let endpoint: HTTPURL
     let place: String
-    if let given = environment["ARMATURE_ARM_ENDPOINT"], !given.isEmpty {
+    if let simulator {
+      transport.unixSocket = simulator.socket
+      endpoint = HTTPURL(scheme: .http, host: "localhost")
+      place = Self.store(in: directory)
+    } else {
+      let given = environment["ARMATURE_ARM_ENDPOINT", default: ""]
       guard let url = HTTPURL(given), url.isLoopback else {
         throw DiagnosticsError(
           .error(
@@ -56,21 +83,8 @@ struct CloudConnection: Sendable {
       }
       endpoint = url
       place = url.origin
-      simulator = nil
-    } else {
-      let store = "\(directory)/.armature/simulator"
-      guard ProcessEnvironment.makeDirectory(store) else {
-        throw DiagnosticsError(
-          .error(
-            "No place for the simulated cloud", detail: "The directory \(store) can't be made.",
-            hint: "make \(directory) writable, or start armature-simulator yourself and set ARMATURE_ARM_ENDPOINT"))
-      }
-      let process = try SimulatorProcess(store: store, speed: try Self.speed(environment), subscription: nil)
-      simulator = process
-      transport.unixSocket = process.socket
-      endpoint = HTTPURL(scheme: .http, host: "localhost")
-      place = store
     }
+    self.simulator = simulator
     guard let cloud = Cloud.simulator(at: endpoint), let credential = StaticCredential(for: cloud) else {
       throw DiagnosticsError(.error("Not a simulator on this machine", detail: "\(endpoint.origin) is not loopback."))
     }
@@ -186,6 +200,11 @@ struct CloudConnection: Sendable {
     guard let path else { return curl }
     let file = try TraceFile(path)
     return TracingTransport(curl) { file.write($0) }
+  }
+
+  /// Waits until the cloud can be asked.
+  func waitUntilReady() throws(DiagnosticsError) {
+    try simulator?.waitUntilListening()
   }
 
   /// How many calls of Azure were made.

@@ -28,17 +28,28 @@ struct EnvironmentSession {
     _ spec: LoadedSpec, cloud: CloudOptions, variables: [String: String], planOptions: PlanOptions = PlanOptions(),
     announce: (String) -> Void
   ) async throws(DiagnosticsError) -> EnvironmentSession {
-    let settings = try ProgramSettings(spec.context(kinds: SpecKinds.unconnected, environment: ""))
-    let environment = try environmentName(cloud, settings, variables, directory: spec.directory)
-    let connection = try await CloudConnection(
-      provider: settings.providers["azurerm"] ?? Members(), options: cloud, directory: spec.directory,
-      environment: variables)
+    // Its start takes about as long as all that has to be done before the first call.
+    let simulator = try CloudConnection.startSimulator(cloud, directory: spec.directory, environment: variables)
+    let settings: ProgramSettings
+    let environment: String
+    let connection: CloudConnection
+    do throws(DiagnosticsError) {
+      settings = try ProgramSettings(spec.context(kinds: SpecKinds.unconnected, environment: ""))
+      environment = try environmentName(cloud, settings, variables, directory: spec.directory)
+      connection = try await CloudConnection(
+        provider: settings.providers["azurerm"] ?? Members(), options: cloud, directory: spec.directory,
+        environment: variables, simulator: simulator)
+    } catch {
+      simulator?.stop()
+      throw error
+    }
     announce(connection.description)
     do throws(DiagnosticsError) {
       let location = TemplateSpecRecordStore.Location(
         resourceGroup: settings.recordGroup ?? "armature-records", region: settings.recordLocation ?? "westeurope")
       let store = TemplateSpecRecordStore(session: connection.session, location: location)
       let kinds = SpecKinds.connected(connection.session, records: location)
+      try connection.waitUntilReady()
       let record = try await load(environment, from: store, spec: spec)
       let context = spec.context(
         kinds: kinds, environment: environment, record: record, store: store, options: planOptions)

@@ -7,6 +7,7 @@ import Resources
 /// A spec that was read and found to be without static mistakes, with the values for its variables.
 struct LoadedSpec {
   let program: Program
+  let graph: ProgramGraph
   let inputs: VariableInputs
   let directory: String
   let functionContext: FunctionContext
@@ -47,7 +48,8 @@ struct LoadedSpec {
       }
     }
     return LoadedSpec(
-      program: program, inputs: inputs, directory: directory, functionContext: functionContext,
+      program: program, graph: try ProgramGraph(program), inputs: inputs, directory: directory,
+      functionContext: functionContext,
       warnings: diagnostics, files: files, time: time)
   }
 
@@ -57,7 +59,7 @@ struct LoadedSpec {
     options: PlanOptions = PlanOptions()
   ) -> PlanningContext {
     PlanningContext(
-      program: program, inputs: inputs, kinds: kinds, environment: environment,
+      program: program, graph: graph, inputs: inputs, kinds: kinds, environment: environment,
       record: record
         ?? EnvironmentRecord(
           environment: environment, origin: EnvironmentRecord.Origin(repository: "", path: directory), hashKey: ""),

@@ -36,6 +36,9 @@ struct PlanCommand: AsyncParsableCommand {
         run, loaded, in: session,
         after: try RunLock.unfinished(directory: loaded.directory, environment: session.environment),
         isDestruction: destroy, guards: guards)
+      ProcessEnvironment.keepUntilExit(loaded.program)
+      ProcessEnvironment.keepUntilExit(made.planner)
+      ProcessEnvironment.keepUntilExit(made.plan)
       if json {
         run.console.line(made.json(loaded, timestamp: run.timestamp))
       } else {

@@ -22,6 +22,20 @@ enum ProcessEnvironment {
     return variables
   }
 
+  /// Keeps a value until the process ends, which gives back all memory at once: freeing a large plan piece by piece
+  /// takes a good part of the time that making it took.
+  static func keepUntilExit(_ value: some Any) {
+    _ = Unmanaged.passRetained(Kept(value))
+  }
+
+  private final class Kept<Value> {
+    let value: Value
+
+    init(_ value: Value) {
+      self.value = value
+    }
+  }
+
   /// Opens what of the standard streams is closed: else the next file, be it the journal, would get its number, and what
   /// is meant for people would be written into it.
   static func openStandardStreams() {

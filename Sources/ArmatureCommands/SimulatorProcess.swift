@@ -15,7 +15,10 @@ final class SimulatorProcess: Sendable {
   private let lifeline: Int32
   private let directory: String
 
-  /// Starts `armature-simulator`, which lies beside this program, and waits until it listens.
+  /// Where it says that it listens; closed once it has.
+  private let output: Int32
+
+  /// Starts `armature-simulator`, which lies beside this program; ``waitUntilListening()`` tells when it can be asked.
   ///
   /// - Parameters:
   ///   - store: the directory that the simulated cloud is kept in.
@@ -52,10 +55,14 @@ final class SimulatorProcess: Sendable {
       throw Self.failure("\(program) can't be started")
     }
     process = started
-    let line = Self.firstLine(of: output[0])
-    close(output[0])
+    self.output = output[0]
+  }
+
+  /// Waits until it listens; to be called once, whatever else is done meanwhile.
+  func waitUntilListening() throws(DiagnosticsError) {
+    let line = Self.firstLine(of: output)
+    close(output)
     guard line.hasPrefix("listening") else {
-      stop()
       throw Self.failure("it ended before it listened; what it said is above")
     }
   }
