@@ -136,6 +136,16 @@ let package = Package(
       ],
       swiftSettings: swift),
 
+    // MARK: - Side: measurements
+    // The armature-benchmarks program: what text, values and whole plans take, alone and beside Terraform.
+    .executableTarget(
+      name: "armature-benchmarks",
+      dependencies: [
+        "Diagnostics", "JSON", "Syntax", "Values",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swift),
+
     // MARK: - Tests
     tests("DiagnosticsTests", ["Diagnostics"]),
     tests("SyntaxTests", ["Diagnostics", "JSON", "Syntax", "Values"], resources: [.copy("Cases")]),

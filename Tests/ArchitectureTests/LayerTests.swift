@@ -17,6 +17,7 @@ import Testing
     ["Reports", "ArmatureCommands", "armature"],
   ]
   private static let simulator = ["ARMSimulator", "ARMSimulatorServer", "armature-simulator"]
+  private static let measurements = ["armature-benchmarks"]
 
   private static func manifest() throws -> [(name: String, dependencies: [String], hasCaption: Bool)] {
     let text = try String(contentsOf: root.appendingPathComponent("Package.swift"), encoding: .utf8)
@@ -31,7 +32,7 @@ import Testing
       let code = piece[call.lowerBound...]
       let names = code.matches(of: /"([A-Za-z-]+)"/).map { String($0.output.1) }
       guard let name = names.first else { continue }
-      let known = Set(layers.joined()).union(simulator)
+      let known = Set(layers.joined()).union(simulator).union(measurements)
       found.append((name, names.dropFirst().filter(known.contains), !caption.isEmpty))
     }
     return found
@@ -40,7 +41,7 @@ import Testing
   @Test("the manifest lists every target of the design once, each with a caption, bottom-up")
   func order() throws {
     let targets = try Self.manifest()
-    #expect(targets.map(\.name) == Array(Self.layers.joined()) + Self.simulator)
+    #expect(targets.map(\.name) == Array(Self.layers.joined()) + Self.simulator + Self.measurements)
     for target in targets { #expect(target.hasCaption, "\(target.name) has no caption") }
   }
 
