@@ -135,7 +135,10 @@ package struct LongRunningOperation: Sendable, Hashable {
       return advance(ARMError(.malformed, status: response.status, message: "The operation has no status."))
     }
     self.status = status
-    percentComplete = response.body[member: "percentComplete"]?.numberValue.map { Int($0.double) }
+    // Whatever a server writes there, only a part of a hundred is one.
+    percentComplete = response.body[member: "percentComplete"]?.numberValue.flatMap {
+      (0...100).contains($0.double) ? Int($0.double) : nil
+    }
     switch OperationState(status) {
     case .running:
       if let next = url("Azure-AsyncOperation", response, cloud) { pollURL = next }

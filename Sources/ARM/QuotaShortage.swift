@@ -60,9 +60,11 @@ struct TextScanner {
     return String(rest[..<found])
   }
 
-  /// The whole number that follows a text.
+  /// The whole number that follows a text, unless it is too large to reckon with.
   func number(after start: String) -> Int? {
-    text.firstRange(of: start).flatMap { Int(text[$0.upperBound...].prefix { $0.isASCII && $0.isNumber }) }
+    guard let begin = text.firstRange(of: start)?.upperBound else { return nil }
+    let digits = text[begin...].prefix { $0.isASCII && $0.isNumber }
+    return digits.utf8.count <= 12 ? Int(digits) : nil
   }
 
   /// What follows a text up to a space or the end of the sentence.

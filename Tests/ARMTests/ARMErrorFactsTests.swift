@@ -52,10 +52,15 @@ struct ARMErrorFactsTests {
     #expect(error.diagnostic().hint?.contains("by at least 14 in the portal under Quotas (10 are left)") == true)
   }
 
-  @Test("a quota without numbers is one all the same")
-  func bareQuota() async throws {
-    let error = try await error(409, "QuotaExceeded", "No more of these.")
-    #expect(error.quotaShortage == nil)
+  @Test(
+    "a quota without numbers, or with impossible ones, is one all the same",
+    arguments: [
+      "No more of these.", "Current Limit: 9223372036854775808, Current Usage: 1, Additional Required: 1",
+      "Current Limit: 0, Current Usage: 9223372036854775807, Additional Required: 9223372036854775807",
+    ])
+  func bareQuota(message: String) async throws {
+    let error = try await error(409, "QuotaExceeded", message)
+    #expect(error.quotaShortage?.shortfall == nil)
     #expect(error.diagnostic().hint?.contains("Quotas") == true)
   }
 
