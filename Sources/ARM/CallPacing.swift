@@ -90,10 +90,10 @@ private struct Bucket: Sendable {
     tokens = min(tokens, max(left, 0))
   }
 
-  /// Nothing is left before some time has gone by.
+  /// Nothing is left before some time has gone by; then one call may be made.
   mutating func close(for pause: Duration, now: Duration) {
     refill(now)
-    tokens = min(tokens, -(pause / .seconds(1)) * perSecond)
+    tokens = min(tokens, 1 - pause / .seconds(1) * perSecond)
   }
 
   private mutating func refill(_ now: Duration) {

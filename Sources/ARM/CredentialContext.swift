@@ -36,7 +36,7 @@ package struct CredentialContext: Sendable {
       case .failure(let error):
         guard Self.isPassing(error), attempt < Self.attemptsMax else {
           throw CredentialError(
-            "No token from \(request.url.authority): \(error.message)", hint: error.hint,
+            "No answer from \(request.url.authority): \(error.message)", hint: error.hint,
             cause: error == .cancelled ? .cancellation : .failure)
         }
       }

@@ -37,7 +37,9 @@ package final class TracingTransport: HTTPTransport {
       let response = try await inner.send(request)
       lines = ["#\(number) after \(Self.seconds(elapsed() - start)): \(response.status)"]
       lines += response.headers.fields.map { "< \(TraceRedaction.text($0))" }
-      if let body = redaction.body(response.body, isOpen: isOpen) { lines.append("< \(body)") }
+      // An action that is refused gives no secret, and a reason.
+      let isRefusal = Self.isOfARM(request) && response.status >= 400
+      if let body = redaction.body(response.body, isOpen: isOpen || isRefusal) { lines.append("< \(body)") }
       write(Self.entry(lines))
       return response
     } catch {
@@ -46,11 +48,11 @@ package final class TracingTransport: HTTPTransport {
     }
   }
 
-  /// Whether texts may be shown. Actions such as `listKeys` are asked for secrets, login services for tokens; what is no
-  /// call of ARM's has no `api-version`.
-  private static func isOpen(_ request: HTTPRequest) -> Bool {
-    request.method != .post && request.url.queryValue("api-version") != nil
-      && request.headers["x-ms-correlation-request-id"] != nil
+  /// Whether texts may be shown. Actions such as `listKeys` are asked for secrets, and login services for tokens.
+  private static func isOpen(_ request: HTTPRequest) -> Bool { request.method != .post && isOfARM(request) }
+
+  private static func isOfARM(_ request: HTTPRequest) -> Bool {
+    request.headers["x-ms-correlation-request-id"] != nil
   }
 
   private static func isForm(_ request: HTTPRequest) -> Bool {

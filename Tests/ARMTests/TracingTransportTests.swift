@@ -84,13 +84,15 @@ struct TracingTransportTests {
       .get, try #require(HTTPURL("http://169.254.169.254/metadata/identity/oauth2/token?api-version=2018-02-01")),
       headers: ["Metadata": "true", "X-IDENTITY-HEADER": "canary"])
     let text = await trace(
-      [keys, login, gitHub, identity],
+      [keys, login, gitHub, identity, keys],
       .success(.json(200, ["keys": [["name": "canary-name", "value": "canary"]], "status": "canary"])),
       .success(.json(200, ["access_token": "canary", "id": "canary"])),
       .success(.json(200, ["value": "canary", "id": "canary"])),
-      .success(HTTPResponse(200, body: Array("canary".utf8))))
+      .success(HTTPResponse(200, body: Array("canary".utf8))),
+      .success(.json(409, ["error": ["code": "ScopeLocked", "message": "No canary here."]])))
     #expect(!text.contains("canary"))
     #expect(text.contains("#4 after 0.000 s: 200\n< (6 bytes that are not JSON)\n"))
+    #expect(text.contains(##""code":"ScopeLocked","message":"No (hidden) here.""##))
   }
 
   @Test("a call without an answer is told, long lists are cut, and nothing can begin a line of its own")

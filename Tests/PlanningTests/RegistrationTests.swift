@@ -240,11 +240,10 @@ import Values
 
   @Test("what only the write says is missing comes with the lines that plan it")
   func foundOut() async throws {
-    let world = try World(unregistered: ["Microsoft.Monitor"], provider: Self.none)
-    try await world.fault([
-      "method": "GET", "path": "/providers/Microsoft.Monitor", "times": 10, "effect": "answer", "status": 403,
-      "code": "AuthorizationFailed",
-    ])
+    let world = try World(
+      unregistered: ["Microsoft.Monitor"],
+      permittedScopes: [World.id("resourceGroups/rg-a"), World.id("resourceGroups/armature-records")],
+      provider: Self.none)
     let result = try await world.apply(Self.monitoring)
     #expect(result.failures.count == 3)
     for (_, failure) in result.failures {
