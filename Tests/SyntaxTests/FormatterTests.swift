@@ -48,6 +48,16 @@ struct FormatterTests {
     #expect(format(Array(input.utf8)).map { String(decoding: $0, as: UTF8.self) } == expected)
   }
 
+  @Test(
+    "two indices in the old form, or a number and a name, do not become one number",
+    arguments: [
+      ("a = b.0 .1\n", "a = b.0. 1\n"), ("a = b.0 .e5\n", "a = b.0. e5\n"), ("a = b.0 .each\n", "a = b.0.each\n"),
+      ("a = 1 .5\n", "a = 1. 5\n"), ("a = b .0\n", "a = b.0\n"),
+    ])
+  func numbersApart(input: String, expected: String) {
+    #expect(format(Array(input.utf8)).map { String(decoding: $0, as: UTF8.self) } == expected)
+  }
+
   @Test("only blanks change, but for old ways of writing", arguments: cases)
   func meaning(name: String) throws {
     let modernized = [

@@ -18,6 +18,12 @@ struct FormatToken: Sendable {
     kind == .newline || kind == .comment && text.last == UInt8(ascii: "\n")
   }
 
+  /// Whether the token is a name which, right behind a number and a dot, would be the number's exponent: `e5`.
+  var isExponent: Bool {
+    guard kind == .identifier, text.count > 1, text[0] | 0x20 == UInt8(ascii: "e") else { return false }
+    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[1])
+  }
+
   /// How many brackets are open after this token, less those before it.
   var bracketChange: Int {
     switch kind {

@@ -5,6 +5,8 @@ package import Diagnostics
 /// Blanks are set anew between all tokens; line ends, comments and the text in templates stay. Beyond that, three old
 /// ways of writing are replaced as Terraform does: `"${x}"` alone as an argument's value, quoted or open types of
 /// variables, and labels without quotes.
+///
+/// One blank stays that Terraform takes away: in `list.0 .1`, since `list.0.1` could not be read again.
 package struct Formatter {
   /// The formatted text of a file; nil if it has errors, which come with it.
   package static func format(file: FileID, in sources: SourceMap) -> (bytes: [UInt8]?, diagnostics: [Diagnostic]) {

@@ -4,6 +4,9 @@ func needsSpace(after left: FormatToken, before right: FormatToken, following be
   case (_, .newline): false
   // Names of functions, and attributes.
   case (.identifier, .openParen), (.identifier, .doubleColon), (.doubleColon, .identifier): false
+  // With nothing between them, two indices in the old form would be one number.
+  case (.dot, .number) where before == .number: true
+  case (.dot, .identifier) where before == .number && right.isExponent: true
   case (.dot, _), (_, .dot): false
   case (_, .comma), (_, .ellipsis): false
   case (.comma, _): true
