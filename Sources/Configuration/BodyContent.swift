@@ -70,7 +70,7 @@ extension BodyContent {
     var blocks: [SyntaxBlock] = []
     var rest: [SyntaxBody.Item] = []
     let body = body.resolvingJSON(diagnostics: &diagnostics) { name in form.role(of: name) }
-    for item in body.items {
+    for item in body.items where !diagnostics.areTooMany {
       switch item {
       case .argument(let argument):
         if form.arguments.contains(argument.name) {

@@ -15,7 +15,8 @@ struct ModuleDecoder {
   /// Decodes the blocks of a directory, in order; calls have empty children.
   static func decode(_ blocks: [SyntaxBlock], into module: Module) -> (Module, [Diagnostic]) {
     var decoder = ModuleDecoder(module)
-    for block in blocks { decoder.decode(block) }
+    for block in blocks where !decoder.diagnostics.areTooMany { decoder.decode(block) }
+    if decoder.diagnostics.areTooMany { decoder.module.isComplete = false }
     return (decoder.module, decoder.diagnostics)
   }
 

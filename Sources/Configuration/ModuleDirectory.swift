@@ -34,6 +34,10 @@ struct ModuleDirectory {
     var overrides: [SyntaxBlock] = []
     var isComplete = true
     for name in files {
+      if diagnostics.areTooMany {
+        isComplete = false
+        break
+      }
       let path = shown(directory, name)
       let bytes: [UInt8]
       do throws(FileError) {

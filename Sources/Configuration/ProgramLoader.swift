@@ -26,7 +26,9 @@ package struct ProgramLoader {
     var loader = ProgramLoader(directory: directory, sources: sources, fileSystem: fileSystem)
     guard let root = loader.root() else { return (nil, loader.diagnostics) }
     let program = Program(root: root, sources: sources)
-    return (program, loader.diagnostics + ProgramValidator.diagnostics(of: program))
+    let found = loader.diagnostics + ProgramValidator.diagnostics(of: program)
+    let isCut = found.areTooMany && !found.contains { $0.summary == Diagnostic.tooMany().summary }
+    return (program, isCut ? found + [.tooMany()] : found)
   }
 
   private init(directory: String, sources: SourceMap, fileSystem: any FileSystem) {

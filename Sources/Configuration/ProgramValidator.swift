@@ -57,6 +57,7 @@ package struct ProgramValidator {
 
   private mutating func check(_ local: LocalDeclaration) {
     for traversal in local.expression.variables {
+      if diagnostics.areTooMany { return }
       if traversal.root == "local", traversal.steps.first?.attributeName == local.name {
         diagnostics.append(.selfReferencingLocal(local.name, at: traversal.range))
       } else {
@@ -145,6 +146,7 @@ package struct ProgramValidator {
   // MARK: - References
 
   private mutating func check(_ traversal: Traversal, _ context: NameContext, inside owner: ResourceName? = nil) {
+    if diagnostics.areTooMany { return }
     let resolved: ResolvedReference
     do throws(DiagnosticsError) {
       resolved = try Reference.parse(traversal)
@@ -161,7 +163,7 @@ package struct ProgramValidator {
 
   private mutating func checkDependencies(_ dependencies: [Traversal], _ context: NameContext, of owner: ResourceName?)
   {
-    for traversal in dependencies {
+    for traversal in dependencies where !diagnostics.areTooMany {
       let resolved: ResolvedReference
       do throws(DiagnosticsError) {
         resolved = try Reference.parse(traversal)

@@ -30,13 +30,21 @@ package struct DiagnosticRenderer: Sendable {
       text += "  in \(address)\n"
     }
     if !diagnostic.detail.isEmpty {
-      text += wrapped(harmless(diagnostic.detail), indent: "  ")
+      text += wrapped(harmless(shortened(diagnostic.detail)), indent: "  ")
     }
     if let hint = diagnostic.hint {
-      text += wrapped("\(styled("hint", "1;36")): \(harmless(hint))", indent: "")
+      text += wrapped("\(styled("hint", "1;36")): \(harmless(shortened(hint)))", indent: "")
     }
     return text
   }
+
+  /// Prose as far as anyone reads it: a name in it may have any length.
+  private func shortened(_ text: String) -> String {
+    guard text.utf8.count > Self.proseBytesMax else { return text }
+    return String(text.unicodeScalars.prefix(Self.proseBytesMax)) + "…"
+  }
+
+  private static let proseBytesMax = 20_000
 
   /// Text from files and servers without what would steer the terminal.
   private func harmless(_ text: String) -> String {

@@ -6,13 +6,19 @@ import Values
 
 /// The messages of planning, one factory each.
 enum PlanningDiagnostics {
+  /// How many members of a cycle are named; nobody follows a longer one by reading.
+  static let cycleMembersMax = 50
+
+  /// - Parameter ranges: of as many members as are named.
   static func cycle(_ members: [String], ranges: [SourceRange]) -> Diagnostic {
-    .error(
-      "Cycle: \(members.joined(separator: ", "))",
+    let isCut = members.count > cycleMembersMax
+    let named = members.prefix(cycleMembersMax) + (isCut ? ["\(members.count - cycleMembersMax) more"] : [])
+    return .error(
+      "Cycle: \(named.joined(separator: ", "))",
       detail: members.count == 1
         ? "\(members[0]) needs its own value before it can have one."
         : "Each of these needs the value of the next before it can have one: "
-          + (members + [members[0]]).joined(separator: " and "),
+          + (named + [members[0]]).joined(separator: " and "),
       at: ranges.first,
       labels: ranges.dropFirst().map { Diagnostic.Label("also in the cycle", at: $0) },
       hint: "give one of them a value that doesn't come from the others")

@@ -84,8 +84,10 @@ package struct ProgramGraph: Sendable {
       throw DiagnosticsError(
         graph.cycles.map { cycle in
           let names = cycle.map { Self.description(of: nodes[$0], modules: modules) }
+          // Each range is searched for.
+          let shown = cycle.prefix(PlanningDiagnostics.cycleMembersMax)
           return PlanningDiagnostics.cycle(
-            names, ranges: cycle.compactMap { Self.range(of: nodes[$0], modules: modules) })
+            names, ranges: shown.compactMap { Self.range(of: nodes[$0], modules: modules) })
         })
     }
     self.order = order

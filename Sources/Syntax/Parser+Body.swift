@@ -43,6 +43,7 @@ extension Parser {
   ) -> Token? {
     while true {
       let next = peek()
+      if diagnostics.areTooMany { return giveUp(at: next) }
       switch next.kind {
       case end:
         return read()
@@ -63,6 +64,14 @@ extension Parser {
         skipItem(from: position)
       }
     }
+  }
+
+  /// Leaves the rest of the file unread, as there are too many mistakes in it.
+  private mutating func giveUp(at next: Token) -> Token? {
+    if !isLost { diagnostics.append(.tooMany(at: range(next))) }
+    isLost = true
+    position = tokens.count - 1
+    return nil
   }
 
   /// Takes one argument or block. `isAlone`: it shares its line with the braces of the block that it is in.

@@ -54,7 +54,7 @@ extension Parser {
       var end = start + 2
       while end < limit, bytes[end] & 0xC0 == 0x80 { end += 1 }
       let symbol = String(decoding: bytes[start + 1..<end], as: UTF8.self)
-      diagnostics.append(.unknownEscape(symbol, at: range(start, end)))
+      report(.unknownEscape(symbol, at: range(start, end)))
       return end
     }
     return start + 2
@@ -70,14 +70,19 @@ extension Parser {
       end += 1
     }
     guard end == start + 2 + digits else {
-      diagnostics.append(.incompleteUnicodeEscape(digits: digits, at: range(start, end)))
+      report(.incompleteUnicodeEscape(digits: digits, at: range(start, end)))
       return end
     }
     guard let scalar = Unicode.Scalar(code) else {
-      diagnostics.append(.unencodableCharacter(code, at: range(start, end)))
+      report(.unencodableCharacter(code, at: range(start, end)))
       return end
     }
     text += UTF8.encode(scalar).map(Array.init) ?? []
     return end
+  }
+
+  /// Adds a mistake that ends nothing, so that there may be any number of them in one string.
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if !diagnostics.areTooMany { diagnostics.append(diagnostic) }
   }
 }

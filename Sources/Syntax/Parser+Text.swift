@@ -47,7 +47,7 @@ extension Parser {
     var reported: [Token.Kind: Int] = [:]
     var brokenLines = 0
     let hasBadEncoding = !diagnostics.isEmpty
-    for token in tokens {
+    for token in tokens where !diagnostics.areTooMany {
       let diagnostic: Diagnostic?
       switch token.kind {
       case .newline, .quotedNewline, .text: line += 1

@@ -24,6 +24,11 @@ struct TemplateAssembly {
     return parts
   }
 
+  /// Adds a mistake that leaves the rest to be read, so that there may be any number of them.
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if !diagnostics.areTooMany { diagnostics.append(diagnostic) }
+  }
+
   private mutating func takePart(into parts: inout [Template.Part]) {
     let piece = pieces[index]
     index += 1
@@ -34,9 +39,9 @@ struct TemplateAssembly {
       if let part = takeIf(condition, openedAt: range) { parts.append(.if(part)) }
     case .for(let header, let range):
       if let part = takeFor(header, openedAt: range) { parts.append(.for(part)) }
-    case .else(let range): diagnostics.append(.unexpectedDirective("else", at: range))
-    case .endif(let range): diagnostics.append(.unexpectedDirective("endif", at: range))
-    case .endfor(let range): diagnostics.append(.unexpectedDirective("endfor", at: range))
+    case .else(let range): report(.unexpectedDirective("else", at: range))
+    case .endif(let range): report(.unexpectedDirective("endif", at: range))
+    case .endfor(let range): report(.unexpectedDirective("endfor", at: range))
     }
   }
 
@@ -63,7 +68,7 @@ struct TemplateAssembly {
       case .else(let range):
         index += 1
         guard !isInElse else {
-          diagnostics.append(.unexpectedSecondElse(at: range, ifAt: open))
+          report(.unexpectedSecondElse(at: range, ifAt: open))
           return nil
         }
         isInElse = true
@@ -72,13 +77,13 @@ struct TemplateAssembly {
         return Template.If(condition: condition, then: then, otherwise: otherwise, range: open.joined(with: range))
       case .endfor(let range):
         index += 1
-        diagnostics.append(.mismatchedDirective("endfor", at: range, expected: "endif", openedAt: open))
+        report(.mismatchedDirective("endfor", at: range, expected: "endif", openedAt: open))
         return nil
       default:
         if isInElse { takePart(into: &otherwise) } else { takePart(into: &then) }
       }
     }
-    diagnostics.append(.unexpectedEndOfTemplate(at: end, missing: "endif", openedAt: open))
+    report(.unexpectedEndOfTemplate(at: end, missing: "endif", openedAt: open))
     return nil
   }
 
@@ -95,17 +100,17 @@ struct TemplateAssembly {
           range: open.joined(with: range))
       case .else(let range):
         index += 1
-        diagnostics.append(.mismatchedDirective("else", at: range, expected: "endfor", openedAt: open))
+        report(.mismatchedDirective("else", at: range, expected: "endfor", openedAt: open))
         return nil
       case .endif(let range):
         index += 1
-        diagnostics.append(.mismatchedDirective("endif", at: range, expected: "endfor", openedAt: open))
+        report(.mismatchedDirective("endif", at: range, expected: "endfor", openedAt: open))
         return nil
       default:
         takePart(into: &body)
       }
     }
-    diagnostics.append(.unexpectedEndOfTemplate(at: end, missing: "endfor", openedAt: open))
+    report(.unexpectedEndOfTemplate(at: end, missing: "endfor", openedAt: open))
     return nil
   }
 }
