@@ -99,6 +99,10 @@ extension Evaluation {
 
   // MARK: - Result
 
+  private static let stepsOfCall = 100
+  /// More than the time alone, since what is made takes memory.
+  private static let stepsOfPart = 40
+
   private mutating func result(of function: Function, with arguments: [PassedArgument], in call: Call) -> Value {
     let expressions = arguments.map(\.expression)
     var values: [Value] = []
@@ -114,7 +118,16 @@ extension Evaluation {
     }
     guard isValid else { return .unknown(.dynamic) }
     do throws(FunctionError) {
-      return try function.call(values, in: evaluator.context)
+      for value in values {
+        guard let weight = value.weight(upTo: context.effort?.rest ?? .max) else { throw .tooMuchWork }
+        try context.spend(weight)
+      }
+      let result = try function.call(values, in: context)
+      if let text = result.stringValue, text.utf8.count > Function.textBytesMax {
+        throw FunctionError("the result would be longer than \(Function.textBytesMax >> 20) MiB")
+      }
+      try context.spend(Self.stepsOfCall + result.shallowWeight * Self.stepsOfPart)
+      return result
     } catch {
       let isSecret = values.contains { $0.deepMarks.contains(.sensitive) } && error.message != nullArgument
       let shown =

@@ -75,7 +75,7 @@ extension Evaluation {
   /// Reports that a text has no end, once for all the texts it is a part of.
   private mutating func checkLength(of builder: TextBuilder, at range: SourceRange?) {
     guard builder.isTooLong, let range, !findings.hasErrors else { return }
-    report(.error("Text too long", detail: "A text may have \(TextBuilder.bytesMax >> 20) MiB.", at: range))
+    report(.error("Text too long", detail: "A text may have \(Function.textBytesMax >> 20) MiB.", at: range))
   }
 }
 
@@ -85,10 +85,7 @@ private struct TextBuilder {
   var marks = Marks.none
   var isKnown = true
 
-  /// What is longer comes from a loop that multiplies, not from a file.
-  static let bytesMax = 256 << 20
-
-  var isTooLong: Bool { text.utf8.count > Self.bytesMax }
+  var isTooLong: Bool { text.utf8.count > Function.textBytesMax }
 
   mutating func append(_ literal: String) {
     if isKnown, !isTooLong { text += literal }

@@ -21,14 +21,25 @@ struct Evaluation {
 
   /// Loops in loops soon take longer than anyone waits; no real configuration comes near to this.
   private static let iterationsMax = 2_000_000
+  private static let stepsOfIteration = 100
+
+  /// What functions see of the world, the work done so far included.
+  private(set) lazy var context: FunctionContext = {
+    var context = evaluator.context
+    if context.effort == nil { context.effort = Effort() }
+    effort = context.effort
+    return context
+  }()
+  private var effort: Effort?
 
   /// Whether loops were stopped because there was no end of them.
-  var isExhausted: Bool { iterations > Self.iterationsMax }
+  var isExhausted: Bool { iterations > Self.iterationsMax || effort?.isExhausted ?? false }
 
   /// Takes note of a loop that is about to begin; false, with a finding at the first one that is too much.
   mutating func begin(_ count: Int, at range: SourceRange) -> Bool {
     if isExhausted { return false }
     iterations += count
+    context.effort?.spend(count * Self.stepsOfIteration)
     if isExhausted {
       report(
         .error(

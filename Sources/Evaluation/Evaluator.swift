@@ -38,11 +38,18 @@ package struct Evaluator {
     Evaluator(scope: scope, world: world)
   }
 
+  /// Collections of collections get so large by naming one thing twice, over and over; what is larger could neither be
+  /// planned nor shown.
+  private static let weightMax = 4_000_000
+
   /// The value of an expression, and what is wrong with it.
   package func value(of expression: Expression) -> (value: Value, diagnostics: [Diagnostic]) {
     var evaluation = Evaluation(by: self)
     let value = evaluation.value(of: expression)
-    if evaluation.findings.isEmpty { return (value, []) }
+    if evaluation.findings.isEmpty {
+      guard value.shallowWeight > 0, value.weight(upTo: Evaluator.weightMax) == nil else { return (value, []) }
+      return (.unknown(.dynamic), [.tooLarge(at: expression.range)])
+    }
     return (evaluation.findings.hasErrors ? .unknown(.dynamic) : value, evaluation.diagnostics)
   }
 
@@ -70,6 +77,14 @@ package struct Evaluator {
   /// The same evaluator with some names on top of its scope, which they hide.
   package func binding(_ names: [String: Value]) -> Evaluator {
     with(NestedScope(names: names, outer: scope))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func tooLarge(at range: SourceRange) -> Diagnostic {
+    .error(
+      "Value too large",
+      detail: "This value has millions of parts, or is nested more than \(Value.depthMax) deep.", at: range)
   }
 }
 

@@ -5,6 +5,8 @@ enum Bcrypt {
   static let costMin = 4
   /// Each step doubles the time; here it is about five seconds.
   static let costMax = 16
+  /// So that one expression can have one hash of the greatest cost, or as many others as take the same time.
+  static let stepsOfRound = Effort.stepsMax >> (costMax + 1)
 
   /// The text of a hash: `$2a$`, the cost, salt and hash.
   static func hash(_ password: [UInt8], cost: Int, salt: [UInt8]) -> String {

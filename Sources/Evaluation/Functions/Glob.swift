@@ -20,6 +20,9 @@ struct Glob {
   /// Bounds what links that lead back up can cost.
   private static let depthMax = 64
 
+  /// For each name the disk is asked what it is.
+  private static let stepsOfName = 4000
+
   /// Nil if brackets or braces don't match.
   init?(_ pattern: String) {
     guard let expanded = Glob.expanded(Array(pattern)), expanded.count <= Glob.patternsMax else { return nil }
@@ -58,6 +61,7 @@ struct Glob {
       try collect(rest, directory, prefix, depth, context, &found)
     }
     for name in names.sorted() {
+      try context.spend(stepsOfName)
       let path = directory + "/" + name
       let kind = context.fileKind(path)
       switch segment {

@@ -19,6 +19,7 @@ extension Function {
     if password.count > Bcrypt.passwordBytesMax {
       throw FunctionError(argument: 0, "password length exceeds \(Bcrypt.passwordBytesMax) bytes")
     }
+    try context.spend(Bcrypt.stepsOfRound << cost)
     return .string(Bcrypt.hash(password, cost: cost, salt: context.randomBytes(16)))
   }
 

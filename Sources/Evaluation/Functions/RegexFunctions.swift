@@ -8,10 +8,11 @@ extension Function {
         guard let pattern = arguments[0].stringValue else { return .dynamic }
         return try matchType(of: expression(pattern))
       }
-    ) { (arguments, _) throws(FunctionError) in
+    ) { (arguments, context) throws(FunctionError) in
       let expression = try expression(arguments.string(0))
       let text = Array(arguments.string(1).unicodeScalars)
-      guard let match = expression.firstMatch(in: text) else {
+      guard let match = try found({ () throws(RegexError) in try expression.firstMatch(in: text, context.effort) })
+      else {
         throw FunctionError("pattern did not match any part of the given string")
       }
       return value(of: match, of: expression, in: text)
@@ -22,10 +23,10 @@ extension Function {
         guard let pattern = arguments[0].stringValue else { return .list(.dynamic) }
         return .list(try matchType(of: expression(pattern)))
       }
-    ) { (arguments, _) throws(FunctionError) in
+    ) { (arguments, context) throws(FunctionError) in
       let expression = try expression(arguments.string(0))
       let text = Array(arguments.string(1).unicodeScalars)
-      let matches = expression.matches(in: text)
+      let matches = try found { () throws(RegexError) in try expression.matches(in: text, context.effort) }
       return .list(matches.map { value(of: $0, of: expression, in: text) }, of: try matchType(of: expression))
     },
   ]
@@ -35,6 +36,17 @@ extension Function {
       return try RegularExpression(pattern)
     } catch {
       throw FunctionError(argument: 0, "invalid regexp pattern: \(error.problem) in \(error.part)")
+    }
+  }
+
+  /// What matching finds, or that it takes too long.
+  private static func found<Result>(
+    _ match: () throws(RegexError) -> Result
+  ) throws(FunctionError) -> Result {
+    do throws(RegexError) {
+      return try match()
+    } catch {
+      throw FunctionError(error.problem)
     }
   }
 

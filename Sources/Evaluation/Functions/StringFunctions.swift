@@ -34,10 +34,10 @@ extension Function {
     Function(
       "replace", [Parameter("str", .string), Parameter("substr", .string), Parameter("replace", .string)],
       result: .string
-    ) { (arguments, _) throws(FunctionError) in
+    ) { (arguments, context) throws(FunctionError) in
       let pattern = arguments.string(1)
       if pattern.utf8.count > 1, pattern.hasPrefix("/"), pattern.hasSuffix("/") {
-        return .text(try replacing(arguments.string(0), expression: pattern, arguments.string(2)))
+        return .text(try replacing(arguments.string(0), expression: pattern, arguments.string(2), context.effort))
       }
       return .text(try replacing(arguments.string(0), pattern, arguments.string(2)))
     },
@@ -122,8 +122,8 @@ extension Function {
     return try joined(parts(string, old), separator: new)
   }
 
-  /// A text that is longer than this, in bytes, was made by something that multiplies.
-  static let textBytesMax = 256 << 20
+  /// A text that is longer than this, in bytes, was made by something that multiplies, not taken from a file.
+  static let textBytesMax = 64 << 20
 
   private static func joined(_ parts: [String], separator: String) throws(FunctionError) -> String {
     let bytes = parts.reduce(parts.count * separator.utf8.count) { $0 + $1.utf8.count }
@@ -133,11 +133,11 @@ extension Function {
 
   /// With matches of an expression between slashes replaced.
   private static func replacing(
-    _ string: String, expression: String, _ template: String
+    _ string: String, expression: String, _ template: String, _ effort: Effort?
   ) throws(FunctionError) -> String {
     do throws(RegexError) {
       return try RegularExpression(String(expression.dropFirst().dropLast()))
-        .replacing(string, with: template, bytesMax: textBytesMax)
+        .replacing(string, with: template, bytesMax: textBytesMax, effort)
     } catch {
       throw FunctionError("error parsing regexp: \(error.problem): `\(error.part)`")
     }

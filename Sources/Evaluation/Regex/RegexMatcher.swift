@@ -8,6 +8,7 @@ struct RegexMatcher {
   /// In which round an instruction was reached last.
   private var reached: [Int]
   private var round = 0
+  private let effort: Effort?
 
   /// Ways through the program that wait for a scalar: each an instruction and the places noted so far.
   private struct Threads {
@@ -26,13 +27,16 @@ struct RegexMatcher {
     case restore(slot: Int, place: Int)
   }
 
-  init(_ program: RegexProgram, _ text: [Unicode.Scalar]) {
+  /// - Parameter effort: what all is counted in; the matcher stops where that is at its end.
+  init(_ program: RegexProgram, _ text: [Unicode.Scalar], _ effort: Effort?) {
     self.program = program
     self.text = text
+    self.effort = effort
     reached = Array(repeating: 0, count: program.instructions.count)
   }
 
-  mutating func firstMatch(from start: Int) -> RegularExpression.Match? {
+  /// - Throws: that it takes too long.
+  mutating func firstMatch(from start: Int) throws(RegexError) -> RegularExpression.Match? {
     var found: [Int]?
     var place = start
     current.removeAll()
@@ -44,6 +48,9 @@ struct RegexMatcher {
         add(0, at: place, &places, toNext: false)
       }
       if current.instructions.isEmpty, found != nil || program.isAnchored { break }
+      // Each way is looked at, and its places are copied.
+      let steps = 10 * (1 + current.instructions.count) * (1 + program.slots / 8)
+      if let effort, !effort.spend(steps) { throw RegexError("matching takes too long", []) }
       next.removeAll()
       round += 1
       threads: for (index, instruction) in current.instructions.enumerated() {

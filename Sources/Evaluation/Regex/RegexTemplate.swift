@@ -29,14 +29,23 @@ struct RegexTemplate {
     }
   }
 
-  func expand(_ match: RegularExpression.Match, in text: [Unicode.Scalar], into result: inout String.UnicodeScalarView)
-  {
+  /// Appends what takes the place of a match, and returns of how many scalars that is.
+  func expand(
+    _ match: RegularExpression.Match, in text: [Unicode.Scalar], into result: inout String.UnicodeScalarView
+  ) -> Int {
+    var count = 0
     for piece in pieces {
       switch piece {
-      case .scalar(let scalar): result.append(scalar)
-      case .group(let group): if let range = match[group] { result.append(contentsOf: text[range]) }
+      case .scalar(let scalar):
+        result.append(scalar)
+        count += 1
+      case .group(let group):
+        guard let range = match[group] else { continue }
+        result.append(contentsOf: text[range])
+        count += range.count
       }
     }
+    return count
   }
 
   /// The name after a dollar sign, as long as it can be, and the place after it.

@@ -15,19 +15,19 @@ struct RegularExpression: Sendable {
   /// Where a match and its groups are, group 0 being the whole; nil for a group that took no part.
   typealias Match = [Range<Int>?]
 
-  /// The first match at or after a place.
-  func firstMatch(in text: [Unicode.Scalar], from start: Int = 0) -> Match? {
-    var matcher = RegexMatcher(program, text)
-    return matcher.firstMatch(from: start)
+  /// The first match.
+  func firstMatch(in text: [Unicode.Scalar], _ effort: Effort? = nil) throws(RegexError) -> Match? {
+    var matcher = RegexMatcher(program, text, effort)
+    return try matcher.firstMatch(from: 0)
   }
 
   /// All matches that don't overlap; an empty one doesn't follow another match directly.
-  func matches(in text: [Unicode.Scalar]) -> [Match] {
-    var matcher = RegexMatcher(program, text)
+  func matches(in text: [Unicode.Scalar], _ effort: Effort? = nil) throws(RegexError) -> [Match] {
+    var matcher = RegexMatcher(program, text, effort)
     var matches: [Match] = []
     var start = 0
     var previousEnd = -1
-    while start <= text.count, let match = matcher.firstMatch(from: start), let whole = match[0] {
+    while start <= text.count, let match = try matcher.firstMatch(from: start), let whole = match[0] {
       if !whole.isEmpty || whole.lowerBound != previousEnd { matches.append(match) }
       start = whole.upperBound == start ? start + 1 : whole.upperBound
       previousEnd = whole.upperBound
@@ -39,16 +39,19 @@ struct RegularExpression: Sendable {
   /// for a dollar sign.
   ///
   /// - Throws: that the result would be longer than some number of bytes.
-  func replacing(_ string: String, with template: String, bytesMax: Int) throws(RegexError) -> String {
+  func replacing(
+    _ string: String, with template: String, bytesMax: Int, _ effort: Effort? = nil
+  ) throws(RegexError) -> String {
     let text = Array(string.unicodeScalars)
     let template = RegexTemplate(template, groupNames: groupNames)
     var result = String.UnicodeScalarView()
     var end = 0
-    for match in matches(in: text) {
+    var bytes = 0
+    for match in try matches(in: text, effort) {
       guard let whole = match[0] else { continue }
       result.append(contentsOf: text[end..<whole.lowerBound])
-      template.expand(match, in: text, into: &result)
-      if String(result).utf8.count > bytesMax { throw RegexError("the result has no end", []) }
+      bytes += template.expand(match, in: text, into: &result)
+      if bytes > bytesMax { throw RegexError("the result has no end", []) }
       end = whole.upperBound
     }
     result.append(contentsOf: text[end...])
