@@ -211,6 +211,14 @@ let package = Package(
     .executableTarget(
       name: "armature-laws", dependencies: ["LawScenarios"], path: "Tests/Laws", swiftSettings: swift),
     tests("LawTests", ["LawScenarios", "TestWorld"]),
+    // What holds for every text in the language, and the texts to begin with.
+    .target(
+      name: "FuzzProperties", dependencies: ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"],
+      path: "Tests/FuzzProperties", swiftSettings: swift),
+    // The armature-fuzz program: texts from files, or from libFuzzer.
+    .executableTarget(
+      name: "armature-fuzz", dependencies: ["FuzzProperties"], path: "Tests/Fuzz", swiftSettings: swift),
+    tests("FuzzTests", ["FuzzProperties"], resources: [.copy("Inputs")]),
     // Whole configurations, planned and applied, against what Terraform did with them.
     tests(
       "ConfigurationCaseTests",
