@@ -177,7 +177,7 @@ let package = Package(
       [
         "Diagnostics", "Evaluation", "JSON", "Syntax", "Values",
         .product(name: "CryptoExtras", package: "swift-crypto"),
-      ], resources: [.copy("Cases")]),
+      ], resources: [.copy("Cases"), .copy("Further")]),
     tests(
       "ReportsTests",
       [

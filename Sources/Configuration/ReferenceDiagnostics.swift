@@ -78,10 +78,11 @@ extension Diagnostic {
     .error(
       "Invalid \"path\" attribute",
       detail: """
-        The "path" object does not have an attribute named "\(name)". The supported attributes are path.cwd, \
-        path.module and path.root.
+        The "path" object does not have an attribute named "\(name)".
         """,
-      at: range, hint: suggestion(for: name, among: ["cwd", "module", "root"]).map { "did you mean `path.\($0)`?" })
+      at: range,
+      hint: suggestion(for: name, among: ["cwd", "module", "root"]).map { "did you mean `path.\($0)`?" }
+        ?? "there are `path.cwd`, `path.module` and `path.root`")
   }
 
   static func terraformAttribute(_ name: String, at range: SourceRange) -> Diagnostic {

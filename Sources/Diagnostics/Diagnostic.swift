@@ -70,6 +70,14 @@ package struct Diagnostic: Sendable, Hashable {
   }
 }
 
+extension Diagnostic {
+  /// The detail, with what the hint suggests in the words that programs know from Terraform.
+  package var detailWithSuggestion: String {
+    guard let hint, hint.hasPrefix("did you mean `"), hint.hasSuffix("`?") else { return detail }
+    return detail + " Did you mean \"\(hint.dropFirst(14).dropLast(2))\"?"
+  }
+}
+
 /// Diagnostics thrown together; never empty.
 package struct DiagnosticsError: Error, Sendable {
   package let diagnostics: [Diagnostic]

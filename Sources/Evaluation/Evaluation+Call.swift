@@ -15,15 +15,17 @@ extension Evaluation {
       report(unknownFunction(call))
       return .unknown(.dynamic)
     }
-    if name == "templatestring", let first = call.arguments.first, let mistake = templateMistake(first) {
-      report(failure(FunctionError(argument: 0, mistake), of: function, with: call.arguments, in: call))
-      return .unknown(.dynamic)
-    }
     guard let arguments = arguments(of: call) else { return .unknown(.dynamic) }
     // How many arguments there will be, and of which types, is not known yet.
     guard !arguments.isCut else { return Value.unknown(.dynamic).marked(arguments.marks) }
     if let mistake = wrongCount(of: arguments.list, for: function, in: call) {
       report(mistake)
+      return .unknown(.dynamic)
+    }
+    if name == "templatestring", !arguments.list.contains(where: \.value.isNull), let first = call.arguments.first,
+      let mistake = templateMistake(first)
+    {
+      report(failure(FunctionError(argument: 0, mistake), of: function, with: arguments.list, in: call))
       return .unknown(.dynamic)
     }
     return result(of: function, with: arguments.list, in: call)
@@ -35,6 +37,8 @@ extension Evaluation {
   private struct PassedArgument {
     let value: Value
     let expression: Expression
+    /// Whether it is an element of an argument that was spread.
+    var isSpread = false
   }
 
   private struct PassedArguments {
@@ -67,7 +71,7 @@ extension Evaluation {
     if collection.isNull { return report(invalid("not be null")) }
     if let elements = collection.elements {
       passed.list += elements.map {
-        PassedArgument(value: $0.marked(collection.marks), expression: expression)
+        PassedArgument(value: $0.marked(collection.marks), expression: expression, isSpread: true)
       }
       return
     }
@@ -92,9 +96,14 @@ extension Evaluation {
     if function.variadic == nil, arguments.count > expected {
       return .error(
         "Too many function arguments", detail: "Function \"\(call.name)\" expects only \(expected) argument(s).",
-        at: startRange(of: arguments[expected].expression), context: call.range)
+        at: startRange(of: arguments[expected]), context: call.range)
     }
     return nil
+  }
+
+  /// Where to point at an argument; what was spread has no start of its own.
+  private func startRange(of argument: PassedArgument) -> SourceRange {
+    argument.isSpread ? argument.expression.range : startRange(of: argument.expression)
   }
 
   // MARK: - Result
@@ -104,7 +113,6 @@ extension Evaluation {
   private static let stepsOfPart = 40
 
   private mutating func result(of function: Function, with arguments: [PassedArgument], in call: Call) -> Value {
-    let expressions = arguments.map(\.expression)
     var values: [Value] = []
     var isValid = true
     // All arguments of a wrong type are reported, not only the first.
@@ -113,7 +121,7 @@ extension Evaluation {
         values.append(try function.converted(argument.value, at: index))
       } catch {
         isValid = false
-        report(failure(error, of: function, with: expressions, in: call))
+        report(failure(error, of: function, with: arguments, in: call))
       }
     }
     guard isValid else { return .unknown(.dynamic) }
@@ -129,19 +137,19 @@ extension Evaluation {
       try context.spend(Self.stepsOfCall + result.shallowWeight * Self.stepsOfPart)
       return result
     } catch {
-      let isSecret = values.contains { $0.deepMarks.contains(.sensitive) } && error.message != nullArgument
+      let isSecret = !error.isPlain && values.contains { $0.deepMarks.contains(.sensitive) }
       let shown =
         isSecret
         ? FunctionError(
           argument: error.argument, "the reason is not shown, since the call has sensitive values in its arguments")
         : error
-      report(failure(shown, of: function, with: expressions, in: call))
+      report(failure(shown, of: function, with: arguments, in: call))
       return .unknown(.dynamic)
     }
   }
 
   private func failure(
-    _ error: FunctionError, of function: Function, with arguments: [Expression], in call: Call
+    _ error: FunctionError, of function: Function, with arguments: [PassedArgument], in call: Call
   ) -> Diagnostic {
     guard let index = error.argument, let parameter = function.parameter(at: index) else {
       return .error(
@@ -190,7 +198,16 @@ extension Evaluation {
   /// `try`: the value of the first argument that has one.
   private mutating func firstSuccess(of call: Call) -> Value {
     var failures: [Finding] = []
-    for argument in call.arguments {
+    for (index, argument) in call.arguments.enumerated() {
+      if call.expandsFinal, index == call.arguments.count - 1 {
+        var passed = PassedArguments()
+        spread(argument, into: &passed)
+        // The elements have values already, the first of which is taken.
+        if passed.isCut { return Value.unknown(.dynamic).marked(passed.marks) }
+        if let first = passed.list.first { return first.value }
+        if findings.hasErrors { return .unknown(.dynamic) }
+        continue
+      }
       let attempt = attempt(argument)
       if attempt.hasReferenceErrors { return .unknown(.dynamic) }
       if attempt.hasErrors {
@@ -220,24 +237,28 @@ extension Evaluation {
 
   /// `can`: whether the argument has a value.
   private mutating func canSucceed(_ call: Call) -> Value {
-    guard let argument = call.arguments.first, call.arguments.count == 1 else {
+    var count = call.arguments.count
+    if call.expandsFinal, let last = call.arguments.last {
+      var passed = PassedArguments()
+      spread(last, into: &passed)
+      if !passed.isCut { count += passed.list.count - 1 }
+    }
+    guard let argument = call.arguments.first, count == 1 else {
       report(
-        call.arguments.isEmpty
+        count == 0
           ? .error(
             "Not enough function arguments",
             detail: "Function \"\(call.name)\" expects 1 argument(s). Missing value for \"expression\".",
             at: call.closeRange, context: call.range)
           : .error(
             "Too many function arguments", detail: "Function \"\(call.name)\" expects only 1 argument(s).",
-            at: startRange(of: call.arguments[1]), context: call.range))
+            at: call.arguments.count > 1 ? startRange(of: call.arguments[1]) : call.arguments[0].range,
+            context: call.range))
       return .unknown(.bool)
     }
     let attempt = attempt(argument)
     if attempt.hasErrors { return .bool(false) }
-    let isCertain = attempt.value.isWhollyKnown
-    return (isCertain ? Value.bool(true) : .unknown(.bool, Refinement(isNotNull: true)))
-      .marked(attempt.value.deepMarks)
+    // Whether there is a value is no secret, whatever it is.
+    return attempt.value.isWhollyKnown ? .bool(true) : .unknown(.bool, Refinement(isNotNull: true))
   }
 }
-
-private let nullArgument = "argument must not be null"

@@ -189,7 +189,7 @@ extension Evaluation {
     if key.isNull {
       report(
         .error(
-          "Invalid object key", detail: "A key of the object to build is null.",
+          "Invalid object key", detail: "Key expression in 'for' expression must not produce a null value.",
           at: expression.range))
       return nil
     }

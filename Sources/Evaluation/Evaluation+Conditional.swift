@@ -80,7 +80,7 @@ private func mismatch(_ then: Type, _ otherwise: Type) -> String {
     }
   case (.tuple(let a), .tuple(let b)):
     if a.count != b.count {
-      return "The 'true' tuple has \(a.count) elements, but the 'false' tuple has \(b.count)"
+      return "The 'true' tuple has length \(a.count), but the 'false' tuple has length \(b.count)"
     }
     for (index, (left, right)) in zip(a, b).enumerated() where left != right {
       return "Type mismatch for tuple element \(index): \(mismatch(left, right))"

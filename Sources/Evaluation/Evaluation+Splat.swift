@@ -29,8 +29,8 @@ extension Evaluation {
         return .list(results, of: results.first?.type ?? evaluation.elementType(of: splat, for: type))
       }.marked(marks)
     case .bool, .number, .string, .map, .object, .marked:
-      // Anything else is a list of one. Its marks stay on it.
-      return checkedResult { .tuple([$0.each(splat, of: source)]) }
+      // Anything else is a list of one, which has its marks, too.
+      return checkedResult { .tuple([$0.each(splat, of: source)]) }.marked(marks)
     }
   }
 

@@ -15,13 +15,13 @@ extension FunctionContext {
       FunctionError(argument: variablesArgument, message)
     }
     guard let members = variables.members else { throw wrongVariables("invalid vars value: must be a map") }
+    let (expression, mistakes) = templates.parsed(template, named: name, in: sources)
+    if mistakes.hasErrors { throw FunctionError(summary(of: mistakes)) }
     for name in members.keys where !name.isIdentifier(mayHaveDashes: false) {
       throw wrongVariables(
         "invalid template variable name \"\(name)\": must start with a letter, followed by zero or more letters, digits, "
           + "and underscores")
     }
-    let (expression, mistakes) = templates.parsed(template, named: name, in: sources)
-    if mistakes.hasErrors { throw FunctionError(summary(of: mistakes)) }
     for reference in expression.variables where members[reference.root] == nil {
       let place = sources.span(of: reference.rootRange) ?? name
       throw wrongVariables("vars map does not contain key \"\(reference.root)\", referenced at \(place)")

@@ -33,11 +33,12 @@ extension Value {
           "Missing map element", detail: "This map does not have an element with the key \"\(name)\".", at: range))
     case .list(.object(let type)):
       throw unsupported(
-        "This is a list of objects, and only its elements have attributes.",
+        "Can't access attributes on a list of objects. Did you mean to access an attribute for a specific element of the "
+          + "list, or across all elements of the list?",
         hint: type[name].map { _ in "write `[*].\(name)` for all elements or `[0].\(name)` for the first" })
     case .set(.object(let type)):
       throw unsupported(
-        "This is a set of objects, and only its elements have attributes.",
+        "Can't access attributes on a set of objects. Did you mean to access an attribute across all elements of the set?",
         hint: type[name].map { _ in "write `[*].\(name)` for all elements" })
     case .bool, .number, .string:
       throw unsupported("Can't access attributes on a primitive-typed value (\(value.type.friendlyName)).")
@@ -88,7 +89,8 @@ extension Value {
       let name = try converted(to: .string)
       guard let name = name.stringValue else { return .unknown(.dynamic).marked(marks) }
       if let attributeType = type[name] { return (value[member: name] ?? .unknown(attributeType)).marked(marks) }
-      let note = key.type == .number ? " Attributes of objects have names, not numbers." : ""
+      let note =
+        key.type == .number ? " An object only supports looking up attributes by name, not by numeric index." : ""
       throw invalid(noSuchElement + "." + note)
     case .set:
       throw invalid(

@@ -39,7 +39,7 @@ package enum ConsoleJSON {
 
   private static func error(_ diagnostic: Diagnostic, in sources: SourceMap, _ start: SourcePosition?) -> OrderedJSON {
     var members: [(String, OrderedJSON)] = [
-      ("summary", .string(diagnostic.summary)), ("detail", .string(diagnostic.detail)),
+      ("summary", .string(diagnostic.summary)), ("detail", .string(diagnostic.detailWithSuggestion)),
     ]
     if let subject = diagnostic.subject, let start {
       let file = sources[subject.file]

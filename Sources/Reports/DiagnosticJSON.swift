@@ -6,7 +6,7 @@ package enum DiagnosticJSON {
   package static func document(_ diagnostic: Diagnostic, in sources: SourceMap) -> OrderedJSON {
     var members: [(String, OrderedJSON)] = [
       ("severity", .string(diagnostic.severity.rawValue)), ("summary", .string(diagnostic.summary)),
-      ("detail", .string(diagnostic.detail)),
+      ("detail", .string(diagnostic.detailWithSuggestion)),
     ]
     if let address = diagnostic.address { members.append(("address", .string(address))) }
     if let subject = diagnostic.subject {

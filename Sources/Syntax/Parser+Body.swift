@@ -93,7 +93,7 @@ extension Parser {
         if isAlone { throw SyntaxFailure(.argumentRequired(named: text(name), at: range(name, peek()))) }
         items.all.append(.block(try block(ofType: name)))
       default:
-        throw SyntaxFailure(.itemRequired(at: range(name)))
+        throw SyntaxFailure(.itemRequired(at: range(name), isAfterName: true))
       }
       // A block may end after an item of its own that failed.
       followsFailure = false

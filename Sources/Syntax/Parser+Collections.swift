@@ -98,17 +98,18 @@ extension Parser {
 
   /// Takes what stands between `for` and the colon or the end of a directive. `problem` makes the error's message.
   mutating func loopHeader(
-    _ problem: (String, SourceRange) -> Diagnostic
+    of form: String, _ problem: (String, SourceRange) -> Diagnostic
   ) throws(SyntaxFailure) -> LoopHeader {
-    var valueName = try loopName { problem("a name is needed after `for`", $0) }
+    var valueName = try loopName { problem("\(form) requires variable name after 'for'", $0) }
     var keyName: Name?
     if read(.comma) != nil {
       keyName = valueName
-      valueName = try loopName { problem("a second name, for the value, is needed after the comma", $0) }
+      valueName = try loopName { problem("\(form) requires value variable name after comma", $0) }
     }
     let next = peek()
     guard isWord(next, "in") else {
-      throw SyntaxFailure(problem("the names are to be followed by `in` and the collection", range(next)))
+      let names = form == "For expression" ? "the 'in' keyword after its name declarations" : "'in' keyword after names"
+      throw SyntaxFailure(problem("\(form) requires \(names)", range(next)))
     }
     read()
     return LoopHeader(keyName: keyName, valueName: valueName, collection: try expression())
@@ -123,9 +124,10 @@ extension Parser {
 
   private mutating func loop(_ open: Token, closing: Token.Kind) throws(SyntaxFailure) -> For {
     read()
-    let header = try loopHeader { .invalidFor($0, at: $1) }
+    let header = try loopHeader(of: "For expression") { .invalidFor($0, at: $1) }
     guard read(.colon) != nil else {
-      throw SyntaxFailure(.invalidFor("the collection is to be followed by a colon", at: range(peek())))
+      throw SyntaxFailure(
+        .invalidFor("For expression requires a colon after the collection expression", at: range(peek())))
     }
     var value = try expression()
     var key: Expression?
@@ -140,19 +142,20 @@ extension Parser {
       condition = try expression()
     }
     guard let close = read(closing) else {
-      throw SyntaxFailure(.invalidFor("nothing more may follow before the closing bracket", at: range(peek())))
+      throw SyntaxFailure(.invalidFor("Extra characters after the end of the 'for' expression", at: range(peek())))
     }
     let result: For.Result
     switch (closing, key) {
     case (.closeBrace, let key?):
       result = .object(key: key, value: value, isGrouped: ellipsis != nil)
     case (.closeBrace, nil):
-      throw SyntaxFailure(.invalidFor("an object needs `key => value` here", at: value.range))
+      throw SyntaxFailure(.invalidFor("Key expression is required when building an object", at: value.range))
     case (_, let key?):
-      throw SyntaxFailure(.invalidFor("a tuple takes no key; use braces to build an object", at: key.range))
+      throw SyntaxFailure(.invalidFor("Key expression is not valid when building a tuple", at: key.range))
     case (_, nil):
       if let ellipsis {
-        throw SyntaxFailure(.invalidFor("`...` groups the values of an object; a tuple has none", at: range(ellipsis)))
+        throw SyntaxFailure(
+          .invalidFor("Grouping ellipsis (...) cannot be used when building a tuple", at: range(ellipsis)))
       }
       result = .tuple(value)
     }

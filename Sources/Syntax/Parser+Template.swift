@@ -135,7 +135,7 @@ extension Parser {
       let close = try endOfDirective(name)
       return (.if(condition, range(open, close)), close)
     case "for":
-      let header = try loopHeader { .invalidForDirective($0, at: $1) }
+      let header = try loopHeader(of: "For directive") { .invalidForDirective($0, at: $1) }
       let close = try endOfDirective(name)
       return (.for(header, range(open, close)), close)
     case "else":

@@ -62,9 +62,9 @@ extension Parser {
         brokenLines += 1
         // A forgotten quote turns the rest of the file inside out; three lines of that are enough to see it.
         diagnostic = brokenLines <= 3 ? .multiLineString(at: range(token)) : nil
-      case .ampersand: diagnostic = .bitwiseOperator(at: range(token), meaning: "&&")
-      case .pipe: diagnostic = .bitwiseOperator(at: range(token), meaning: "||")
-      case .tilde: diagnostic = .bitwiseOperator(at: range(token), meaning: "!")
+      case .ampersand: diagnostic = .bitwiseOperator(at: range(token), meaning: "AND (\"&&\")")
+      case .pipe: diagnostic = .bitwiseOperator(at: range(token), meaning: "OR (\"||\")")
+      case .tilde: diagnostic = .bitwiseOperator(at: range(token), meaning: "NOT (\"!\")")
       case .caret: diagnostic = .bitwiseOperator(at: range(token), meaning: nil)
       case .apostrophe: diagnostic = .singleQuote(at: range(token))
       case .backtick: diagnostic = .backtick(at: range(token))

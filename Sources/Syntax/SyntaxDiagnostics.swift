@@ -15,35 +15,38 @@ extension Diagnostic {
     return .error(
       "Invalid character",
       detail: isCurly
-        ? "Curly quotes do not delimit strings; word processors and chats like to put them in place of straight ones."
+        ? "\"Curly quotes\" are not valid here. These can sometimes be inadvertently introduced when sharing code via "
+          + "documents or discussion forums. It might help to replace the character with a \"straight quote\"."
         : "This character is not used within the language.",
-      at: range, hint: isCurly ? "use a straight quote (\")" : nil)
+      at: range)
   }
 
   static func singleQuote(at range: SourceRange) -> Diagnostic {
     .error(
-      "Invalid character", detail: "Single quotes do not delimit strings.", at: range,
-      hint: "use double quotes (\")")
+      "Invalid character", detail: "Single quotes are not valid. Use double quotes (\") to enclose strings.", at: range)
   }
 
   static func backtick(at range: SourceRange) -> Diagnostic {
     .error(
-      "Invalid character", detail: "Backticks do not delimit strings.", at: range,
-      hint: "for text of several lines use a heredoc: <<EOT")
+      "Invalid character",
+      detail: "The \"`\" character is not valid. To create a multi-line string, use the \"heredoc\" syntax, like "
+        + "\"<<EOT\".",
+      at: range)
   }
 
   static func semicolon(at range: SourceRange) -> Diagnostic {
     .error(
       "Invalid character",
-      detail: "Semicolons separate nothing: arguments and blocks stand on lines of their own, and items of collections "
-        + "are separated by commas.",
+      detail: "The \";\" character is not valid. Use newlines to separate arguments and blocks, and commas to separate "
+        + "items in collection values.",
       at: range)
   }
 
   static func bitwiseOperator(at range: SourceRange, meaning: String?) -> Diagnostic {
     .error(
-      "Unsupported operator", detail: "There are no operators on bits.", at: range,
-      hint: meaning.map { "did you mean `\($0)`?" })
+      "Unsupported operator",
+      detail: "Bitwise operators are not supported." + (meaning.map { " Did you mean boolean \($0)?" } ?? ""), at: range
+    )
   }
 
   static func unclosedComment(at range: SourceRange) -> Diagnostic {
@@ -52,8 +55,10 @@ extension Diagnostic {
 
   static func multiLineString(at range: SourceRange) -> Diagnostic {
     .error(
-      "Invalid multi-line string", detail: "A quoted string has to end on the line where it starts.", at: range,
-      hint: "write \\n for a new line, or use a heredoc: <<EOT")
+      "Invalid multi-line string",
+      detail: "Quoted strings may not be split over multiple lines. To produce a multi-line string, either use the \\n "
+        + "escape to represent a newline character or use the \"heredoc\" multi-line template syntax.",
+      at: range)
   }
 
   static func nestingTooDeep(at range: SourceRange) -> Diagnostic {
@@ -66,14 +71,16 @@ extension Diagnostic {
 
   // MARK: - Bodies
 
-  static func itemRequired(at range: SourceRange) -> Diagnostic {
+  static func itemRequired(at range: SourceRange, isAfterName: Bool = false) -> Diagnostic {
     .error(
       "Argument or block definition required",
-      detail: "Here an argument (`name = value`) or a block (`type \"label\" { ... }`) has to start.", at: range)
+      detail: "An argument or block definition is required here."
+        + (isAfterName ? " To set an argument, use the equals sign \"=\" to introduce the argument value." : ""),
+      at: range)
   }
 
   static func quotedArgumentName(at range: SourceRange) -> Diagnostic {
-    .error("Invalid argument name", detail: "The name of an argument is written without quotes.", at: range)
+    .error("Invalid argument name", detail: "Argument names must not be quoted.", at: range)
   }
 
   static func argumentRedefined(_ name: String, at range: SourceRange, firstAt first: SourceRange) -> Diagnostic {
@@ -84,13 +91,16 @@ extension Diagnostic {
 
   static func missingNewlineAfterArgument(at range: SourceRange, context: SourceRange) -> Diagnostic {
     .error(
-      "Missing newline after argument", detail: "An argument ends with its line.", at: range, context: context)
+      "Missing newline after argument", detail: "An argument definition must end with a newline.", at: range,
+      context: context)
   }
 
   static func commaAfterArgument(at range: SourceRange, context: SourceRange) -> Diagnostic {
     .error(
-      "Unexpected comma after argument", detail: "Arguments are separated by new lines and not by commas.", at: range,
-      context: context)
+      "Unexpected comma after argument",
+      detail: "Argument definitions must be separated by newlines, not commas. An argument definition must end with a "
+        + "newline.",
+      at: range, context: context)
   }
 
   static func argumentRequired(named name: String, at range: SourceRange) -> Diagnostic {
@@ -126,7 +136,9 @@ extension Diagnostic {
   static func unclosedBlock(openedAt range: SourceRange) -> Diagnostic {
     .error(
       "Unclosed configuration block",
-      detail: "Nothing closes this block before the end of the file. A brace may be missing further in, too.",
+      detail:
+        "There is no closing brace for this block before the end of the file. This may be caused by incorrect brace "
+        + "nesting elsewhere in this file.",
       at: range)
   }
 

@@ -194,16 +194,21 @@ extension Value {
       converted.append(try element.converted(to: wanted, at: path.appending(step(index))))
     }
     guard wanted.hasDynamic else { return (converted, wanted.valueType) }
+    let mismatch = ConversionError(path: path, "element types must all match for conversion to \(kind)")
     // What the constraint leaves open must still be the same for all.
     let types = converted.map(\.type)
-    let unified = Type.unified(types)
+    if kind == "set", types.contains(where: { $0 != types[0] }) { throw mismatch }
+    // In a map a null takes the type of the others.
+    let telling = kind == "map" ? zip(converted, types).filter { !($0.isNull && $1 == .dynamic) }.map(\.1) : types
+    let unified = telling.isEmpty ? .dynamic : Type.unified(telling)
     // A null fits any type, but does not make those of the others fit each other.
     let isOpen = unified == .dynamic && types.contains { $0 != .dynamic } && converted.allSatisfy(\.isKnown)
-    guard let unified, !isOpen else {
-      throw ConversionError(path: path, "element types must all match for conversion to \(kind)")
-    }
+    guard let unified, !isOpen else { throw mismatch }
     for (index, element) in converted.enumerated() {
       converted[index] = try element.converted(to: unified, at: path.appending(step(index)))
+    }
+    if unified != .dynamic, unified.hasDynamic, converted.contains(where: { $0.type != converted[0].type }) {
+      throw mismatch
     }
     return (converted, unified)
   }

@@ -37,6 +37,30 @@ enum Base64 {
     return bytes
   }
 
+  /// Where a text that is not Base64 goes wrong, in bytes from its start: at a symbol, or at a group that is cut off.
+  static func mistake(in text: String) -> Int {
+    let symbols = text.utf8.enumerated().filter { $1 != UInt8(ascii: "\n") && $1 != UInt8(ascii: "\r") }
+    let padding = UInt8(ascii: "=")
+    var group = 0
+    while group < symbols.count {
+      for place in 0..<4 {
+        guard group + place < symbols.count else { return symbols[group].offset }
+        let (offset, symbol) = symbols[group + place]
+        if symbol == padding, place >= 2 {
+          // Two signs at most, and nothing after them.
+          let end = group + 4
+          if place == 3 || (group + 3 < symbols.count && symbols[group + 3].element == padding) {
+            return end < symbols.count ? symbols[end].offset : text.utf8.count
+          }
+          return group + 3 < symbols.count ? offset : text.utf8.count
+        }
+        if value(of: symbol) == nil { return offset }
+      }
+      group += 4
+    }
+    return text.utf8.count
+  }
+
   private static func value(of byte: UInt8) -> Int? {
     switch byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): Int(byte) - 65

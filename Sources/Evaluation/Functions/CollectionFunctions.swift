@@ -147,7 +147,7 @@ extension Function {
         if !argument.isKnown { areNamesKnown = false }
         for name in argument.members?.keys ?? [] { types[name] = element }
       case .object: break
-      default: throw FunctionError("arguments must be maps or objects, got \(quoted(type.friendlyName))")
+      default: throw FunctionError(ofTypes: "arguments must be maps or objects, got \(quoted(type.friendlyName))")
       }
     }
     if isUniform { return first }
@@ -185,7 +185,7 @@ extension Function {
 
   private static func checkCounts(_ keys: Int, _ values: Int) throws(FunctionError) {
     if keys != values {
-      throw FunctionError("number of keys (\(keys)) does not match number of values (\(values))")
+      throw FunctionError(ofTypes: "number of keys (\(keys)) does not match number of values (\(values))")
     }
   }
 
@@ -195,11 +195,11 @@ extension Function {
     var transposed: [String: [Value]] = [:]
     for (key, list) in arguments[0].members ?? Members() {
       guard let elements = list.elements else {
-        throw FunctionError(argument: 0, "input must not contain null list")
+        throw FunctionError("input must not contain null list")
       }
       for element in elements {
         guard let name = element.stringValue else {
-          throw FunctionError(argument: 0, "input must not contain null string")
+          throw FunctionError("input must not contain null string")
         }
         transposed[name, default: []].append(.string(key))
       }
@@ -209,8 +209,7 @@ extension Function {
 
   private static let coalesce = Function(
     "coalesce", [],
-    variadic: Parameter(
-      "vals", .dynamic, allowsNull: true, unknowns: .anywhere, allowsDynamic: true, allowsMarks: true),
+    variadic: Parameter("vals", .dynamic, allowsNull: true, unknowns: .anywhere, allowsDynamic: true),
     isNeverNull: true, resultType: coalescedType
   ) { (arguments, _) throws(FunctionError) in
     let type = try coalescedType(arguments)
@@ -221,7 +220,7 @@ extension Function {
       } catch {
         throw FunctionError(argument: index, "\(error)")
       }
-      if !value.isKnown { return .unknownNotNull(type).marked(value.marks) }
+      if !value.isKnown { return .unknownNotNull(type) }
       if !value.isNull, !(type == .string && value.stringValue == "") { return value }
     }
     throw FunctionError("no non-null, non-empty-string arguments")

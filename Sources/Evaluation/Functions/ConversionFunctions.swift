@@ -49,7 +49,7 @@ extension Function {
         let type = arguments[0].type
         if !type.converts(to: wanted) {
           throw FunctionError(
-            argument: 0, "cannot convert \(type.friendlyName) to \(wanted.friendlyConstraintName)")
+            argument: 0, ofTypes: "cannot convert \(type.friendlyName) to \(wanted.friendlyConstraintName)")
         }
         return wanted
       }

@@ -76,6 +76,11 @@ extension Function {
   private static func literal(_ rest: inout ArraySlice<Unicode.Scalar>) throws(FunctionError) -> String {
     var text = ""
     rest = rest.dropFirst()
+    // Two quotes, and no text between them, stand for one.
+    if rest.first == "'" {
+      rest = rest.dropFirst()
+      return "'"
+    }
     while let scalar = rest.first {
       rest = rest.dropFirst()
       if scalar != "'" {
@@ -132,7 +137,7 @@ extension Function {
     case "a": throw invalid("must be \"aa\"")
     case "m": throw invalid("minute must either be \"m\" or \"mm\"")
     case "s": throw invalid("second must either be \"s\" or \"ss\"")
-    case "Z": throw invalid("timezone must be Z, ZZZ, ZZZZ, or ZZZZZ")
+    case "Z": throw invalid("timezone must be Z, ZZZZ, or ZZZZZ")
     default: throw FunctionError("invalid date format verb \(quoted(verb))")
     }
   }
@@ -141,7 +146,8 @@ extension Function {
 /// Durations as Go writes them: `1h30m`, `-1.5s`.
 enum GoDuration {
   static func nanoseconds(_ text: String) throws(FunctionError) -> Int {
-    let invalid = FunctionError("time: invalid duration \(quoted(text))")
+    let shown = quotedBytes(text)
+    let invalid = FunctionError("time: invalid duration \(shown)")
     var rest = Array(text.unicodeScalars)[...]
     let isNegative = rest.first == "-"
     if isNegative || rest.first == "+" { rest = rest.dropFirst() }
@@ -153,16 +159,28 @@ enum GoDuration {
       rest = rest.dropFirst(number.count)
       let unit = String(String.UnicodeScalarView(rest.prefix { $0 != "." && !("0"..."9").contains($0) }))
       rest = rest.dropFirst(unit.unicodeScalars.count)
+      // A second point ends a number, which then has no unit.
+      if number.filter({ $0 == "." }).count > 1 { throw FunctionError("time: missing unit in duration \(shown)") }
       guard let count = Number(decimal: String(String.UnicodeScalarView(number))) else { throw invalid }
-      if unit.isEmpty { throw FunctionError("time: missing unit in duration \(quoted(text))") }
+      if unit.isEmpty { throw FunctionError("time: missing unit in duration \(shown)") }
       guard let size = units[unit] else {
-        throw FunctionError("time: unknown unit \(quoted(unit)) in duration \(quoted(text))")
+        throw FunctionError("time: unknown unit \(quotedBytes(unit)) in duration \(shown)")
       }
       guard let part = Number.product(count, size), let sum = Number.sum(total, part.truncated) else { throw invalid }
       total = sum
     }
-    guard let nanoseconds = total.int else { throw invalid }
-    return isNegative ? -nanoseconds : nanoseconds
+    guard let nanoseconds = (isNegative ? -total : total).int else { throw invalid }
+    return nanoseconds
+  }
+
+  /// A string in quotes, what is not ASCII byte by byte: so this part of Go's library quotes.
+  private static func quotedBytes(_ text: String) -> String {
+    let parts = text.unicodeScalars.map { scalar in
+      scalar.isASCII
+        ? String(quoted(String(scalar)).dropFirst().dropLast())
+        : String(scalar).utf8.map { "\\x" + String($0, radix: 16) }.joined()
+    }
+    return "\"" + parts.joined() + "\""
   }
 
   private static let units: [String: Number] = [

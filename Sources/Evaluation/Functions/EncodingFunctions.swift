@@ -37,7 +37,7 @@ extension Function {
       guard let bytes = encoding.bytes(of: arguments.string(0)) else {
         throw FunctionError(
           argument: 0,
-          "the given string contains characters that cannot be represented in \(encoding.rawValue)")
+          ofTypes: "the given string contains characters that cannot be represented in \(encoding.name)")
       }
       return .string(Base64.encoded(bytes))
     },
@@ -46,11 +46,13 @@ extension Function {
     ) { (arguments, _) throws(FunctionError) in
       let encoding = try TextEncoding(named: arguments.string(1))
       guard let bytes = Base64.decoded(arguments.string(0)) else {
-        throw FunctionError(argument: 0, "the given value is not valid base64")
+        let offset = Base64.mistake(in: arguments.string(0))
+        throw FunctionError(
+          argument: 0, ofTypes: "the given value is has an invalid base64 symbol at offset \(offset)")
       }
       guard let text = encoding.text(of: bytes) else {
         throw FunctionError(
-          argument: 0, "the given string contains symbols that are not defined for \(encoding.rawValue)")
+          argument: 0, ofTypes: "the given string contains symbols that are not defined for \(encoding.name)")
       }
       return .text(text)
     },

@@ -25,11 +25,21 @@ extension Function {
     Function("fileset", [Parameter("path", .string), Parameter("pattern", .string)], result: .set(.string)) {
       (arguments, context) throws(FunctionError) in
       let path = FilePath.cleaned(try expanded(arguments.string(0), context))
-      guard let glob = Glob(arguments.string(1)) else {
-        let pattern = quoted(path + "/" + arguments.string(1))
-        throw FunctionError("failed to glob pattern \(pattern): syntax error in pattern")
+      var directory = context.absolute(path)
+      guard context.fileKind(directory) == .directory else { return .set(unordered: [], of: .string) }
+      // A pattern may begin above the directory.
+      var pattern = FilePath.cleaned(arguments.string(1)).drop { $0 == "/" }
+      var prefix = ""
+      while pattern.hasPrefix("../") {
+        pattern = pattern.dropFirst(3)
+        prefix += "../"
+        directory = FilePath.directory(directory)
       }
-      return .set(unordered: try glob.files(in: context.absolute(path), context).map(Value.text), of: .string)
+      guard let glob = Glob(String(pattern)) else {
+        let shown = quoted(FilePath.cleaned(path + "/" + arguments.string(1)))
+        throw FunctionError("failed to glob pattern \(shown): syntax error in pattern")
+      }
+      return .set(unordered: try glob.files(in: directory, context).map { .text(prefix + $0) }, of: .string)
     },
     text("basename", "path") { FilePath.last($0) },
     text("dirname", "path") { FilePath.directory($0) },
@@ -45,6 +55,18 @@ extension Function {
   static func file(_ name: String, _ body: @escaping @Sendable ([UInt8]) -> String) -> Function {
     Function(name, [Parameter("path", .string)], result: .string) { (arguments, context) throws(FunctionError) in
       .string(body(try read(arguments.string(0), context)))
+    }
+  }
+
+  /// A hash of what is in a file; that it isn't there is told as the system does.
+  static func hashedFile(_ name: String, _ hash: @escaping @Sendable ([UInt8]) -> String) -> Function {
+    Function(name, [Parameter("path", .string)], result: .string) { (arguments, context) throws(FunctionError) in
+      let path = FilePath.cleaned(try expanded(arguments.string(0), context))
+      switch context.fileKind(context.absolute(path)) {
+      case .absent: throw FunctionError("open \(path): no such file or directory")
+      case .directory: throw FunctionError("read \(path): is a directory")
+      case .file, .other: return .string(hash(try context.readFile(context.absolute(path))))
+      }
     }
   }
 

@@ -31,7 +31,8 @@ extension Function {
       if let count, count != length {
         throw FunctionError(
           argument: index + 1,
-          "argument \(index + 1) has length \(length), which is inconsistent with argument \(counted + 1) of length "
+          ofTypes:
+            "argument \(index + 1) has length \(length), which is inconsistent with argument \(counted + 1) of length "
             + "\(count)")
       }
       if count == nil { (count, counted) = (length, index) }
@@ -46,7 +47,7 @@ extension Function {
       do throws(FunctionError) {
         results.append(.text(try format.formatted(row)))
       } catch {
-        if count == nil || error.argument != nil { throw error }
+        if error.argument != nil || parameters.isEmpty { throw error }
         throw FunctionError("error on format iteration \(place): \(error.message)")
       }
     }

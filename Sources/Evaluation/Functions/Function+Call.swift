@@ -46,7 +46,8 @@ extension Function {
     do throws(ConversionError) {
       return try argument.converted(to: type)
     } catch {
-      throw FunctionError(argument: index, "\(error)")
+      // The place within the argument is not told: it is the parameter that is pointed at.
+      throw FunctionError(argument: index, ofTypes: error.message)
     }
   }
 }

@@ -87,9 +87,27 @@ package struct FunctionError: Error, Sendable {
   package let argument: Int?
   /// A phrase without a full stop: `argument must not be null`.
   package let message: String
+  /// Whether the message tells nothing of the values of arguments, so that it can be shown also of sensitive ones.
+  package let isPlain: Bool
 
+  @_disfavoredOverload
   package init(argument: Int? = nil, _ message: String) {
     self.argument = argument
     self.message = message
+    isPlain = false
+  }
+
+  /// An error whose message is written in the program, and so is plain.
+  package init(argument: Int? = nil, _ message: StaticString) {
+    self.argument = argument
+    self.message = "\(message)"
+    isPlain = true
+  }
+
+  /// An error whose message is made of nothing but types, counts and names of parameters, and so is plain.
+  package init(argument: Int? = nil, ofTypes message: String) {
+    self.argument = argument
+    self.message = message
+    isPlain = true
   }
 }

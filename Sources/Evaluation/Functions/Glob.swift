@@ -185,7 +185,7 @@ struct Glob {
   /// What stands in brackets, the closing one included.
   private static func choice(_ rest: inout ArraySlice<Character>) -> Element? {
     var isNegated = false
-    if let first = rest.first, first == "^" || first == "!" {
+    if rest.first == "^" {
       isNegated = true
       rest = rest.dropFirst()
     }

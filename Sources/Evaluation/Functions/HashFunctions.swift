@@ -6,15 +6,15 @@ extension Function {
     [
       text("base64sha256") { Base64.encoded(Array(SHA256.hash(data: Array($0.utf8)))) },
       text("base64sha512") { Base64.encoded(Array(SHA512.hash(data: Array($0.utf8)))) },
-      file("filebase64sha256") { Base64.encoded(Array(SHA256.hash(data: $0))) },
-      file("filebase64sha512") { Base64.encoded(Array(SHA512.hash(data: $0))) },
+      hashedFile("filebase64sha256") { Base64.encoded(Array(SHA256.hash(data: $0))) },
+      hashedFile("filebase64sha512") { Base64.encoded(Array(SHA512.hash(data: $0))) },
       Function("uuid", [], result: .string) { (_, context) throws(FunctionError) in
         context.isFinal ? .string(uuid(context.randomBytes(16), version: 4)) : .unknownNotNull(.string)
       },
       uuidv5,
     ]
     + digests.flatMap { name, digest in
-      [text(name) { hexadecimal(digest(Array($0.utf8))) }, file("file" + name) { hexadecimal(digest($0)) }]
+      [text(name) { hexadecimal(digest(Array($0.utf8))) }, hashedFile("file" + name) { hexadecimal(digest($0)) }]
     }
 
   private static let digests: [(String, @Sendable ([UInt8]) -> [UInt8])] = [

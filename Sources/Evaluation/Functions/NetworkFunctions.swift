@@ -6,13 +6,15 @@ extension Function {
   private static let cidrhost = Function(
     "cidrhost", [Parameter("prefix", .string), Parameter("hostnum", .number)], result: .string
   ) { (arguments, _) throws(FunctionError) in
-    let network = try IPNetwork(arguments.string(0))
     let number = try wide(arguments.number(1))
+    let network = try IPNetwork(arguments.string(0))
     let last = network.last - network.address.value
     let isNegative = number < 0
     let offset = isNegative ? UInt128(-(number + 1)) : UInt128(number)
     if offset > last {
-      throw FunctionError("prefix of \(network.prefixLength) does not accommodate a host numbered \(number)")
+      // Counted from the end, the last address has the number zero.
+      let shown = isNegative ? number + 1 : number
+      throw FunctionError("prefix of \(network.prefixLength) does not accommodate a host numbered \(shown)")
     }
     let host = isNegative ? last - offset : offset
     return .string(IPAddress(width: network.address.width, value: network.address.value | host).text)
@@ -31,9 +33,9 @@ extension Function {
     "cidrsubnet", [Parameter("prefix", .string), Parameter("newbits", .number), Parameter("netnum", .number)],
     result: .string
   ) { (arguments, _) throws(FunctionError) in
-    let network = try IPNetwork(arguments.string(0))
     let newBits = try arguments.int(1)
     let number = try wide(arguments.number(2))
+    let network = try IPNetwork(arguments.string(0))
     let width = network.address.width
     let (length, isOverflow) = network.prefixLength.addingReportingOverflow(newBits)
     if isOverflow || length > width {

@@ -11,14 +11,17 @@ extension Function {
     unary("abs") { $0.magnitude },
     unary("ceil") { $0.ceiling },
     unary("floor") { $0.floor },
-    unary("signum") { Number($0.sign) },
+    Function("signum", [Parameter("num", .number)], result: .number) { (arguments, _) throws(FunctionError) in
+      // Whole numbers alone have one, as in Terraform.
+      .number(try arguments.int(0).signum())
+    },
     Function("log", [Parameter("num", .number), Parameter("base", .number)], result: .number) {
       (arguments, _) throws(FunctionError) in
       try double(log(arguments.number(0).double) / log(arguments.number(1).double), "logarithm")
     },
     Function("pow", [Parameter("num", .number), Parameter("power", .number)], result: .number) {
       (arguments, _) throws(FunctionError) in
-      try double(pow(arguments.number(0).double, arguments.number(1).double), "power")
+      try double(goPower(arguments.number(0).double, arguments.number(1).double), "power")
     },
     extreme("max") { $0 < $1 },
     extreme("min") { $0 > $1 },
@@ -26,12 +29,14 @@ extension Function {
       "parseint", [Parameter("number", .dynamic), Parameter("base", .number)], isNeverNull: true,
       resultType: { (arguments) throws(FunctionError) in
         if arguments[0].type != .string {
-          throw FunctionError(argument: 0, "first argument must be a string, not \(arguments[0].type.friendlyName)")
+          let type = arguments[0].type.friendlyName
+          throw FunctionError(argument: 0, ofTypes: "first argument must be a string, not \(type)")
         }
         return .number
       }
     ) { (arguments, _) throws(FunctionError) in
-      guard let base = arguments.number(1).int, (2...62).contains(base) else {
+      let base = try arguments.int(1, argument: 1)
+      guard (2...62).contains(base) else {
         throw FunctionError(argument: 1, "base must be a whole number between 2 and 62 inclusive")
       }
       guard let number = Number(digits: arguments.string(0), base: base) else {
@@ -45,14 +50,15 @@ extension Function {
         switch arguments[0].type {
         case .list, .set, .tuple: return .number
         case .map, .object:
+          if arguments[0].lengthBounds.map({ $0.max == 0 }) ?? false { throw emptySum }
           let name = arguments[0].type.friendlyName
-          throw FunctionError(argument: 0, "argument must be list, set, or tuple. Received \(name)")
+          throw FunctionError(argument: 0, ofTypes: "argument must be list, set, or tuple. Received \(name)")
         default: throw FunctionError(argument: 0, "cannot sum noniterable")
         }
       }
     ) { (arguments, _) throws(FunctionError) in
       let elements = arguments.elements(0)
-      if elements.isEmpty { throw FunctionError(argument: 0, "cannot sum an empty list") }
+      if elements.isEmpty { throw emptySum }
       var total = Number.zero
       for element in elements {
         guard let number = (try? element.converted(to: .number))?.numberValue else {
@@ -66,6 +72,8 @@ extension Function {
       return .number(total)
     },
   ]
+
+  private static let emptySum = FunctionError(argument: 0, "cannot sum an empty list")
 
   private static func unary(_ name: String, _ body: @escaping @Sendable (Number) -> Number) -> Function {
     Function(name, [Parameter("num", .number)], result: .number) { (arguments, _) throws(FunctionError) in

@@ -41,7 +41,7 @@ extension Function {
         elements += repeatElement(element, count: count)
       default:
         throw FunctionError(
-          argument: index, "all arguments must be lists or tuples; got \(type.friendlyName)")
+          argument: index, ofTypes: "all arguments must be lists or tuples; got \(type.friendlyName)")
       }
     }
     return .tuple(elements)
@@ -93,7 +93,7 @@ extension Function {
       case .tuple(let types):
         guard arguments[1].isKnown else { return .dynamic }
         return types[try wrapped(arguments, count: types.count)]
-      default: throw FunctionError("cannot read elements from \(arguments[0].type.friendlyName)")
+      default: throw FunctionError(ofTypes: "cannot read elements from \(arguments[0].type.friendlyName)")
       }
     }
   ) { (arguments, _) throws(FunctionError) in
@@ -146,7 +146,7 @@ extension Function {
     isNeverNull: true,
     resultType: { (arguments) throws(FunctionError) in .list(arguments[0].type) }
   ) { (arguments, _) throws(FunctionError) in
-    let size = try arguments.int(1)
+    let size = try arguments.int(1, prefix: "invalid size: ")
     if size < 0 { throw FunctionError("the size argument must be positive") }
     let list = arguments[0].unmarked
     let elements = arguments.elements(0)
@@ -240,7 +240,6 @@ extension Function {
     let start = arguments.count == 1 ? Number.zero : arguments.number(0)
     let end = arguments.number(arguments.count == 1 ? 0 : 1)
     let step = arguments.count == 3 ? arguments.number(2) : end < start ? -1 : 1
-    if step.isZero { throw FunctionError(argument: 2, "step must not be zero") }
     let isDown = step.sign < 0
     if isDown, end > start {
       throw FunctionError(argument: 1, "end must be less than start when step is negative")
@@ -270,7 +269,7 @@ extension Function {
       case .tuple(let types): return .tuple(types.reversed())
       case .list(let element), .set(let element): return .list(element)
       case let type:
-        throw FunctionError(argument: 0, "can only reverse list or tuple values, not \(type.friendlyName)")
+        throw FunctionError(argument: 0, ofTypes: "can only reverse list or tuple values, not \(type.friendlyName)")
       }
     }
   ) { (arguments, _) throws(FunctionError) in
@@ -308,8 +307,8 @@ extension Function {
   }
 
   private static func bounds(_ arguments: [Value], count: Int) throws(FunctionError) -> Range<Int> {
-    let start = try arguments.int(1, argument: 1)
-    let end = try arguments.int(2, argument: 2)
+    let start = try arguments.int(1, argument: 1, prefix: "invalid start index: ")
+    let end = try arguments.int(2, argument: 2, prefix: "invalid end index: ")
     if start < 0 { throw FunctionError(argument: 1, "start index must not be less than zero") }
     if start > count {
       throw FunctionError(argument: 1, "start index must not be greater than the length of the list")

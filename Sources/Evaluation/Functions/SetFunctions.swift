@@ -49,13 +49,19 @@ extension Function {
   }
 
   private static let setproduct = Function(
-    "setproduct", [], variadic: Parameter("sets", .dynamic), isNeverNull: true, resultType: productType
+    "setproduct", [], variadic: Parameter("sets", .dynamic, unknowns: .inside, allowsMarks: true), isNeverNull: true,
+    resultType: productType
   ) { (arguments, _) throws(FunctionError) in
     let type = try productType(arguments)
     guard case .tuple(let types)? = type.elementType else { return .unknown(type) }
+    // A set has no marks inside, so a product that is one takes all of them on itself.
+    var isSet = false
+    if case .set = type { isSet = true }
+    var marks = Marks.none
     var product: [[Value]] = [[]]
     for (index, (argument, type)) in zip(arguments, types).enumerated() {
       var elements: [Value] = []
+      marks.formUnion(argument.marks)
       for element in argument.elements ?? [] {
         do throws(ConversionError) {
           elements.append(try element.converted(to: type))
@@ -69,8 +75,9 @@ extension Function {
       product = product.flatMap { combination in elements.map { combination + [$0] } }
     }
     let tuples = product.map(Value.tuple)
-    if case .list = type { return .list(tuples, of: .tuple(types)) }
-    return .set(unordered: tuples, of: .tuple(types))
+    guard isSet else { return .list(tuples, of: .tuple(types)).marked(marks) }
+    for tuple in tuples { marks.formUnion(tuple.deepMarks) }
+    return .set(unordered: tuples.map(\.unmarkedDeep), of: .tuple(types)).marked(marks)
   }
 
   private static let productType: @Sendable ([Value]) throws(FunctionError) -> Type = {

@@ -27,7 +27,7 @@ extension [Value] {
     if let int = number(index).int { return int }
     throw FunctionError(
       argument: argument,
-      prefix + "value must be a whole number, between \(Int64.min) and \(Int64.max)")
+      ofTypes: prefix + "value must be a whole number, between \(Int64.min) and \(Int64.max)")
   }
 }
 

@@ -47,6 +47,7 @@ extension Function {
     },
     Function("join", [Parameter("separator", .string)], variadic: Parameter("lists", .list(.string)), result: .string) {
       (arguments, _) throws(FunctionError) in
+      if arguments.count < 2 { throw FunctionError("at least one list is required") }
       var strings: [String] = []
       for index in arguments.indices.dropFirst() {
         for (place, element) in arguments.elements(index).enumerated() {

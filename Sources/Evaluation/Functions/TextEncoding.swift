@@ -1,51 +1,90 @@
-/// A way to write text as bytes, by the name that IANA has for it.
-enum TextEncoding: String {
-  case utf8 = "UTF-8"
-  case utf16LittleEndian = "UTF-16LE"
-  case utf16BigEndian = "UTF-16BE"
-  case ascii = "US-ASCII"
-  case latin1 = "ISO_8859-1:1987"
+/// A way to write text as bytes, by a name that IANA has for it.
+struct TextEncoding: Sendable {
+  /// The name that messages show.
+  let name: String
+  private let form: Form
+
+  private enum Form: Sendable {
+    case utf8
+    case utf16(isLittle: Bool, hasMark: Bool)
+    /// One byte a character: the characters of the bytes from 0x80 on; U+FFFD where there is none.
+    case table([Unicode.Scalar])
+  }
 
   /// The encoding of a name, in any case.
   init(named name: String) throws(FunctionError) {
     switch name.lowercased() {
-    case "utf-8", "utf8": self = .utf8
-    case "utf-16le": self = .utf16LittleEndian
-    case "utf-16be", "utf-16": self = .utf16BigEndian
-    case "us-ascii", "ascii": self = .ascii
-    case "iso-8859-1", "iso_8859-1:1987", "iso_8859-1", "latin1", "l1": self = .latin1
-    default:
-      throw FunctionError(argument: 1, "\(quoted(name)) is not a supported IANA encoding name or alias")
+    case "utf-8", "csutf8": (self.name, form) = ("UTF-8", .utf8)
+    case "utf-16", "csutf16": (self.name, form) = ("UTF-16", .utf16(isLittle: false, hasMark: true))
+    case "utf-16le", "csutf16le": (self.name, form) = ("UTF-16LE", .utf16(isLittle: true, hasMark: false))
+    case "utf-16be", "csutf16be": (self.name, form) = ("UTF-16BE", .utf16(isLittle: false, hasMark: false))
+    case "us-ascii", "us", "iso646-us", "csascii", "ansi_x3.4-1968", "iso-ir-6", "cp367", "ibm367":
+      (self.name, form) = ("US-ASCII", .table([]))
+    case "iso-8859-1", "iso_8859-1:1987", "iso_8859-1", "latin1", "l1", "iso-ir-100", "csisolatin1", "cp819", "ibm819":
+      (self.name, form) = ("ISO_8859-1:1987", .table((0x80...0xFF).compactMap(Unicode.Scalar.init)))
+    case let lowercased:
+      let tables = TextEncoding.tables
+      guard let table = tables.first(where: { $0.names.split(separator: " ").contains(Substring(lowercased)) }) else {
+        throw FunctionError(
+          argument: 1,
+          "\(quoted(name)) is not a supported IANA encoding name or alias in this Terraform version")
+      }
+      let characters = Array(table.characters.unicodeScalars)
+      let gap = [Unicode.Scalar](repeating: TextEncoding.nothing, count: 128 - characters.count)
+      (self.name, form) = (table.name, .table(gap + characters))
     }
   }
 
+  private static let nothing: Unicode.Scalar = "\u{FFFD}"
+
   /// The bytes of a text; nil if it has characters that this encoding doesn't.
   func bytes(of text: String) -> [UInt8]? {
-    switch self {
+    switch form {
     case .utf8: return Array(text.utf8)
-    case .utf16LittleEndian: return text.utf16.flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-    case .utf16BigEndian: return text.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 255)] }
-    case .ascii, .latin1:
-      let limit: UInt32 = self == .ascii ? 0x80 : 0x100
-      let values = text.unicodeScalars.map(\.value)
-      return values.allSatisfy { $0 < limit } ? values.map(UInt8.init) : nil
+    case .utf16(let isLittle, let hasMark):
+      let units = (hasMark ? [0xFEFF] : []) + Array(text.utf16)
+      return units.flatMap { isLittle ? [UInt8($0 & 255), UInt8($0 >> 8)] : [UInt8($0 >> 8), UInt8($0 & 255)] }
+    case .table(let characters):
+      var bytes: [UInt8] = []
+      for scalar in text.unicodeScalars {
+        if scalar.isASCII {
+          bytes.append(UInt8(scalar.value))
+        } else {
+          guard scalar != TextEncoding.nothing, let place = characters.firstIndex(of: scalar) else { return nil }
+          bytes.append(UInt8(0x80 + place))
+        }
+      }
+      return bytes
     }
   }
 
   /// The text of some bytes; nil if they are none in this encoding.
   func text(of bytes: [UInt8]) -> String? {
-    switch self {
+    switch form {
     case .utf8: return String(validating: bytes, as: UTF8.self)
-    case .utf16LittleEndian, .utf16BigEndian:
+    case .utf16(var isLittle, let hasMark):
       guard bytes.count % 2 == 0 else { return nil }
-      let isLittle = self == .utf16LittleEndian
-      let units = stride(from: 0, to: bytes.count, by: 2).map { place in
+      var bytes = bytes[...]
+      if hasMark, bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+        isLittle = bytes.first == 0xFF
+        bytes = bytes.dropFirst(2)
+      }
+      let units = stride(from: bytes.startIndex, to: bytes.endIndex, by: 2).map { place in
         UInt16(bytes[place + (isLittle ? 1 : 0)]) << 8 | UInt16(bytes[place + (isLittle ? 0 : 1)])
       }
       return String(validating: units, as: UTF16.self)
-    case .ascii:
-      return bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : nil
-    case .latin1: return String(String.UnicodeScalarView(bytes.map(Unicode.Scalar.init)))
+    case .table(let characters):
+      var text = String.UnicodeScalarView()
+      for byte in bytes {
+        if byte < 0x80 {
+          text.append(Unicode.Scalar(byte))
+        } else {
+          let place = Int(byte) - 0x80
+          guard characters.indices.contains(place), characters[place] != TextEncoding.nothing else { return nil }
+          text.append(characters[place])
+        }
+      }
+      return String(text)
     }
   }
 }

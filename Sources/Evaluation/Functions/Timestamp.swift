@@ -71,12 +71,21 @@ struct Timestamp {
       if rest.isEmpty { throw invalid("end of string before \(what)") }
       let field = rest.prefix(digits)
       guard field.count == digits, field.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) else {
+        // Go takes an hour of one digit, and misses what comes after it.
+        if what == "hour", rest.count == 1, field.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+          throw invalid("end of string where \":\" is expected")
+        }
         throw invalid("cannot use \(quoted(String(Substring(rest)))) as \(what)")
       }
       rest = rest.dropFirst(digits)
       let value = field.reduce(0) { $0 * 10 + Int($1) - 0x30 }
       if let bounds, !bounds.contains(value) {
-        throw invalid("\(what) must be between \(bounds.lowerBound) and \(bounds.upperBound) inclusive")
+        switch what {
+        case "hour": throw invalid("hour must be between 0 and 23 inclusive")
+        case "minute": throw invalid("minute must have exactly two digits")
+        // What is told is what follows the field.
+        default: throw invalid("cannot use \(quoted(String(Substring(rest)))) as \(what)")
+        }
       }
       return value
     }
@@ -95,7 +104,7 @@ struct Timestamp {
     }
 
     mutating func fraction() -> Int {
-      guard rest.first == UInt8(ascii: ".") || rest.first == UInt8(ascii: ",") else { return 0 }
+      guard rest.first == UInt8(ascii: ".") else { return 0 }
       let digits = rest.dropFirst().prefix { $0 >= 0x30 && $0 <= 0x39 }
       if digits.isEmpty { return 0 }
       rest = rest.dropFirst(digits.count + 1)
@@ -105,6 +114,10 @@ struct Timestamp {
 
     mutating func offset() throws(FunctionError) -> (Int, Bool) {
       if rest.elementsEqual("Z".utf8) { return (0, true) }
+      if rest.first == UInt8(ascii: ",") { throw invalid("cannot use \",\" as timestamp segment") }
+      if rest.first == UInt8(ascii: "Z") {
+        throw invalid("cannot use \(quoted(String(Substring(rest.dropFirst())))) as timestamp segment")
+      }
       let all = String(Substring(rest))
       let bytes = Array(rest)
       let isForm =
@@ -115,7 +128,8 @@ struct Timestamp {
         throw invalid(all.isEmpty ? "end of string before UTC offset" : "cannot use \(quoted(all)) as UTC offset")
       }
       let minutes = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3]
-      guard digits[0] * 10 + digits[1] <= 24, digits[2] < 6 else { throw invalid("time zone offset out of range") }
+      guard digits[0] * 10 + digits[1] <= 24 else { throw invalid("end of string before UTC offset") }
+      guard digits[2] < 6 else { throw invalid("cannot use \(quoted(all)) as UTC offset") }
       return (bytes[0] == UInt8(ascii: "-") ? -minutes * 60 : minutes * 60, false)
     }
   }

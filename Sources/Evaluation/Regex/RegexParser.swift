@@ -178,9 +178,7 @@ struct RegexParser {
     rest = rest[(end + 1)...]
     let isValid = !scalars.isEmpty && scalars.allSatisfy { ScalarSet.isWord($0) }
     guard isValid else { throw RegexError("invalid named capture", start[..<rest.startIndex]) }
-    let name = String(String.UnicodeScalarView(scalars))
-    if groupNames.contains(name) { throw RegexError("invalid named capture", name.unicodeScalars) }
-    return name
+    return String(String.UnicodeScalarView(scalars))
   }
 
   /// Reads what follows `(?`; whether a group follows, to which the flags are limited.

@@ -1,0 +1,54 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A power as Go's library computes it, in whose last bits it differs from C's: the fraction of the exponent through
+/// logarithms, its whole part by squaring, on a mantissa between one half and one with the exponent kept apart.
+func goPower(_ base: Double, _ exponent: Double) -> Double {
+  if exponent == 0 || base == 1 { return 1 }
+  if exponent == 1 { return base }
+  if exponent == 0.5 { return base.squareRoot() }
+  if exponent == -0.5 { return 1 / base.squareRoot() }
+  // Zeros, infinities and what overflows for certain have no last bits.
+  guard base != 0, base.isFinite, exponent.magnitude < 0x1p63 else { return pow(base, exponent) }
+  var whole = exponent.magnitude.rounded(.towardZero)
+  var fraction = exponent.magnitude - whole
+  if fraction != 0, base < 0 { return .nan }
+  var result = 1.0
+  var resultExponent = 0
+  if fraction != 0 {
+    if fraction > 0.5 {
+      fraction -= 1
+      whole += 1
+    }
+    result = exp(fraction * log(base))
+  }
+  var square = base.significand / 2 * (base < 0 ? -1 : 1)
+  var squareExponent = Int(base.exponent) + 1
+  var bits = UInt64(whole)
+  while bits != 0 {
+    if squareExponent.magnitude > 1 << 12 {
+      // What is left over- or underflows.
+      resultExponent += squareExponent
+      break
+    }
+    if bits & 1 == 1 {
+      result *= square
+      resultExponent += squareExponent
+    }
+    square *= square
+    squareExponent *= 2
+    if square < 0.5 {
+      square += square
+      squareExponent -= 1
+    }
+    bits >>= 1
+  }
+  if exponent < 0 {
+    result = 1 / result
+    resultExponent = -resultExponent
+  }
+  return Double(sign: .plus, exponent: resultExponent, significand: result)
+}
