@@ -39,7 +39,17 @@ extension ModuleDecoder {
     }
     settings.requiredProvidersRange = first
     for state in content.blocks where state.type == "backend" || state.type == "cloud" {
-      diagnostics.append(.stateSettings(state))
+      let isBackend = state.type == "backend"
+      if let earlier = isBackend ? settings.backendRange : settings.cloudRange {
+        diagnostics.append(.duplicateStateSettings(state, earlier: earlier))
+        continue
+      }
+      if isBackend { settings.backendRange = state.headerRange } else { settings.cloudRange = state.headerRange }
+      if let backend = settings.backendRange, let cloud = settings.cloudRange {
+        diagnostics.append(.backendAndCloud(backend, cloud: cloud))
+      } else {
+        diagnostics.append(.stateSettings(state))
+      }
     }
     return settings
   }

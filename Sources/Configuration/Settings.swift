@@ -19,6 +19,9 @@ package struct TerraformSettings: Sendable {
   package internal(set) var requiredVersions: [VersionRequirement] = []
   /// The one `required_providers` block.
   var requiredProvidersRange: SourceRange?
+  /// Where the `backend` and the `cloud` block are, of which there may be one.
+  var backendRange: SourceRange?
+  var cloudRange: SourceRange?
 
   package init() {}
 }

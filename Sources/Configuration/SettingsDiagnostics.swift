@@ -36,6 +36,23 @@ extension Diagnostic {
       at: range)
   }
 
+  static func duplicateStateSettings(_ block: SyntaxBlock, earlier: SourceRange) -> Diagnostic {
+    let name = block.type
+    let kind = block.type == "backend" ? "backend" : "'cloud'"
+    return .error(
+      "Duplicate \(name) configuration",
+      detail: "A module may have only one \(kind) \(block.type == "backend" ? "configuration" : "block").",
+      at: block.headerRange, labels: [Label("the first one", at: earlier)])
+  }
+
+  static func backendAndCloud(_ backend: SourceRange, cloud: SourceRange) -> Diagnostic {
+    .error(
+      "Both a backend and cloud configuration are present",
+      detail: "A module may have either one \"cloud\" block or one \"backend\" block.", at: backend,
+      labels: [Label("the \"cloud\" block", at: cloud)],
+      hint: "remove both: Azure itself is the state")
+  }
+
   static func stateSettings(_ block: SyntaxBlock) -> Diagnostic {
     .warning(
       "There is no state to configure",

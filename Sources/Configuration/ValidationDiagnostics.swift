@@ -8,13 +8,13 @@ extension Diagnostic {
       "Reference to undeclared input variable",
       detail: "An input variable with the name \"\(name)\" has not been declared."
         + (near == nil ? " This variable can be declared with a variable \"\(name)\" {} block." : ""),
-      at: range, hint: near.map { "did you mean `\($0)`?" })
+      at: range, hint: near.map { "did you mean `var.\($0)`?" })
   }
 
   static func undeclaredLocal(_ name: String, among names: [String], at range: SourceRange) -> Diagnostic {
     .error(
       "Reference to undeclared local value", detail: "A local value with the name \"\(name)\" has not been declared.",
-      at: range, hint: suggestion(for: name, among: names).map { "did you mean `\($0)`?" })
+      at: range, hint: suggestion(for: name, among: names).map { "did you mean `local.\($0)`?" })
   }
 
   static func undeclaredResource(_ name: ResourceName, in module: Module, at range: SourceRange) -> Diagnostic {

@@ -69,7 +69,7 @@ package struct Evaluator {
       return (try constraint.converted(value), diagnostics)
     } catch {
       let finding = Diagnostic.error(
-        "Unsuitable value type", detail: "Unsuitable value: \(error).", at: expression.range)
+        "Incorrect value type", detail: "Invalid expression value: \(error).", at: expression.range)
       return (missing, diagnostics + [finding])
     }
   }

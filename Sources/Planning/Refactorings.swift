@@ -68,8 +68,10 @@ struct Refactorings {
     let steps =
       Array(address.module.steps[..<base])
       + from.modules.enumerated().map { index, step in
-        // A step without a key stands for all instances of the module, and each stays what it was.
-        let own = index < to.modules.count ? address.module.steps[base + index] : nil
+        // A step without a key stands for all instances of the module, and each stays what it was; beside one with a
+        // key it is the module without count and for_each.
+        let isKept = index < to.modules.count && to.modules[index].key == nil
+        let own = isKept ? address.module.steps[base + index] : nil
         return ModuleAddress.Step(step.name, step.key.map(InstanceKey.init) ?? own?.key ?? .none)
       }
     guard let target = to.resource, let source = from.resource else {

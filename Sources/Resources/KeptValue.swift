@@ -55,6 +55,9 @@ package enum KeptValue {
     switch value.unmarked {
     case .null, .unknown: .null(.dynamic)
     case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements): .tuple(elements.map(plain))
+    // Members that are null may get lost in a store. A map's type doesn't know them, so it is kept as pairs then.
+    case .map(let members, of: _) where members.values.contains(where: { $0.unmarked.isNull }):
+      .tuple(members.map { .tuple([.string($0), plain($1)]) })
     case .map(let members, of: _), .object(let members): .object(members.map { plain($1) })
     case .bool, .number, .string, .marked: value.unmarked
     }
@@ -68,6 +71,14 @@ package enum KeptValue {
     case .set(let element):
       return .set((value.elements ?? []).map { restored($0, as: element) }, of: element)
     case .map(let element):
+      if let pairs = value.elements {
+        let members = pairs.compactMap { pair in
+          pair.elements.flatMap { parts in
+            parts.first?.stringValue.map { ($0, restored(parts.count > 1 ? parts[1] : .null(element), as: element)) }
+          }
+        }
+        return .map(Members(members), of: element)
+      }
       return .map((value.members ?? Members()).map { restored($1, as: element) }, of: element)
     case .tuple(let types):
       return .tuple(zip(value.elements ?? [], types).map { restored($0, as: $1) })

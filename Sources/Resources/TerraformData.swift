@@ -27,7 +27,7 @@ package enum TerraformData {
     if let prior {
       members["output"] = prior[member: "input"] == input ? prior[member: "output"] : .unknown(input.unmarked.type)
     } else {
-      members["output"] = input.unmarked == .null(.dynamic) ? .null(.dynamic) : .unknown(input.unmarked.type)
+      members["output"] = input.isNull ? .null(input.unmarked.type) : .unknown(input.unmarked.type)
     }
     return .object(members).marked(planned.marks)
   }

@@ -21,14 +21,13 @@ enum KnownDifference: String, CaseIterable {
 
   /// Summaries whose details are Armature's own.
   private static let reworded: Set = [
-    "Check block assertion failed", "Ephemeral value not allowed", "Invalid argument name", "Invalid block definition",
-    "Invalid character",
-    "Invalid count argument", "Invalid expression", "Invalid for_each argument", "Invalid multi-line string",
+    "Check block assertion failed", "Ephemeral value not allowed", "Invalid block definition",
+    "Invalid count argument", "Invalid for_each argument",
     "Invalid quoted type constraints", "Invalid single-argument block definition", "Invalid use of ephemeral value",
-    "Instance cannot be destroyed", "Missing newline after argument", "No value for required variable",
+    "Instance cannot be destroyed", "No value for required variable",
     "Output refers to sensitive values", "Quoted references are deprecated",
     "Some objects will no longer be managed by Armature", "Unresolved resource instance address changes",
-    "Trailing comma in object", "Unsupported Terraform Core version", "Unterminated template string",
+    "Trailing comma in object", "Unsupported Terraform Core version",
     "Value for undeclared variable",
   ]
 

@@ -183,6 +183,18 @@ struct ModuleDecoderTests {
   }
 
   @Test(
+    "where a state is kept can be said once",
+    arguments: [
+      ("backend \"local\" {}\n  backend \"local\" {}", "Duplicate backend configuration"),
+      ("cloud {}\n  cloud {}", "Duplicate cloud configuration"),
+      ("backend \"local\" {}\n  cloud {}", "Both a backend and cloud configuration are present"),
+    ])
+  func stateTwice(_ blocks: String, _ expected: String) {
+    let loaded = Loaded(main: "terraform {\n  \(blocks)\n}\n")
+    #expect(Set(loaded.diagnostics.map(\.summary)) == ["There is no state to configure", expected])
+  }
+
+  @Test(
     "required_version is held against the language that is spoken here",
     arguments: [
       (">= 1.5", []), ("~> 1.9", []), ("< 1.0", ["error"]), ("~> 0.12", ["error"]), (">= 1.14", ["warning"]),

@@ -148,7 +148,7 @@ struct MistakeTests {
     let expression = try #require(source.body.argument("v")).expression
     let (value, found) = source.evaluator().value(of: expression, as: .list(.number))
     #expect(value == .unknown(.list(.number)))
-    #expect(found.map(\.summary) == ["Unsuitable value type"])
+    #expect(found.map(\.summary) == ["Incorrect value type"])
     #expect(source.text(found.first?.subject) == "[\"a\"]")
   }
 }
