@@ -77,7 +77,11 @@ struct FmtCommand: AsyncParsableCommand {
       }
       if diff { run.console.write(UnifiedDiff.text(from: bytes, to: result, name: path)) }
     }
-    if !check, !diff, toOutput || !list && !write { run.console.write(String(decoding: result, as: UTF8.self)) }
+    if !check, !diff, toOutput || !list && !write {
+      run.console.write(String(decoding: result, as: UTF8.self))
+      // What goes to the terminal or into a pipe ends with its line, as Terraform has it.
+      if result.last != UInt8(ascii: "\n") { run.console.line() }
+    }
     return changed
   }
 

@@ -59,6 +59,10 @@ import Testing
   func input() throws {
     #expect(try place.run("fmt", "-", input: "a   =   \"ü\"\n").output == "a = \"ü\"\n")
     #expect(try place.run("fmt", "-check", "-", input: "a=1\n").status == 3)
+    // An output ends with its line, and blanks before the end of a file stay.
+    #expect(try place.run("fmt", "-", input: "a=1").output == "a = 1\n")
+    #expect(try place.run("fmt", "-", input: "a=1\n\t ").output == "a = 1\n  \n")
+    #expect(try place.run("fmt", "-", input: "").output == "\n")
   }
 
   @Test("what is wrong is said and stays as it is; the rest is formatted")

@@ -13,9 +13,13 @@ package struct Formatter {
     let (body, diagnostics) = Parser.parse(file: file, in: sources)
     if diagnostics.hasErrors { return (nil, diagnostics) }
     let bytes = sources[file].bytes
-    var modernizer = Modernizer(tokens: FormatToken.tokens(Lexer.tokens(bytes), of: bytes))
+    let tokens = FormatToken.tokens(Lexer.tokens(bytes), of: bytes)
+    // Blanks before the end of the file stay, as many as they are.
+    let end = tokens.last.map { $0.offset + $0.token.text.count } ?? 0
+    let blanks = bytes[end...].count(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
+    var modernizer = Modernizer(tokens: tokens)
     modernizer.visit(body)
-    return (text(modernizer.result()), diagnostics)
+    return (text(modernizer.result()) + Array(repeating: UInt8(ascii: " "), count: blanks), diagnostics)
   }
 
   /// The text of tokens, laid out; any tokens will do, whether they make sense or not.
