@@ -74,7 +74,10 @@ extension Diagnostic {
   /// The detail, with what the hint suggests in the words that programs know from Terraform.
   package var detailWithSuggestion: String {
     guard let hint, hint.hasPrefix("did you mean `"), hint.hasSuffix("`?") else { return detail }
-    return detail + " Did you mean \"\(hint.dropFirst(14).dropLast(2))\"?"
+    var name = hint.dropFirst(14).dropLast(2)
+    // The name alone, without what it is a name of.
+    for kind in ["var.", "local."] where name.hasPrefix(kind) { name = name.dropFirst(kind.count) }
+    return detail + " Did you mean \"\(name)\"?"
   }
 }
 

@@ -23,7 +23,7 @@ extension Value {
       guard let attributeType = type[name] else {
         throw unsupported(
           "This object does not have an attribute named \"\(name)\".",
-          hint: suggestion(for: name, among: type.names).map { "did you mean `\($0)`?" })
+          hint: suggestion(for: name, among: type.names).map { "it has one named `\($0)`" })
       }
       return .unknown(attributeType).marked(marks)
     case .map(let elementType):

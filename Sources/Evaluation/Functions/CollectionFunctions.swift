@@ -125,7 +125,12 @@ extension Function {
     var marks: Marks = []
     for argument in arguments {
       marks.formUnion(argument.marks)
-      if let more = argument.members { members = members.merging(more) }
+      if let more = argument.members {
+        members = members.merging(more)
+      } else if !argument.isNull {
+        let type = quoted(argument.type.friendlyName)
+        throw FunctionError(ofTypes: "arguments must be maps or objects, got \(type)")
+      }
     }
     if case .map(let element) = try mergedType(arguments) { return .map(members, of: element).marked(marks) }
     return .object(members).marked(marks)
@@ -176,7 +181,9 @@ extension Function {
     let keys = arguments.elements(0)
     let values = arguments.elements(1)
     try checkCounts(keys.count, values.count)
-    if let place = keys.firstIndex(where: \.isNull) { throw FunctionError(argument: 0, "key \(place) is null") }
+    if let place = keys.firstIndex(where: \.isNull) {
+      throw FunctionError(ofTypes: "keys list has null value at index \(place)")
+    }
     let marks = arguments[0].deepMarks.union(arguments[1].marks)
     let members = Members(zip(keys.map { $0.stringValue ?? "" }, values))
     if case .list(let element) = arguments[1].type { return .map(members, of: element).marked(marks) }

@@ -47,7 +47,7 @@ extension Function {
       do throws(FunctionError) {
         results.append(.text(try format.formatted(row)))
       } catch {
-        if error.argument != nil || parameters.isEmpty { throw error }
+        if parameters.isEmpty { throw error }
         throw FunctionError("error on format iteration \(place): \(error.message)")
       }
     }

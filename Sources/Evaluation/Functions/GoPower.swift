@@ -9,10 +9,10 @@
 func goPower(_ base: Double, _ exponent: Double) -> Double {
   if exponent == 0 || base == 1 { return 1 }
   if exponent == 1 { return base }
-  if exponent == 0.5 { return base.squareRoot() }
-  if exponent == -0.5 { return 1 / base.squareRoot() }
   // Zeros, infinities and what overflows for certain have no last bits.
   guard base != 0, base.isFinite, exponent.magnitude < 0x1p63 else { return pow(base, exponent) }
+  if exponent == 0.5 { return base.squareRoot() }
+  if exponent == -0.5 { return 1 / base.squareRoot() }
   var whole = exponent.magnitude.rounded(.towardZero)
   var fraction = exponent.magnitude - whole
   if fraction != 0, base < 0 { return .nan }

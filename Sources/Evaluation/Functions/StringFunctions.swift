@@ -8,7 +8,7 @@ extension Function {
     text("title") { titled($0) },
     text("strrev") { String($0.reversed()) },
     text("trimspace") { $0.trimmingScalars { $0.properties.isWhitespace } },
-    test("startswith", "prefix") { $0.utf8.starts(with: $1.utf8) },
+    startswith,
     test("endswith", "suffix") { $0.utf8.reversed().starts(with: $1.utf8.reversed()) },
     test("strcontains", "substr") { contains(Array($0.utf8), Array($1.utf8)) },
     edit("trim", "cutset") { string, set in
@@ -68,6 +68,19 @@ extension Function {
       try substring(of: arguments.string(0), from: arguments.int(1), length: arguments.int(2))
     },
   ]
+
+  /// What a string that is not known starts with may be known all the same.
+  private static let startswith = Function(
+    "startswith", [Parameter("str", .string, unknowns: .anywhere), Parameter("prefix", .string)], result: .bool
+  ) { (arguments, _) throws(FunctionError) in
+    let prefix = arguments.string(1).utf8
+    guard case .unknown(let unknown) = arguments[0] else {
+      return .bool(arguments.string(0).utf8.starts(with: prefix))
+    }
+    let known = unknown.refinement.prefix.utf8
+    if known.starts(with: prefix) { return true }
+    return prefix.starts(with: known) ? .unknownNotNull(.bool) : false
+  }
 
   private static func test(
     _ name: String, _ parameter: String, _ body: @escaping @Sendable (String, String) -> Bool
