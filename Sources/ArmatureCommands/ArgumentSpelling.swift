@@ -23,13 +23,39 @@ enum ArgumentSpelling {
   /// A flag as the parser takes it; nil for one that is switched off.
   private static func flag(_ argument: String) -> String? {
     if truths.contains(argument) { return argument + "=true" }
+    if argument == "--input" { return nil }
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 2, switches.contains(parts[0]) else { return argument }
-    // The words that Go reads as truth values.
-    if ["1", "t", "T", "true", "TRUE", "True"].contains(parts[1]) { return parts[0] }
-    if ["0", "f", "F", "false", "FALSE", "False"].contains(parts[1]) { return nil }
-    return argument
+    guard parts.count == 2, let isOn = truth(parts[1]) else { return argument }
+    // Asking is what is done unless it is switched off.
+    if parts[0] == "--input" { return isOn ? nil : "--no-input" }
+    return switches.contains(parts[0]) ? (isOn ? parts[0] : nil) : argument
   }
+
+  /// What Go reads as truth values.
+  private static func truth(_ word: String) -> Bool? {
+    if ["1", "t", "T", "true", "TRUE", "True"].contains(word) { return true }
+    return ["0", "f", "F", "false", "FALSE", "False"].contains(word) ? false : nil
+  }
+
+  /// The first option that only Terraform has, with what there is in its place.
+  static func elsewhere(in arguments: [String]) -> (option: String, pointer: String)? {
+    for argument in arguments.prefix(while: { $0 != "--" }) where argument.hasPrefix("-") {
+      let option = String(argument.drop { $0 == "-" }.prefix { $0 != "=" })
+      if let pointer = optionsElsewhere[option] { return (option, pointer) }
+    }
+    return nil
+  }
+
+  /// Options of Terraform's that fingers type, and what there is in their place.
+  private static let optionsElsewhere = [
+    "backup": "there is no state file: Azure is the state",
+    "compact-warnings": "a warning is told once, with its place",
+    "lock": "a run claims its environment by itself; --lock-timeout says how long to wait for another",
+    "refresh": "every plan looks at Azure, since there is no state file that could be out of date",
+    "refresh-only": "`armature drift` shows what changed behind the spec's back",
+    "state": "there is no state file: Azure is the state",
+    "state-out": "there is no state file: Azure is the state",
+  ]
 
   /// The values of `--var` and `--var-file` in the order in which they were written: later ones win.
   static func variableOptions(in arguments: [String]) -> [(isFile: Bool, value: String)] {

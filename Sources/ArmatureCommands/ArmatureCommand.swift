@@ -36,6 +36,9 @@ package struct ArmatureCommand: AsyncParsableCommand {
     ProcessEnvironment.openStandardStreams()
     do {
       try checkCommand(arguments)
+      if let (option, pointer) = ArgumentSpelling.elsewhere(in: arguments) {
+        throw ValidationError("There is no option '-\(option)': \(pointer).")
+      }
       var command = try parseAsRoot(ArgumentSpelling.normalized(arguments))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()

@@ -11,7 +11,7 @@ struct CommandRun {
   let variables = ProcessEnvironment.variables
 
   init(_ display: DisplayOptions) {
-    console = Console(environment: ProcessEnvironment.variables, noColor: display.noColor)
+    console = Console(environment: ProcessEnvironment.variables, display: display)
   }
 
   /// The time that reports name: now, or what SOURCE_DATE_EPOCH says, so that a report can be made again byte for byte.

@@ -16,11 +16,14 @@ struct Console: Sendable {
   /// Columns of the terminal; 100 where there is none.
   let width: Int
   private let errorIsTerminal: Bool
+  /// Whether the user may be asked at all.
+  private let asks: Bool
 
-  init(environment: [String: String], noColor: Bool) {
+  init(environment: [String: String], display: DisplayOptions) {
+    asks = !display.noInput
     isTerminal = isatty(STDOUT_FILENO) == 1
     errorIsTerminal = isatty(STDERR_FILENO) == 1
-    isColored = isTerminal && !noColor && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    isColored = isTerminal && !display.noColor && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     width = Self.columns(environment) ?? 100
   }
 
@@ -54,12 +57,13 @@ struct Console: Sendable {
   }
 
   /// Whether somebody sits at a terminal to answer.
-  static var isAnswered: Bool { ProcessEnvironment.isInherited(STDIN_FILENO) && isatty(STDIN_FILENO) == 1 }
+  var isAnswered: Bool { asks && ProcessEnvironment.isInherited(STDIN_FILENO) && isatty(STDIN_FILENO) == 1 }
 
-  /// Asks a question on the terminal and returns the line that is answered; nil at the end of input.
+  /// Asks a question on the terminal and returns the line that is answered; nil at the end of input, or where nobody
+  /// may be asked.
   func ask(_ question: String) -> String? {
     write(question)
-    return ProcessEnvironment.isInherited(STDIN_FILENO) ? readLine() : nil
+    return asks && ProcessEnvironment.isInherited(STDIN_FILENO) ? readLine() : nil
   }
 
   private static func write(_ text: String, to descriptor: Int32) {

@@ -17,7 +17,7 @@ struct FunctionsCommand: ParsableCommand {
   @OptionGroup var display: DisplayOptions
 
   func run() throws {
-    let console = Console(environment: ProcessEnvironment.variables, noColor: display.noColor)
+    let console = Console(environment: ProcessEnvironment.variables, display: display)
     let all = FunctionTable.standard.signatures
     for name in names where !all.contains(where: { $0.name == name }) {
       throw ValidationError("There is no function '\(name)'.")

@@ -52,4 +52,7 @@ struct GuardOptions: ParsableArguments {
 struct DisplayOptions: ParsableArguments {
   @Flag(help: "Use no terminal colours. The variable NO_COLOR says the same.")
   var noColor = false
+
+  @Flag(help: "Ask nothing: where there would be a question, the command ends. `-input=false` says the same.")
+  var noInput = false
 }

@@ -76,7 +76,7 @@ struct PlanExecution {
   private func confirm(_ takeOver: TakeOver) throws {
     guard !takeOver.changes.isEmpty else { return }
     run.console.write(takeOver.text)
-    guard Console.isAnswered else { throw DiagnosticsError(TakeOver.nobodyToAsk) }
+    guard run.console.isAnswered else { throw DiagnosticsError(TakeOver.nobodyToAsk) }
     guard run.console.ask(TakeOver.question) == "yes" else {
       run.console.note("Nothing was changed.")
       throw CommandExit.failure

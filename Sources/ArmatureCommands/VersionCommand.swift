@@ -11,7 +11,7 @@ struct VersionCommand: ParsableCommand {
   @OptionGroup var display: DisplayOptions
 
   func run() throws {
-    let console = Console(environment: ProcessEnvironment.variables, noColor: display.noColor)
+    let console = Console(environment: ProcessEnvironment.variables, display: display)
     if json {
       console.line(VersionJSON.text(version: ArmatureVersion.current))
     } else {

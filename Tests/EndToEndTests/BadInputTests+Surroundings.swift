@@ -47,6 +47,12 @@ extension BadInputTests {
       name: "nobody to ask", files: spec, arguments: ["apply", "--simulate", "spec"],
       says: ["there was nobody to ask. Say --auto-approve"]),
     Case(
+      name: "nobody who may be asked", files: spec, arguments: ["apply", "--simulate", "-input=false", "spec"],
+      input: "yes\n", says: ["there was nobody to ask. Say --auto-approve"]),
+    Case(
+      name: "an option about a state file", files: spec, arguments: ["plan", "-refresh=false", "spec"], status: 64,
+      says: ["There is no option '-refresh': every plan looks at Azure"]),
+    Case(
       name: "no such speed", files: spec, environment: ["ARMATURE_SIMULATE_SPEED": "fast"], says: ["Invalid speed"]),
     Case(
       name: "a simulated cloud that is something else",
