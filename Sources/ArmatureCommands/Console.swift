@@ -23,7 +23,8 @@ struct Console: Sendable {
     asks = !display.noInput
     isTerminal = isatty(STDOUT_FILENO) == 1
     errorIsTerminal = isatty(STDERR_FILENO) == 1
-    isColored = isTerminal && !display.noColor && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    isColored =
+      isTerminal && !display.noColor && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
     width = Self.columns(environment) ?? 100
   }
 
