@@ -420,6 +420,100 @@ def template_specs():
            "TemplateSpecTooLarge")
 
 
+def put_and_compare(name, path, version, body, status=(200, 201, 202)):
+    """Makes a resource and compares what is read of it with the reference body."""
+    wait(expect(path.rsplit("/", 1)[-1], send("PUT", path, version, body), status))
+    for _ in range(100):
+        found = send("GET", path, version).body
+        if found.get("properties", {}).get("provisioningState", "Succeeded") == "Succeeded":
+            break
+        time.sleep(0.05)
+    compare(name, found)
+    return found
+
+
+def services():
+    here = {"location": LOCATION, "tags": {}}
+    network = f"{G}/providers/Microsoft.Network"
+    account = f"{G}/providers/Microsoft.Storage/storageAccounts/aimlmlflow"
+    put_and_compare("storageAccount.get", account, "2025-08-01", {
+        **here, "kind": "StorageV2", "sku": {"name": "Standard_LRS"}}, 202)
+    compare("storageAccount.listKeys.post", send("POST", account + "/listKeys", "2025-08-01").body)
+    compare("blobService.get", send("GET", account + "/blobServices/default", "2025-08-01").body)
+    put_and_compare(
+        "blobContainer.get", account + "/blobServices/default/containers/mlflow-artifacts", "2025-08-01", {})
+    server = f"{G}/providers/Microsoft.DBforPostgreSQL/flexibleServers/aiml-mlflow"
+    put_and_compare("flexibleServer.get", server, "2025-08-01", {
+        **here, "sku": {"name": "Standard_B1ms", "tier": "Burstable"}, "properties": {
+            "version": "15", "administratorLogin": "psqladmin", "administratorLoginPassword": "Long-Enough-1"}})
+    put_and_compare("flexibleServer.configuration.get", server + "/configurations/max_connections", "2025-08-01", {
+        "properties": {"value": "200", "source": "user-override"}})
+    put_and_compare("flexibleServer.database.get", server + "/databases/mlflow", "2025-08-01", {"properties": {}})
+    put_and_compare("flexibleServer.firewallRule.get", server + "/firewallRules/allow-azure", "2025-08-01", {
+        "properties": {"startIpAddress": "0.0.0.0", "endIpAddress": "0.0.0.0"}})
+    put_and_compare(
+        "containerRegistry.get", f"{G}/providers/Microsoft.ContainerRegistry/registries/aimlacr", "2025-11-01",
+        {**here, "sku": {"name": "Standard"}})
+    put_and_compare(
+        "logAnalyticsWorkspace.get", f"{G}/providers/Microsoft.OperationalInsights/workspaces/law1", "2025-07-01",
+        {**here, "properties": {}})
+    put_and_compare(
+        "grafana.get", f"{G}/providers/Microsoft.Dashboard/grafana/amg1", "2025-08-01",
+        {**here, "sku": {"name": "Standard"}, "identity": {"type": "SystemAssigned"}, "properties": {
+            "grafanaIntegrations": {"azureMonitorWorkspaceIntegrations": [
+                {"azureMonitorWorkspaceResourceId": ACCOUNT}]}}})
+    wait(send("PUT", f"{network}/virtualNetworks/vnet1", "2025-01-01", {
+        **here, "properties": {"addressSpace": {"addressPrefixes": ["10.9.0.0/16"]}, "subnets": [
+            {"name": "aks", "properties": {"addressPrefix": "10.9.1.0/24"}},
+            {"name": "agw", "properties": {"addressPrefix": "10.9.2.0/24"}}]}}))
+    zone = f"{network}/privateDnsZones/privatelink.postgres.database.azure.com"
+    put_and_compare("privateDnsZone.get", zone, "2024-06-01", {"location": "global", "tags": {}})
+    put_and_compare("privateDnsZone.virtualNetworkLink.get", zone + "/virtualNetworkLinks/link1", "2024-06-01", {
+        "location": "global", "tags": {}, "properties": {
+            "virtualNetwork": {"id": f"{network}/virtualNetworks/vnet1"}, "registrationEnabled": False}})
+    endpoint = f"{network}/privateEndpoints/pe1"
+    put_and_compare("privateEndpoint.get", endpoint, "2025-01-01", {
+        **here, "properties": {
+            "subnet": {"id": f"{network}/virtualNetworks/vnet1/subnets/aks"}, "privateLinkServiceConnections": [
+                {"name": "psc", "properties": {"privateLinkServiceId": server, "groupIds": ["postgresqlServer"]}}]}})
+    found = put_and_compare(
+        "privateEndpoint.privateDnsZoneGroup.get", endpoint + "/privateDnsZoneGroups/default", "2025-01-01",
+        {"properties": {"privateDnsZoneConfigs": [
+            {"name": "privatelink.postgres.database.azure.com", "properties": {"privateDnsZoneId": zone}}]}})
+    record = found["properties"]["privateDnsZoneConfigs"][0]["properties"]["recordSets"][0]
+    check("the zone gets the server's record", record["fqdn"] == "aiml-mlflow." + zone.rsplit("/", 1)[-1], record)
+    address = f"{network}/publicIPAddresses/pip1"
+    wait(send("PUT", address, "2025-01-01", {
+        **here, "sku": {"name": "Standard"}, "properties": {"publicIPAllocationMethod": "Static"}}))
+    gateway = f"{network}/applicationGateways/agw1"
+    put_and_compare("applicationGateway.get", gateway, "2025-01-01", {
+        **here, "zones": ["1", "2", "3"], "properties": {
+            "sku": {"name": "Standard_v2", "tier": "Standard_v2", "capacity": 2}, "enableHttp2": True,
+            "gatewayIPConfigurations": [
+                {"name": "gwip", "properties": {"subnet": {"id": f"{network}/virtualNetworks/vnet1/subnets/agw"}}}],
+            "frontendIPConfigurations": [{"name": "fe", "properties": {"publicIPAddress": {"id": address}}}],
+            "frontendPorts": [{"name": "p80", "properties": {"port": 80}}],
+            "backendAddressPools": [{"name": "be", "properties": {}}],
+            "backendHttpSettingsCollection": [{"name": "s", "properties": {"port": 80, "protocol": "Http"}}],
+            "httpListeners": [{"name": "l", "properties": {
+                "frontendIPConfiguration": {"id": gateway + "/frontendIPConfigurations/fe"},
+                "frontendPort": {"id": gateway + "/frontendPorts/p80"}, "protocol": "Http"}}],
+            "requestRoutingRules": [{"name": "r", "properties": {
+                "ruleType": "Basic", "priority": 100, "httpListener": {"id": gateway + "/httpListeners/l"},
+                "backendAddressPool": {"id": gateway + "/backendAddressPools/be"},
+                "backendHttpSettings": {"id": gateway + "/backendHttpSettingsCollection/s"}}}]}})
+
+
+def tags_and_locks():
+    tags = CLUSTER + "/providers/Microsoft.Resources/tags/default"
+    compare("tags.default.get", send("GET", tags, "2021-04-01").body)
+    lock = f"{G}/providers/Microsoft.Authorization/locks/no-delete"
+    put_and_compare("lock.get", lock, "2020-05-01", {"properties": {"level": "CanNotDelete", "notes": "prod"}})
+    refused = expect("a locked cluster isn't deleted", send("DELETE", CLUSTER, AKS), 409, "ScopeLocked")
+    compare("error.409.scopelocked", refused.body)
+    expect("the lock is taken off", send("DELETE", lock, "2020-05-01"), 200)
+
+
 def lists():
     found = send("GET", f"{G}/resources?$expand=createdTime,changedTime,provisioningState", "2021-04-01").body
     compare_list = json.loads((BODIES / "resources.list.json").read_text())
@@ -466,7 +560,7 @@ def run(section, *arguments):
 for part in (requests_as_such, groups, providers, features, clusters, pools, updates, monitoring):
     run(part)
 role = run(identities)
-for part in (template_specs, lists):
+for part in (template_specs, services, tags_and_locks, lists):
     run(part)
 run(deletion, role)
 for failure in failures:

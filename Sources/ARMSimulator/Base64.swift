@@ -15,4 +15,24 @@ enum Base64 {
     }
     return String(decoding: text, as: UTF8.self)
   }
+
+  /// The same in the alphabet of URLs and without padding (RFC 4648 §5), as JSON web tokens have it.
+  static func urlText(_ bytes: [UInt8]) -> String {
+    String(text(bytes).filter { $0 != "=" }.map { $0 == "+" ? "-" : $0 == "/" ? "_" : $0 })
+  }
+
+  /// The bytes of a text in either alphabet, padded or not; nil for anything else.
+  static func bytes(_ text: some StringProtocol) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var word: UInt32 = 0
+    var count = 0
+    for byte in text.utf8.reversed().drop(while: { $0 == UInt8(ascii: "=") }).reversed() {
+      let plain = byte == UInt8(ascii: "-") ? UInt8(ascii: "+") : byte == UInt8(ascii: "_") ? UInt8(ascii: "/") : byte
+      guard let digit = alphabet.firstIndex(of: plain) else { return nil }
+      word = word << 6 | UInt32(digit)
+      count += 1
+      if count % 4 != 1 { bytes.append(UInt8(truncatingIfNeeded: word >> (6 - 2 * UInt32((count - 1) % 4)))) }
+    }
+    return count % 4 == 1 ? nil : bytes
+  }
 }

@@ -1,10 +1,13 @@
 /// All types of resources that the simulated cloud knows.
 enum Catalogue {
   private static let types: [String: ResourceType] = {
-    let all =
-      ResourcesProvider.types + ContainerServiceProvider.types + MonitorProvider.types + InsightsProvider.types
-      + AlertsManagementProvider.types + ManagedIdentityProvider.types + AuthorizationProvider.types + Features.types
-      + NetworkProvider.types + [Providers.registration]
+    let all: [ResourceType] = [
+      ResourcesProvider.types, ContainerServiceProvider.types, MonitorProvider.types, InsightsProvider.types,
+      AlertsManagementProvider.types, ManagedIdentityProvider.types, AuthorizationProvider.types, Features.types,
+      NetworkProvider.types, PrivateDNS.types, PrivateEndpoints.types, LoadBalancing.types, StorageProvider.types,
+      PostgreSQLProvider.types, ContainerRegistryProvider.types, OperationalInsightsProvider.types,
+      DashboardProvider.types, [ManagementLocks.type, ResourceTags.type, Providers.registration],
+    ].flatMap { $0 }
     return Dictionary(all.map { ($0.key, $0) }) { first, _ in first }
   }()
 

@@ -7,13 +7,20 @@ enum Lists {
     throws(Refusal) -> Answer
   {
     try cloud.checkScope(of: target)
+    let filter = try ListFilter(call)
     let container = container(of: target)
-    let found = cloud.listed(below: container).filter { resource in
+    let isAuthorization = type.namespace == "Microsoft.Authorization"
+    // Of the other providers, only groups can be filtered.
+    let isFiltered = isAuthorization || type.key == "microsoft.resources/resourcegroups"
+    var all = cloud.listed(below: container)
+    if isAuthorization, filter?.isAtScope ?? false { all = cloud.atOrAbove(container, type) }
+    let found = all.filter { resource in
       guard resource.type == type.name, let inner = ResourceTarget(id: resource.id) else { return false }
+      if isFiltered, !(filter?.keeps(resource) ?? true) { return false }
       // Children belong to the parent that was asked for, extensions to what they are on.
       if target.types.count > 1 { return inner.parentKey == container }
       return type.isTracked || inner.scope.lowercased() == target.scope.lowercased()
-        || type.namespace == "Microsoft.Authorization"
+        || isAuthorization
     }
     return page(call, found.map { cloud.shown($0, call) })
   }
@@ -23,10 +30,12 @@ enum Lists {
   }
 
   /// ARM's own list of the resources in a subscription or a group, without their properties.
-  static func generic(_ call: Call, subscription: String, group: String?, _ cloud: SimulatedCloud) -> Answer {
+  static func generic(_ call: Call, subscription: String, group: String?, _ cloud: SimulatedCloud)
+    throws(Refusal) -> Answer
+  {
     var scope = "/subscriptions/\(subscription)".lowercased()
     if let group { scope += "/resourcegroups/\(group)" }
-    let filter = call.parameter("$filter").map(Filter.init)
+    let filter = try ListFilter(call)
     let expanded = Set((call.parameter("$expand") ?? "").lowercased().split(separator: ",").map(String.init))
     let rows = cloud.listed(below: scope).compactMap { resource -> Value? in
       guard let type = Catalogue.type(named: resource.type), type.isTracked, type.namespace != "Microsoft.Features",
@@ -46,14 +55,16 @@ enum Lists {
       }
       return row
     }
-    return page(call, rows)
+    return page(call, rows, rowsMax: 1000)
   }
 
-  /// A page of a list: all of it, or `$top` of it with a link to the rest.
-  static func page(_ call: Call, _ rows: [Value]) -> Answer {
+  /// A page of a list: all of it, or `$top` of it with a link to the rest, or as much as the provider puts on one.
+  static func page(_ call: Call, _ rows: [Value], rowsMax: Int = .max) -> Answer {
     let start = call.parameter("$skiptoken").flatMap { Int($0) } ?? 0
     let rest = rows.dropFirst(max(0, start))
-    guard let top = call.parameter("$top").flatMap({ Int($0) }), top > 0, top < rest.count else {
+    let asked = call.parameter("$top").flatMap { Int($0) } ?? rowsMax
+    let top = min(asked > 0 ? asked : rowsMax, rowsMax)
+    guard top < rest.count else {
       return Answer(200, ["value": .tuple(Array(rest))])
     }
     let kept = call.query.filter { $0.name.lowercased() != "$skiptoken" }
@@ -65,37 +76,14 @@ enum Lists {
   private static func encoded(_ text: String) -> String {
     text.map { $0 == " " ? "%20" : $0 == "&" ? "%26" : $0 == "%" ? "%25" : $0 == "+" ? "%2B" : String($0) }.joined()
   }
+}
 
-  /// The few filters that clients send: `resourceType eq 'x' and tagName eq 'y' and resourceGroup eq 'z'`.
-  struct Filter {
-    private let conditions: [(name: String, value: String)]
-
-    init(_ text: String) {
-      var conditions: [(String, String)] = []
-      var words = text.split(separator: " ")[...]
-      while words.count >= 3 {
-        let value = words[words.startIndex + 2]
-        if words[words.startIndex + 1].lowercased() == "eq" {
-          conditions.append((words[words.startIndex].lowercased(), value.filter { $0 != "'" }.lowercased()))
-        }
-        words = words.dropFirst(4)
-      }
-      self.conditions = conditions
-    }
-
-    func keeps(_ resource: StoredResource) -> Bool {
-      conditions.allSatisfy { name, value in
-        switch name {
-        case "resourcetype": resource.type.lowercased() == value
-        case "resourcegroup": ResourceTarget(id: resource.id)?.group?.lowercased() == value
-        case "name": resource.name.lowercased() == value
-        case "location": resource.body["location"]?.stringValue == value
-        case "tagname": resource.body["tags"]?.names.contains { $0.lowercased() == value } ?? false
-        case "tagvalue":
-          resource.body["tags"]?.members?.values.contains { $0.stringValue?.lowercased() == value } ?? false
-        default: true
-        }
-      }
+extension SimulatedCloud {
+  /// The extensions of a type on a scope and on all scopes above it, in the order of creation.
+  fileprivate func atOrAbove(_ scope: String, _ type: ResourceType) -> [StoredResource] {
+    state.all(of: type.name).filter { resource in
+      let own = ResourceTarget(id: resource.id).map { ResourceIDs.key($0.scope) } ?? ""
+      return scope == own || scope.hasPrefix(own + "/") || own == "/"
     }
   }
 }

@@ -12,6 +12,40 @@ enum Locations {
     "ukwest", "westcentralus", "westeurope", "westindia", "westus", "westus2", "westus3",
   ]
 
+  /// The words that the names of regions are made of, for the form in which people read them.
+  private static let words = [
+    "australia", "austria", "belgium", "brazil", "canada", "chile", "france", "germany", "indonesia", "israel", "italy",
+    "japan", "korea", "malaysia", "mexico", "newzealand", "norway", "poland", "qatar", "southafrica", "spain", "sweden",
+    "switzerland", "uae", "uk", "asia", "europe", "india", "us", "north", "southeast", "south", "east", "west",
+    "central",
+  ]
+
+  /// `Central US` for `centralus`.
+  static func displayName(_ location: String) -> String {
+    var rest = location[...]
+    var found: [String] = []
+    while let word = words.first(where: { rest.hasPrefix($0) }) {
+      found.append(
+        word.count == 2 || word == "uae" ? word.uppercased() : word.prefix(1).uppercased() + word.dropFirst())
+      rest = rest.dropFirst(word.count)
+    }
+    if !rest.isEmpty { found.append(String(rest)) }
+    return found.joined(separator: " ").replacing("Newzealand", with: "New Zealand")
+      .replacing("Southafrica", with: "South Africa")
+  }
+
+  /// The regions as a subscription lists them.
+  static func bodies(in subscription: String) -> [Value] {
+    all.sorted().map { location in
+      [
+        "id": .string("/subscriptions/\(subscription)/locations/\(location)"), "name": .string(location),
+        "type": "Region", "displayName": .string(displayName(location)),
+        "regionalDisplayName": .string(displayName(location)),
+        "metadata": ["regionType": "Physical", "regionCategory": "Recommended", "pairedRegion": []],
+      ]
+    }
+  }
+
   /// `Central US` and `centralus` are the same region.
   static func normalized(_ location: String) -> String {
     location.lowercased().filter { $0 != " " }

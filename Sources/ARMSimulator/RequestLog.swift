@@ -84,6 +84,14 @@ extension SimulatedCloud {
       }
       lists.lag = .seconds(seconds)
       return Answer(204)
+    case ("POST", "quotas"):
+      guard let body = try? call.object(), let name = body["name"]?.stringValue,
+        let limit = body["limit"]?.intValue, let location = body["location"]?.stringValue
+      else {
+        return Answer(400, Refusal.badBody("A quota has a location, a name and a limit.").body)
+      }
+      quotas[VCPUQuotas.key(location, name)] = limit
+      return Answer(204)
     case ("DELETE", "faults"):
       faults = []
       return Answer(204)

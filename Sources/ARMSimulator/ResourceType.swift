@@ -19,6 +19,12 @@ struct ResourceType: Sendable {
   var create = Work.synchronous
   var update = Work.synchronous
   var delete = Work.synchronous
+  /// The status of the answer to a PUT that begins work, if it is 202 without a body.
+  var answersWithoutBody = false
+  /// The name of every resource of the type, where there is only one, and none is made or deleted by clients.
+  var onlyName: String?
+  /// Whether no two subscriptions can have resources of one name, and the provider's words for a second.
+  var nameTaken: (@Sendable (String) -> Refusal)?
   var etag = ETag.none
   var hasSystemData = true
   var hasState = true
@@ -30,6 +36,8 @@ struct ResourceType: Sendable {
 
   enum LocationRule: Sendable {
     case required
+    /// The word `global`, which is filled in.
+    case global
     case none
   }
 
@@ -37,6 +45,8 @@ struct ResourceType: Sendable {
     case none
     /// A member of the body with a quoted value, as Azure Monitor has it; preconditions are ignored.
     case quoted
+    /// The same with preconditions, as private DNS has it.
+    case conditional
     /// Top-level `eTag`, with preconditions.
     case topLevel
     /// `properties.eTag`, with preconditions.
@@ -53,9 +63,9 @@ struct ResourceType: Sendable {
     case asynchronous(Duration, Poll)
   }
 
-  /// Which of the two polling headers an accepted request gets.
+  /// Which of the two polling headers an accepted request gets; with neither, clients look at the resource.
   enum Poll: String, Sendable {
-    case operation, location, both
+    case operation, location, both, neither
   }
 
   /// What a type does beyond its declaration. Checks throw before anything has changed.
@@ -173,6 +183,15 @@ extension Refusal {
         400, "InvalidParameter",
         "The value \(value) of '\(path)' is out of range; it must be from \(range.lowerBound) to \(range.upperBound).",
         target: path)
+    case .badLength(let range, let path, let length):
+      Refusal(
+        400, "InvalidParameter",
+        "The value of '\(path)' has \(length) characters; it must have from \(range.lowerBound) to "
+          + "\(range.upperBound).", target: path)
+    case .noMatch(let pattern, let path, let value):
+      Refusal(
+        400, "InvalidParameter",
+        "The value '\(value)' of '\(path)' is invalid; it must match the pattern '\(pattern)'.", target: path)
     case .missing(let path):
       Refusal(400, "InvalidRequestContent", "The required property '\(path)' is missing.", target: path)
     }

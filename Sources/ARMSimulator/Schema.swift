@@ -3,14 +3,16 @@ import Values
 /// The members that bodies of a type can have: a tree read from an indented text.
 ///
 /// A line is `name`, then `[]` for an array or `{}` for a map of them, then `: shape` unless lines below, further
-/// indented, list the members of an object. Shapes are `any`, `string`, `bool`, `number`, `int`, `int 1...100`,
-/// `A|B` for one of these strings, `@name` for another table. After it come `readOnly`, `required` and
+/// indented, list the members of an object. Shapes are `any`, `string`, `string 3...24` (its length), `bool`, `number`,
+/// `int`, `int 1...100`, `A|B` for one of these strings, `@name` for another table. After it come `readOnly`, `required`,
+/// `writeOnly` (taken, and neither kept nor shown), `matching=PATTERN` (a regular expression without spaces) and
 /// `since=2026-02-01` (the first api-version that knows the member).
 struct Schema: Sendable {
   struct Member: Sendable {
     var shape: Shape
     var isReadOnly = false
     var isRequired = false
+    var isWriteOnly = false
     var since: String?
     /// The first preview that knew it, where that was earlier.
     var sincePreview: String?
@@ -18,7 +20,7 @@ struct Schema: Sendable {
 
   indirect enum Shape: Sendable {
     case any
-    case string
+    case string(length: ClosedRange<Int>? = nil, pattern: String? = nil)
     case bool
     case number
     case int(ClosedRange<Int>?)
@@ -34,6 +36,8 @@ struct Schema: Sendable {
     case mismatch(path: String, expected: String, found: String)
     case notOneOf([String], path: String, value: String)
     case outOfRange(ClosedRange<Int>, path: String, value: Int)
+    case badLength(ClosedRange<Int>, path: String, length: Int)
+    case noMatch(String, path: String, value: String)
     case missing(path: String)
   }
 
@@ -77,13 +81,10 @@ struct Schema: Sendable {
       let word = words.removeFirst()
       switch word {
       case "any": shape = .any
-      case "string": shape = .string
+      case "string": shape = .string(length: Self.takeRange(&words), pattern: nil)
       case "bool": shape = .bool
       case "number": shape = .number
-      case "int":
-        let bounds = words.first.map { $0.split(separator: "...").compactMap { Int($0) } } ?? []
-        shape = .int(bounds.count == 2 ? bounds[0]...bounds[1] : nil)
-        if bounds.count == 2 { words.removeFirst() }
+      case "int": shape = .int(Self.takeRange(&words))
       default:
         if word.hasPrefix("@") {
           shape = .object(tables[String(word.dropFirst())] ?? Schema())
@@ -91,6 +92,9 @@ struct Schema: Sendable {
           shape = .oneOf(word.split(separator: "|").map(String.init))
         }
       }
+    }
+    if case .string(let length, _) = shape, let word = words.first(where: { $0.hasPrefix("matching=") }) {
+      shape = .string(length: length, pattern: String(word.dropFirst("matching=".count)))
     }
     while name.hasSuffix("[]") || name.hasSuffix("{}") {
       shape = name.hasSuffix("[]") ? .list(shape) : .map(shape)
@@ -100,10 +104,19 @@ struct Schema: Sendable {
     for word in words {
       if word == "readOnly" { member.isReadOnly = true }
       if word == "required" { member.isRequired = true }
+      if word == "writeOnly" { member.isWriteOnly = true }
       if word.hasPrefix("since=") { member.since = String(word.dropFirst(6)) }
       if word.hasPrefix("preview=") { member.sincePreview = String(word.dropFirst(8)) }
     }
     members[String(name)] = member
+  }
+
+  /// The range of numbers that the words begin with, taken off them.
+  private static func takeRange(_ words: inout [Substring]) -> ClosedRange<Int>? {
+    let bounds = words.first.map { $0.split(separator: "...").compactMap { Int($0) } } ?? []
+    guard bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
+    words.removeFirst()
+    return bounds[0]...bounds[1]
   }
 }
 
@@ -147,6 +160,13 @@ extension Schema {
   func writable(_ body: Value) -> Value {
     keeping(body) { !$0.isReadOnly }
   }
+
+  /// The body without what a client may set but not see again.
+  func readable(_ body: Value) -> Value {
+    hasWriteOnly ? keeping(body) { !$0.isWriteOnly } : body
+  }
+
+  private var hasWriteOnly: Bool { members.values.contains { $0.isWriteOnly || $0.shape.inner?.hasWriteOnly ?? false } }
 
   /// The body with only what an api-version knows.
   func visible(_ body: Value, version: String) -> Value {
@@ -212,7 +232,14 @@ extension Schema.Shape {
     }
     switch self {
     case .any: return nil
-    case .string: return value.stringValue == nil ? mismatch("string") : nil
+    case .string(let length, let pattern):
+      guard let text = value.stringValue else { return mismatch("string") }
+      if let length, !length.contains(text.count) { return .badLength(length, path: path, length: text.count) }
+      // A pattern that isn't one would refuse everything, which no test of the type would overlook.
+      if let pattern, (try? Regex(pattern).firstMatch(in: text)) == nil {
+        return .noMatch(pattern, path: path, value: text)
+      }
+      return nil
     case .bool: return value.boolValue == nil ? mismatch("bool") : nil
     case .number: return value.numberValue == nil ? mismatch("number") : nil
     case .int(let range):
@@ -244,6 +271,15 @@ extension Schema.Shape {
         }
       }
       return nil
+    }
+  }
+
+  /// The members that it has, at whatever depth of lists and maps.
+  fileprivate var inner: Schema? {
+    switch self {
+    case .object(let schema): schema
+    case .list(let element), .map(let element): element.inner
+    case .any, .string, .bool, .number, .int, .oneOf: nil
     }
   }
 

@@ -41,9 +41,7 @@ extension SimulatedCloud {
 
   /// The resources of a type that name another at a path of their bodies, in the order of creation.
   func resources(of type: String, naming key: String, at path: String...) -> [StoredResource] {
-    state.resources.values.filter { resource in
-      resource.type == type && resource.body[path: path[...]].map { Self.names($0, key) } ?? false
-    }.sorted { $0.serial < $1.serial }
+    state.all(of: type).filter { $0.body[path: path[...]].map { Self.names($0, key) } ?? false }
   }
 
   private static func names(_ value: Value, _ key: String) -> Bool {

@@ -76,10 +76,10 @@ extension SimulatedCloud {
       base += "/providers/" + type.namespace + "/locations/" + location
     }
     var headers: [(String, String)] = []
-    if poll != .location {
+    if poll == .operation || poll == .both {
       headers.append(("Azure-AsyncOperation", base + "/operations/" + operation.id + "?api-version=" + version))
     }
-    if poll != .operation {
+    if poll == .location || poll == .both {
       headers.append(("Location", base + "/operationresults/" + operation.id + "?api-version=" + version))
     }
     headers += retryAfter(operation, call.now)

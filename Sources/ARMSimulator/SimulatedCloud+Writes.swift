@@ -19,10 +19,10 @@ extension SimulatedCloud {
     try checkScope(of: target)
     try checkGroupIsWritable(target)
     let existing = state[target.key]
-    if existing == nil, !type.isValidName(target.name) {
-      throw Refusal(400, "InvalidResourceName", "The resource name '\(target.name)' is invalid for '\(type.name)'.")
-    }
+    if existing == nil { try checkName(target, type) }
+    try ManagementLocks.check(target, call.method, self)
     try checkRegistration(type, target)
+    try ResourceTags.check(request["tags"])
     try checkBody(request, type, call)
     try checkPreconditions(call, existing, type)
     if let refusal = type.hooks.busy(target, call.method, self) { throw refusal }
@@ -39,7 +39,9 @@ extension SimulatedCloud {
     try settleLocation(&draft)
     try checkImmutable(draft)
     try type.hooks.prepare(&draft, &self)
-    if let violation = type.schema().missing(in: draft.body) { throw type.hooks.refusal(violation) }
+    let schema = type.schema()
+    if let violation = schema.missing(in: draft.body) { throw type.hooks.refusal(violation) }
+    draft.body = schema.readable(draft.body)
     return accept(draft)
   }
 
@@ -67,10 +69,11 @@ extension SimulatedCloud {
       return Answer(
         status, shown(resource, draft.call), headers: tagHeaders(of: resource, type), delay: draft.delay)
     }
-    resource.state = draft.isNew ? "Creating" : "Updating"
+    if type.hasState { resource.state = draft.isNew ? "Creating" : "Updating" }
     state[draft.key] = resource
     type.hooks.accepted(draft, &self)
     let operation = start(.write, on: resource, lasting: duration, draft.call)
+    if type.answersWithoutBody { return Answer(202, headers: pollHeaders(operation, poll, resource, type, draft.call)) }
     return Answer(
       status, shown(resource, draft.call),
       headers: pollHeaders(operation, poll, resource, type, draft.call) + tagHeaders(of: resource, type))
@@ -85,6 +88,8 @@ extension SimulatedCloud {
       return Answer(204)
     }
     if target.types != ["resourceGroups"] { try checkGroupIsWritable(target) }
+    if type.onlyName != nil { throw .notAllowed(call.method, call.path) }
+    try ManagementLocks.check(target, call.method, self)
     try checkPreconditions(call, resource, type)
     if let operation = state.runningOperations(onOrBelow: target.key).first(where: {
       $0.resource == target.key && $0.kind == .delete
@@ -100,7 +105,7 @@ extension SimulatedCloud {
     }
     cancelOperations(onOrBelow: target.key, at: call.now)
     var deleting = resource
-    deleting.state = "Deleting"
+    if type.hasState { deleting.state = "Deleting" }
     state[target.key] = deleting
     touchDocument(of: target, type)
     type.hooks.deletionAccepted(deleting, &self)
@@ -127,6 +132,16 @@ extension SimulatedCloud {
     state[key] = resource
   }
 
+  /// Changes a resource as one write of it would.
+  mutating func rewrite(_ key: String, at now: Timestamp, _ change: (inout StoredResource) -> Void) {
+    guard var resource = state[key], let type = Catalogue.type(named: resource.type) else { return }
+    change(&resource)
+    resource.changed = now
+    resource.revision += 1
+    tag(&resource, type)
+    state[key] = resource
+  }
+
   // MARK: - Checks
 
   private func checkGroupIsWritable(_ target: ResourceTarget) throws(Refusal) {
@@ -138,6 +153,13 @@ extension SimulatedCloud {
     if let owner = group.body["managedBy"]?.stringValue, ResourceIDs.isID(owner, of: "Microsoft.Monitor/accounts") {
       throw .denied("\(target.namespace)/\(target.types.joined(separator: "/"))/write", id: group.id, by: owner)
     }
+  }
+
+  private func checkName(_ target: ResourceTarget, _ type: ResourceType) throws(Refusal) {
+    guard type.isValidName(target.name), type.onlyName.map({ $0 == target.name.lowercased() }) ?? true else {
+      throw Refusal(400, "InvalidResourceName", "The resource name '\(target.name)' is invalid for '\(type.name)'.")
+    }
+    if let taken = type.nameTaken, isTaken(target.name, type.name) { throw taken(target.name) }
   }
 
   private func checkRegistration(_ type: ResourceType, _ target: ResourceTarget) throws(Refusal) {
@@ -161,6 +183,7 @@ extension SimulatedCloud {
     let current: String?
     switch type.etag {
     case .none, .quoted: return
+    case .conditional: current = existing?.body["etag"]?.stringValue?.filter { $0 != "\"" }
     case .topLevel: current = existing?.body["eTag"]?.stringValue
     case .inProperties: current = existing?.body["properties", "eTag"]?.stringValue
     case .weak: current = existing.map(documentTag)
@@ -183,7 +206,15 @@ extension SimulatedCloud {
   }
 
   private func settleLocation(_ draft: inout Draft) throws(Refusal) {
-    guard draft.type.location == .required else { return }
+    guard draft.type.location != .none else { return }
+    if draft.type.location == .global {
+      draft.body.fill("location", with: "global")
+      guard draft.body["location"]?.stringValue?.lowercased() == "global" else {
+        throw Locations.unknown(draft.body["location"]?.stringValue ?? "", draft)
+      }
+      draft.body["location"] = "global"
+      return
+    }
     guard let given = draft.body["location"]?.stringValue, !given.isEmpty else {
       throw Refusal(400, "LocationRequired", "The location property is required for this definition.")
     }
@@ -243,7 +274,7 @@ extension SimulatedCloud {
     let guid = resource.guid("etag \(resource.revision)")
     switch type.etag {
     case .none, .weak: break
-    case .quoted: resource.body["etag"] = .string("\"\(guid)\"")
+    case .quoted, .conditional: resource.body["etag"] = .string("\"\(guid)\"")
     case .topLevel: resource.body["eTag"] = .string(guid)
     case .inProperties: resource.body["properties", "eTag"] = .string(guid)
     }

@@ -13,13 +13,16 @@ struct SimulatedCloud: Sendable {
   var operationFailure: Value?
   /// The time of the request being answered.
   var now = Timestamp(milliseconds: 0)
-  /// Until when a write under an identity keeps others out, by the identity's key.
-  var identityWrites: [String: Timestamp] = [:]
+  /// Until when others are kept out, by the key of an identity that is written under or of a name that was just freed.
+  var heldNames: [String: Timestamp] = [:]
 
   var lists: ListLag
+  /// The limits that were set, by region and family.
+  var quotas: [String: Int]
 
   init(_ settings: SimulatorSettings) {
     self.settings = settings
+    quotas = settings.quotas
     lists = ListLag(settings.listLag)
   }
 
@@ -73,15 +76,14 @@ struct SimulatedCloud: Sendable {
 
   private mutating func routed(_ call: Call) throws(Refusal) -> Answer {
     let lowered = call.segments.map { $0.lowercased() }
-    if lowered == ["metadata", "endpoints"] { return Tenant.metadata(call) }
-    guard let authorization = call.headers["authorization"], !authorization.isEmpty else { throw .noToken }
-    let words = authorization.split(separator: " ")
-    guard words.count == 2, words[0].lowercased() == "bearer" else { throw .badToken }
+    if lowered.first != "subscriptions", let answer = LoginEndpoint.answer(call, self) { return answer }
+    try BearerTokens.check(call, settings)
     guard let version = call.apiVersion, !version.isEmpty else { throw .noVersion }
 
     if !settings.permits(lowered) { throw .notPermitted(call) }
     if lowered == ["tenants"] { return Tenant.tenants() }
     if lowered == ["subscriptions"] { return Tenant.subscriptions(self) }
+    if lowered == ["providers"] { return Providers.ofTenant(call, self) }
     if lowered.first == "subscriptions", lowered.count >= 2 {
       let subscription = call.segments[1]
       guard settings.knows(subscription: subscription) else { throw .noSubscription(subscription) }
@@ -89,9 +91,11 @@ struct SimulatedCloud: Sendable {
       if let answer = try subscriptionRoute(call, lowered, subscription) { return answer }
     }
     guard let target = ResourceTarget(segments: call.segments) else { throw .noRoute(call.path) }
-    if target.typeKey.hasPrefix("microsoft.authorization/roledefinitions") {
-      return try RoleDefinitions.answer(call, target, self)
+    if target.typeKey == RoleDefinitions.type.key, let answer = try RoleDefinitions.answer(call, target, self) {
+      return answer
     }
+    if target.typeKey == ResourceTags.type.key { return try ResourceTags.answer(call, target, &self) }
+    if let answer = try Questions.answer(call, target, self) { return answer }
     return try resourceRoute(call, target, version)
   }
 
@@ -100,13 +104,15 @@ struct SimulatedCloud: Sendable {
     throws(Refusal) -> Answer?
   {
     switch lowered[2] {
+    case "locations" where lowered.count == 3:
+      return Lists.page(call, Locations.bodies(in: subscription))
     case "resources" where lowered.count == 3:
-      return Lists.generic(call, subscription: subscription, group: nil, self)
+      return try Lists.generic(call, subscription: subscription, group: nil, self)
     case "operationresults" where lowered.count == 4:
       return try operationResult(call, lowered[3])
     case "resourcegroups" where lowered.count == 5 && lowered[4] == "resources":
       guard group(lowered[3], in: subscription) != nil else { throw .noGroup(call.segments[3]) }
-      return Lists.generic(call, subscription: subscription, group: lowered[3], self)
+      return try Lists.generic(call, subscription: subscription, group: lowered[3], self)
     case "providers":
       return try providerRoute(call, lowered, subscription)
     default:
@@ -168,6 +174,7 @@ struct SimulatedCloud: Sendable {
     let version = call.apiVersion ?? ""
     guard type.apiVersions.contains(version) else { throw .badVersion(version, type: type) }
     let resource = try found(owner, type)
+    try ManagementLocks.check(owner, call.method, self)
     guard let action = type.hooks.actions[(target.types.last ?? "").lowercased()] else { throw .noRoute(call.path) }
     return try action(resource, call, &self)
   }

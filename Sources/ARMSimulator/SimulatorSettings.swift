@@ -11,10 +11,18 @@ package struct SimulatorSettings: Sendable {
   /// The scopes that the caller has roles for; with none, everything is permitted.
   package var permittedScopes: [String]
 
+  /// Whether only tokens of the simulator's own token endpoint are taken.
+  package var requiresOwnTokens: Bool
+  /// Limits of virtual processors by region and family, such as `eastus:standardDSv5Family` or `eastus:cores`.
+  package var quotas: [String: Int]
+
   package init(
     subscriptions: [String] = [], speed: SimulatorSpeed = .standard, unregisteredProviders: [String] = [],
-    listLag: Duration = .zero, permittedScopes: [String] = []
+    listLag: Duration = .zero, permittedScopes: [String] = [],
+    requiresOwnTokens: Bool = false, quotas: [String: Int] = [:]
   ) {
+    self.requiresOwnTokens = requiresOwnTokens
+    self.quotas = Dictionary(quotas.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
     self.listLag = listLag
     self.permittedScopes = permittedScopes
     self.subscriptions = subscriptions

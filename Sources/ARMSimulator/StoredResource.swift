@@ -66,12 +66,17 @@ struct CloudState: Sendable {
   private(set) var changedOperations: Set<String> = []
   /// The operations that still run.
   private(set) var running: Set<String> = []
+  private var index = ResourceIndex()
 
   subscript(key: String) -> StoredResource? {
     get { resources[key] }
     set {
+      let before = resources[key]?.type
       resources[key] = newValue
       changedResources.insert(key)
+      if before == newValue?.type { return }
+      if let before { index.remove(key, of: before) }
+      if let newValue { index.insert(key, of: newValue.type) }
     }
   }
 
@@ -98,8 +103,12 @@ struct CloudState: Sendable {
 
   /// Everything below a key, in the order of creation.
   func below(_ key: String) -> [StoredResource] {
-    let prefix = key + "/"
-    return resources.values.filter { $0.key.hasPrefix(prefix) }.sorted { $0.serial < $1.serial }
+    index.keys(below: key).compactMap { resources[$0] }.sorted { $0.serial < $1.serial }
+  }
+
+  /// Everything of a type, in the order of creation.
+  func all(of type: String) -> [StoredResource] {
+    index.keys(of: type).compactMap { resources[$0] }.sorted { $0.serial < $1.serial }
   }
 
   /// The operations that run on a resource or on something below it, oldest first.

@@ -16,7 +16,8 @@ struct ArmatureSimulator: ParsableCommand {
     commandName: "armature-simulator",
     abstract: "Serves a simulated Azure Resource Manager on this machine.",
     discussion: """
-      Any bearer token is accepted. Once the simulator listens it prints one line, such as \
+      Any word is accepted as a bearer token, and a JSON web token that hasn't expired, unless --own-tokens-only is \
+      given. Once the simulator listens it prints one line, such as \
       `listening on http://127.0.0.1:8080`. It ends on SIGTERM or SIGINT.
       """)
 
@@ -51,6 +52,16 @@ struct ArmatureSimulator: ParsableCommand {
       "A scope that callers have roles for, such as a resource group's id; may be repeated. With none, they may all.")
   var permittedScopes: [String] = []
 
+  @Flag(help: "Accept only tokens that the simulator's own token endpoint handed out.")
+  var ownTokensOnly = false
+
+  @Option(
+    name: .customLong("quota"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "How many vCPUs of a family there may be in a region, such as eastus:standardDSv5Family=24, or of all with "
+        + "`cores`; may be repeated.", valueName: "region:family=limit"))
+  var quotas: [String] = []
+
   @Flag(help: "End when standard input is closed, so as not to outlive the program that started this one.")
   var exitWithParent = false
 
@@ -67,6 +78,9 @@ struct ArmatureSimulator: ParsableCommand {
       throw ValidationError("`\(speed)` is not a speed: give a number greater than zero, or `instant`.")
     }
     if !(0...3600).contains(listLag) { throw ValidationError("--list-lag has to be from 0 to 3600 seconds.") }
+    for quota in quotas where Self.quota(quota) == nil {
+      throw ValidationError("`\(quota)` is not a quota such as eastus:standardDSv5Family=24.")
+    }
     for subscription in subscriptions where !SimulatorSettings.isSubscription(subscription) {
       throw ValidationError("`\(subscription)` is not the id of a subscription, which is a GUID.")
     }
@@ -87,7 +101,8 @@ struct ArmatureSimulator: ParsableCommand {
     let settings = SimulatorSettings(
       subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,
       unregisteredProviders: unregisteredProviders, listLag: .milliseconds(Int64(listLag * 1000)),
-      permittedScopes: permittedScopes)
+      permittedScopes: permittedScopes, requiresOwnTokens: ownTokensOnly,
+      quotas: Dictionary(quotas.compactMap(Self.quota)) { _, last in last })
     let simulator = try open(settings)
     guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
     else { throw ValidationError("Nowhere to listen.") }
@@ -105,6 +120,15 @@ struct ArmatureSimulator: ParsableCommand {
     }
     // All that was answered is stored already, so there is nothing to wait for.
     Self.exit()
+  }
+
+  /// The key and the limit of `eastus:standardDSv5Family=24`.
+  private static func quota(_ text: String) -> (String, Int)? {
+    let sides = text.split(separator: "=", omittingEmptySubsequences: false)
+    guard sides.count == 2, sides[0].split(separator: ":").count == 2, let limit = Int(sides[1]), limit >= 0 else {
+      return nil
+    }
+    return (String(sides[0]), limit)
   }
 
   private func open(_ settings: SimulatorSettings) throws -> ARMSimulator {

@@ -95,12 +95,15 @@ struct StoreTests {
     do {
       let cloud = TestCloud(
         simulator: try ARMSimulator(Self.settings, clock: clock, storedIn: folder.path), clock: clock)
-      let text = Value.string(String(repeating: "x", count: 20_000))
+      // About 20 kB, as many tags of as much text as there can be.
+      let text = Value.string(String(repeating: "x", count: 256))
+      let tags = TestCloud.object(
+        Dictionary(uniqueKeysWithValues: (0..<50).map { (String(repeating: "n", count: 140) + "\($0)", text) }))
       try await withThrowingTaskGroup(of: Void.self) { group in
         for index in 0..<200 {
           group.addTask {
             let path = TestCloud.group + String(index % 10)
-            let reply = try await cloud.put(path, ["location": "centralus", "tags": ["t": text]])
+            let reply = try await cloud.put(path, ["location": "centralus", "tags": tags])
             #expect([200, 201].contains(reply.status))
           }
         }

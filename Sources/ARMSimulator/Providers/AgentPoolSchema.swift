@@ -11,7 +11,7 @@ enum AgentPoolSchema {
     """, tables: ["properties": properties])
 
   /// A pool within the body of its cluster.
-  static let profile: Schema = properties.adding("name", Schema.Member(shape: .string, isRequired: true))
+  static let profile: Schema = properties.adding("name", Schema.Member(shape: .string(), isRequired: true))
 
   private static let table = """
     eTag: any readOnly

@@ -15,6 +15,7 @@ enum AgentPools {
 
   static func prepare(_ draft: inout Draft, _ cloud: SimulatedCloud) throws(Refusal) {
     guard let cluster = cloud.state[draft.target.parentKey] else { throw .noParent(draft.target) }
+    try ManagedClusters.checkRunning(cluster)
     if ["Failed", "Deleting"].contains(cluster.state) {
       throw Refusal(
         409, "OperationNotAllowed",
@@ -38,6 +39,9 @@ enum AgentPools {
     if draft.isNew, cloud.state.below(cluster.key).filter({ $0.type == draft.type.name }).count >= 100 {
       throw Refusal(400, "MaxAgentPoolCountReached", "A cluster can have 100 agent pools at most.").unwrapped
     }
+    try VCPUQuotas(
+      subscription: draft.target.subscription ?? "", location: cluster.body["location"]?.stringValue ?? ""
+    ).check([properties], inPlaceOf: draft.key, of: draft.target.name, cloud)
     draft.body["properties"] = properties
   }
 
@@ -219,6 +223,12 @@ struct KubernetesVersion: Comparable, Sendable {
 
   static let standard = KubernetesVersion(minor: 34, patch: 2)
   private static let newestPatch = [32: 9, 33: 5, 34: 2, 35: 1]
+
+  /// The minor versions of 1 that are offered, and all their versions, oldest first.
+  static let minors = newestPatch.keys.sorted()
+  static let all = minors.flatMap { minor in
+    (0...(newestPatch[minor] ?? 0)).map { KubernetesVersion(minor: minor, patch: $0) }
+  }
 
   private init(minor: Int, patch: Int) {
     self.minor = minor

@@ -2,11 +2,13 @@ import Values
 
 /// Role assignments.
 enum AuthorizationProvider {
-  static let types = [roleAssignment]
+  static let types = [roleAssignment, RoleDefinitions.type]
+
+  static let assignmentType = "Microsoft.Authorization/roleAssignments"
 
   private static let roleAssignment: ResourceType = {
     var type = ResourceType(
-      "Microsoft.Authorization/roleAssignments", APIVersions("2015-07-01", "2020-04-01-preview", "2022-04-01"))
+      assignmentType, APIVersions("2015-07-01", "2020-04-01-preview", "2022-04-01"))
     type.schema = {
       Schema(
         """
@@ -47,7 +49,7 @@ enum AuthorizationProvider {
       throw Refusal(400, "InvalidPrincipalId", "The principal ID '\(principal)' is not valid. It must be a GUID.")
     }
     let role = roleName(draft.body)
-    guard RoleDefinitions.exists(role) else {
+    guard RoleDefinitions.exists(role, cloud) else {
       throw Refusal(
         400, "RoleDefinitionDoesNotExist", "The specified role definition with ID '\(role)' does not exist.")
     }
@@ -63,7 +65,7 @@ enum AuthorizationProvider {
       return
     }
     let scope = ResourceIDs.key(draft.target.scope)
-    for other in cloud.state.resources.values where other.type == draft.type.name {
+    for other in cloud.state.all(of: draft.type.name) {
       guard ResourceTarget(id: other.id)?.scope.lowercased() == scope, roleName(other.body) == role,
         other.body["properties", "principalId"]?.stringValue?.lowercased() == principal.lowercased()
       else { continue }
@@ -111,7 +113,7 @@ enum AuthorizationProvider {
   }
 
   /// The GUID at the end of a role definition's id.
-  private static func roleName(_ body: Value) -> String {
+  static func roleName(_ body: Value) -> String {
     let id = body["properties", "roleDefinitionId"]?.stringValue ?? ""
     return String(id.split(separator: "/").last ?? "").lowercased()
   }

@@ -2,7 +2,7 @@ import Values
 
 /// Managed clusters and their agent pools.
 enum ContainerServiceProvider {
-  static let types = [cluster, pool]
+  static let types = [cluster, pool, maintenance]
 
   static let clusterType = "Microsoft.ContainerService/managedClusters"
   static let poolType = "Microsoft.ContainerService/managedClusters/agentPools"
@@ -76,6 +76,16 @@ enum ContainerServiceProvider {
         }
         return try ManagedClusters.credential("clusterAdmin", cluster)
       },
+      "start": { cluster, call, cloud throws(Refusal) in
+        try ManagedClusters.setPower("Running", "Starting", cluster, call, &cloud)
+      },
+      "stop": { cluster, call, cloud throws(Refusal) in
+        try ManagedClusters.setPower("Stopped", "Stopping", cluster, call, &cloud)
+      },
+      "abort": { cluster, call, cloud throws(Refusal) in ManagedClusters.abort(cluster, call, &cloud) },
+      "rotateclustercertificates": { cluster, call, cloud throws(Refusal) in
+        try ManagedClusters.setPower("Running", "RotatingClusterCertificates", cluster, call, &cloud)
+      },
     ]
     return type
   }()
@@ -103,6 +113,34 @@ enum ContainerServiceProvider {
     type.hooks.prepare = { draft, cloud throws(Refusal) in try AgentPools.prepare(&draft, cloud) }
     type.hooks.checkDeletion = { pool, _, cloud throws(Refusal) in try AgentPools.checkDeletion(pool, cloud) }
     type.hooks.shown = { _, body, call, _ in AgentPoolSchema.pool.visible(body, version: call.apiVersion ?? "") }
+    return type
+  }()
+
+  private static let maintenance: ResourceType = {
+    var type = ResourceType(clusterType + "/maintenanceConfigurations", versions)
+    type.schema = {
+      Schema(
+        """
+        properties
+          timeInWeek: any
+          notAllowedTime: any
+          maintenanceWindow
+            schedule: any required
+            durationHours: int 4...24 required
+            utcOffset: string
+            startDate: string
+            startTime: string required
+            notAllowedDates: any
+        """)
+    }
+    type.location = .none
+    type.isTracked = false
+    type.hasState = false
+    type.isValidName = {
+      ["default", "aksmanagedautoupgradeschedule", "aksmanagednodeosupgradeschedule"].contains($0.lowercased())
+    }
+    type.refusesUnknownSince = strictSince
+    type.hooks.refusal = refusal
     return type
   }()
 
@@ -150,6 +188,7 @@ enum ContainerServiceProvider {
       invalid(path, "'\(value)' is not supported. Allowed values: \(allowed.joined(separator: ", ")).")
     case .outOfRange(let range, let path, let value):
       invalid(path, "\(value) is not from \(range.lowerBound) to \(range.upperBound).")
+    case .badLength, .noMatch: Refusal.standard(violation).unwrapped
     case .missing(let path):
       Refusal(
         400, "InvalidParameter", "Required parameter \(path) is missing (null).", target: path

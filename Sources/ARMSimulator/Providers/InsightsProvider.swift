@@ -167,9 +167,8 @@ enum InsightsProvider {
   private static func references(to resource: StoredResource, at member: String, in cloud: SimulatedCloud)
     -> [StoredResource]
   {
-    cloud.state.resources.values.filter { other in
-      other.type.hasPrefix("Microsoft.Insights/")
-        && other.body["properties", member]?.stringValue.map(ResourceIDs.key) == resource.key
+    types.flatMap { cloud.state.all(of: $0.name) }.filter { other in
+      other.body["properties", member]?.stringValue.map(ResourceIDs.key) == resource.key
     }.sorted { $0.serial < $1.serial }
   }
 

@@ -9,6 +9,7 @@ enum ManagedClusters {
       draft.body = existing.body
       draft.body["tags"] = tags
     }
+    try checkRunning(draft.existing)
     draft.body["properties", "agentPoolProfiles"] = nil
     try checkIdentity(&draft, cloud)
     try checkVersion(&draft)
@@ -19,6 +20,8 @@ enum ManagedClusters {
     if draft.call.method == "PUT" {
       let pools = try pools(of: draft, cloud)
       draft.pools = pools
+      try VCPUQuotas(subscription: draft.target.subscription ?? "", location: draft.body["location"]?.stringValue ?? "")
+        .check(pools.map(\.properties), inPlaceOf: draft.key + "/agentpools/", of: draft.target.name, cloud)
       if pools.contains(where: { $0.properties["enableAutoScaling"] == true }) {
         ManagedClusterDefaults.addAutoScaler(to: &draft)
       }
@@ -159,11 +162,11 @@ enum ManagedClusters {
     guard body["properties", "serviceMeshProfile", "mode"] == "Istio" else { return false }
     let revisions = body["properties", "serviceMeshProfile", "istio", "revisions"]?.elements ?? []
     for revision in revisions.compactMap(\.stringValue) {
-      let number = revision.hasPrefix("asm-1-") ? Int(revision.dropFirst(6)) : nil
-      guard let number, (26...29).contains(number) else {
+      guard MeshRevision(revision) != nil else {
         throw ContainerServiceProvider.invalid(
           "properties.serviceMeshProfile.istio.revisions",
-          "'\(revision)' is not supported. Allowed values: asm-1-26, asm-1-27, asm-1-28, asm-1-29.")
+          "'\(revision)' is not supported. Allowed values: "
+            + MeshRevision.all.map(\.text).joined(separator: ", ") + ".")
       }
     }
     guard revisions.count <= 2 else {
@@ -307,6 +310,40 @@ enum ManagedClusters {
       ]
     }
     return ManagedClusterSchema.cluster.visible(body, version: version)
+  }
+
+  // MARK: - Actions
+
+  /// Starts or stops a cluster, which takes as long as an update.
+  static func setPower(
+    _ power: String, _ state: String, _ cluster: StoredResource, _ call: Call, _ cloud: inout SimulatedCloud
+  ) throws(Refusal) -> Answer {
+    if let refusal = ContainerServiceProvider.busy(clusterKey: cluster.key, cloud) { throw refusal }
+    guard let type = Catalogue.type(named: cluster.type) else { throw .noRoute(call.path) }
+    cloud.rewrite(cluster.key, at: call.now) { changed in
+      changed.body["properties", "powerState"] = ["code": .string(power)]
+      changed.state = state
+    }
+    let operation = cloud.start(.write, on: cluster, lasting: .seconds(120), call)
+    return Answer(202, headers: cloud.pollHeaders(operation, .both, cluster, type, call))
+  }
+
+  /// Ends what runs on a cluster, which is left as it is.
+  static func abort(_ cluster: StoredResource, _ call: Call, _ cloud: inout SimulatedCloud) -> Answer {
+    let running = cloud.state.runningOperations(onOrBelow: cluster.key)
+    cloud.cancelOperations(onOrBelow: cluster.key, at: call.now)
+    for operation in running {
+      cloud.rewrite(operation.resource, at: call.now) { $0.state = "Canceled" }
+    }
+    return Answer(204)
+  }
+
+  static func checkRunning(_ cluster: StoredResource?) throws(Refusal) {
+    guard let cluster, cluster.body["properties", "powerState", "code"] == "Stopped" else { return }
+    throw Refusal(
+      409, "OperationNotAllowed",
+      "managed cluster is in (Stopped) state, please start it first before other operations."
+    ).unwrapped
   }
 
   /// A kubeconfig with credentials that open nothing.

@@ -4,10 +4,12 @@ import Values
 enum ManagedIdentityProvider {
   static let types = [identity, credential]
 
+  static let identityType = "Microsoft.ManagedIdentity/userAssignedIdentities"
+
   private static let versions = APIVersions("2018-11-30", "2022-01-31-preview", "2023-01-31", "2024-11-30")
 
   private static let identity: ResourceType = {
-    var type = ResourceType("Microsoft.ManagedIdentity/userAssignedIdentities", versions)
+    var type = ResourceType(identityType, versions)
     type.schema = {
       Schema(
         """
@@ -65,7 +67,7 @@ enum ManagedIdentityProvider {
         && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_".contains($0)) }
     }
     type.hooks.busy = { target, _, cloud in
-      guard let until = cloud.identityWrites[target.parentKey], until > cloud.now else { return nil }
+      guard let until = cloud.heldNames[target.parentKey], until > cloud.now else { return nil }
       return Refusal(
         409, "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
         "Too many Federated Identity Credentials are written concurrently for the managed identity "
@@ -90,7 +92,7 @@ enum ManagedIdentityProvider {
       }
       // The answer takes its time, and until it is out no other write gets through.
       draft.delay = cloud.settings.speed.scaled(.seconds(1))
-      cloud.identityWrites[draft.target.parentKey] = draft.call.now.advanced(by: draft.delay)
+      cloud.heldNames[draft.target.parentKey] = draft.call.now.advanced(by: draft.delay)
     }
     return type
   }()

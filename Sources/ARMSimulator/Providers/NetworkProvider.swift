@@ -17,7 +17,9 @@ enum NetworkProvider {
   static let addressType = "Microsoft.Network/publicIPAddresses"
 
   private static let versions = APIVersions(
-    "2015-06-15", "2018-11-01", "2020-11-01", "2022-07-01", "2023-11-01", "2024-05-01", "2024-07-01", "2025-01-01")
+    "2015-06-15", "2018-11-01", "2020-11-01", "2022-07-01", "2023-11-01", "2024-05-01", "2024-07-01", "2025-01-01",
+    "2025-07-01",
+    "2026-07-01")
 
   /// What all types of the provider have in common.
   static func type(_ name: String, lengths: ClosedRange<Int> = 1...80, _ schema: @escaping @Sendable () -> Schema)

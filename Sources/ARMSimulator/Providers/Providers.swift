@@ -3,11 +3,7 @@ import Values
 /// The resource providers of a subscription and their registration.
 enum Providers {
   /// Providers that can be registered though no type of theirs is simulated.
-  static let others = [
-    "Microsoft.Compute", "Microsoft.ContainerRegistry", "Microsoft.Dashboard", "Microsoft.DBforPostgreSQL",
-    "Microsoft.KeyVault", "Microsoft.OperationalInsights", "Microsoft.OperationsManagement",
-    "Microsoft.Storage",
-  ]
+  static let others = ["Microsoft.Compute", "Microsoft.KeyVault", "Microsoft.OperationsManagement"]
 
   /// Providers that need no registration.
   private static let free: Set<String> = ["microsoft.authorization", "microsoft.features", "microsoft.resources"]
@@ -57,6 +53,18 @@ enum Providers {
     default: return nil
     }
     return Answer(200, body(namespace, subscription, cloud))
+  }
+
+  /// All providers as the tenant lists them, without a registration.
+  static func ofTenant(_ call: Call, _ cloud: SimulatedCloud) -> Answer {
+    Lists.page(
+      call,
+      Catalogue.namespaces.values.sorted().map { namespace in
+        var body = body(namespace, Identifiers.subscription, cloud)
+        body["id"] = .string("/providers/" + namespace)
+        body["registrationState"] = nil
+        return body
+      })
   }
 
   private static func change(

@@ -1,6 +1,6 @@
 import Values
 
-/// The built-in roles, which can only be read.
+/// The built-in roles, which can only be read, and those of users.
 enum RoleDefinitions {
   private struct Role: Sendable {
     let name: String
@@ -64,8 +64,71 @@ enum RoleDefinitions {
 
   private static let versions = APIVersions("2015-07-01", "2018-01-01-preview", "2022-04-01", "2022-05-01-preview")
 
-  static func exists(_ guid: String) -> Bool {
+  /// Roles that users define.
+  static let type: ResourceType = {
+    var type = ResourceType("Microsoft.Authorization/roleDefinitions", versions)
+    type.schema = {
+      Schema(
+        """
+        properties required
+          roleName: string required
+          description: string
+          type: string
+          permissions[]
+            actions[]: string
+            notActions[]: string
+            dataActions[]: string
+            notDataActions[]: string
+            condition: any
+            conditionVersion: any
+          assignableScopes[]: string required
+          createdOn: any readOnly
+          updatedOn: any readOnly
+          createdBy: any readOnly
+          updatedBy: any readOnly
+        """)
+    }
+    type.location = .none
+    type.isTracked = false
+    type.hasState = false
+    type.hasSystemData = false
+    type.isValidName = { Identifiers.isGUID($0) }
+    type.hooks.prepare = { draft, cloud throws(Refusal) in
+      let name = draft.body["properties", "roleName"]?.stringValue?.lowercased() ?? ""
+      let isTaken =
+        roles.contains { $0.name.lowercased() == name || $0.guid == draft.target.name.lowercased() }
+        || cloud.state.all(of: draft.type.name).contains {
+          $0.key != draft.key && $0.body["properties", "roleName"]?.stringValue?.lowercased() == name
+        }
+      if isTaken {
+        throw Refusal(
+          409, "RoleDefinitionWithSameNameExists",
+          "A custom role with the same name already exists in this directory. Use a different name.")
+      }
+      draft.body["properties", "type"] = "CustomRole"
+      draft.body.fill("properties", "description", with: "")
+      draft.body.fill("properties", "permissions", with: [])
+      let now = Value.string(draft.call.now.text())
+      draft.body.fill("properties", "createdOn", with: now)
+      draft.body["properties", "updatedOn"] = now
+      draft.body["properties", "createdBy"] = .string(Identifiers.clientObject)
+      draft.body["properties", "updatedBy"] = .string(Identifiers.clientObject)
+    }
+    type.hooks.checkDeletion = { role, _, cloud throws(Refusal) in
+      let users = cloud.state.all(of: AuthorizationProvider.assignmentType).filter {
+        AuthorizationProvider.roleName($0.body) == role.name.lowercased()
+      }
+      guard users.isEmpty else {
+        throw Refusal(
+          400, "RoleDefinitionHasAssignments", "There are existing role assignments referencing role '\(role.name)'.")
+      }
+    }
+    return type
+  }()
+
+  static func exists(_ guid: String, _ cloud: SimulatedCloud) -> Bool {
     roles.contains { $0.guid == guid.lowercased() }
+      || cloud.state.all(of: type.name).contains { $0.name.lowercased() == guid.lowercased() }
   }
 
   static func id(_ guid: String, subscription: String?) -> String {
@@ -73,17 +136,17 @@ enum RoleDefinitions {
     return scope + "/providers/Microsoft.Authorization/roleDefinitions/" + guid
   }
 
-  /// One role, or those that `$filter=roleName eq '...'` lets through.
-  static func answer(_ call: Call, _ target: ResourceTarget, _ cloud: SimulatedCloud) throws(Refusal) -> Answer {
-    guard call.method == "GET" else {
-      throw Refusal(403, "AuthorizationFailed", "The simulator's role definitions can't be changed.")
-    }
+  /// One role, or those that `$filter=roleName eq '...'` lets through; nil for changes, which are like any others.
+  static func answer(_ call: Call, _ target: ResourceTarget, _ cloud: SimulatedCloud) throws(Refusal) -> Answer? {
+    guard call.method == "GET" else { return nil }
     let version = call.apiVersion ?? ""
     guard versions.contains(version) else {
-      throw .badVersion(version, type: ResourceType("Microsoft.Authorization/roleDefinitions", versions))
+      throw .badVersion(version, type: type)
     }
     try cloud.checkScope(of: target)
     guard target.isCollection else {
+      let own = cloud.state.all(of: type.name).first { $0.name.lowercased() == target.name.lowercased() }
+      if let own { return Answer(200, cloud.shown(own, call)) }
       guard let role = roles.first(where: { $0.guid == target.name.lowercased() }) else {
         throw Refusal(
           404, "RoleDefinitionDoesNotExist",
@@ -93,7 +156,10 @@ enum RoleDefinitions {
     }
     let wanted = call.parameter("$filter").flatMap(roleName)
     let found = roles.filter { wanted == nil || $0.name.lowercased() == wanted?.lowercased() }
-    return Lists.page(call, found.map { body($0, target.subscription) })
+    let own = cloud.state.all(of: type.name).filter { role in
+      wanted == nil || role.body["properties", "roleName"]?.stringValue?.lowercased() == wanted?.lowercased()
+    }
+    return Lists.page(call, found.map { body($0, target.subscription) } + own.map { cloud.shown($0, call) })
   }
 
   /// The name in `roleName eq 'Reader'`, where a quote in it is doubled.

@@ -157,11 +157,15 @@ enum VirtualNetworks {
     }
   }
 
-  /// Nodes keep their subnet from going.
+  /// Nodes, private endpoints and servers keep their subnet from going.
   private static func checkUnused(_ subnet: StoredResource, _ cloud: SimulatedCloud) throws(Refusal) {
-    let pools = cloud.resources(
-      of: ContainerServiceProvider.poolType, naming: subnet.key, at: "properties", "vnetSubnetID")
-    guard let first = pools.first else { return }
+    let users =
+      cloud.resources(of: ContainerServiceProvider.poolType, naming: subnet.key, at: "properties", "vnetSubnetID")
+      + cloud.resources(of: PrivateEndpoints.endpointType, naming: subnet.key, at: "properties", "subnet")
+      + cloud.resources(
+        of: PostgreSQLProvider.serverType, naming: subnet.key, at: "properties", "network",
+        "delegatedSubnetResourceId")
+    guard let first = users.first else { return }
     throw Refusal(
       400, "InUseSubnetCannotBeDeleted",
       "Subnet \(subnet.name) is in use by \(first.id) and cannot be deleted. In order to delete the subnet, delete all "
