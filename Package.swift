@@ -131,7 +131,7 @@ let package = Package(
     .executableTarget(
       name: "armature-simulator",
       dependencies: [
-        "ARMSimulator", "ARMSimulatorServer", "Durability",
+        "ARMSimulator", "ARMSimulatorServer", "Durability", "JSON", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swift),

@@ -23,19 +23,25 @@ package actor ARMSimulator: HTTPTransport {
   private var watchers: [CheckedContinuation<Void, Never>] = []
 
   /// A cloud that lives in memory.
-  package init(_ settings: SimulatorSettings = SimulatorSettings(), clock: any SimulatorClock = SystemClock()) {
+  package init(
+    _ settings: SimulatorSettings = SimulatorSettings(), clock: any SimulatorClock = SystemClock(),
+    faults: Value? = nil
+  ) {
     cloud = SimulatedCloud(settings)
+    if let faults { _ = cloud.addFaults(faults) }
     self.clock = clock
   }
 
   /// The cloud that is kept in a folder, which is made if there is none. One process at a time may have it.
   package init(
-    _ settings: SimulatorSettings, clock: any SimulatorClock = SystemClock(), storedIn directory: String
+    _ settings: SimulatorSettings, clock: any SimulatorClock = SystemClock(), storedIn directory: String,
+    faults: Value? = nil
   ) throws(StorageError) {
     let (store, state) = try SimulatorStore.open(directory)
     self.store = store
     cloud = SimulatedCloud(settings)
     cloud.state = state
+    if let faults { _ = cloud.addFaults(faults) }
     self.clock = clock
   }
 
@@ -55,6 +61,9 @@ package actor ARMSimulator: HTTPTransport {
     }
     if answer.isHeld { await hold() }
     if answer.delay > .zero { await clock.sleep(for: answer.delay) }
+    if answer.isCut {
+      throw .malformedResponse(host: request.url.host, reason: "the answer ends in the middle")
+    }
     if answer.isLost { throw .connectionLost(host: request.url.host, afterSending: true) }
     return Self.response(answer, to: request)
   }
@@ -84,6 +93,12 @@ package actor ARMSimulator: HTTPTransport {
   private func wakeWatchers() {
     for continuation in watchers { continuation.resume() }
     watchers = []
+  }
+
+  /// Whether a body is one that `POST /simulator/faults` takes.
+  package static func areFaults(_ body: Value) -> Bool {
+    var cloud = SimulatedCloud(SimulatorSettings())
+    return cloud.addFaults(body)
   }
 
   /// The body of every resource there is, by its id in lower case, for tests that compare worlds.

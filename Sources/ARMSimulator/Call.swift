@@ -63,6 +63,8 @@ struct Answer: Sendable {
   var delay = Duration.zero
   /// Whether the connection is closed in place of the answer.
   var isLost = false
+  /// Whether the connection is closed in the middle of the answer.
+  var isCut = false
   /// Whether it waits until the faults are removed, and then is lost.
   var isHeld = false
 

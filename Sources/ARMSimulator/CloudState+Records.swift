@@ -93,6 +93,9 @@ extension SimulatedOperation {
     ]
     record["ended"] = ended?.record
     record["error"] = error
+    if end != End() {
+      record["end"] = ["status": .string(end.status.rawValue), "error": end.error ?? .null(.dynamic)]
+    }
     return record
   }
 
@@ -104,7 +107,17 @@ extension SimulatedOperation {
     else { return nil }
     self.init(
       id: id, serial: serial, kind: kind, resource: resource, subscription: subscription, started: started, due: due,
-      ended: Timestamp(record: record["ended"]), status: status, error: record["error"])
+      ended: Timestamp(record: record["ended"]), status: status, error: record["error"],
+      end: End(record: record["end"]))
+  }
+}
+
+extension SimulatedOperation.End {
+  fileprivate init(record: Value?) {
+    self.init()
+    guard let status = record?["status"]?.stringValue.flatMap(SimulatedOperation.Status.init) else { return }
+    self.status = status
+    error = record?["error"].flatMap { $0.isNull ? nil : $0 }
   }
 }
 

@@ -4,7 +4,8 @@ import Values
 ///
 /// `POST /simulator/faults` adds one from a body such as
 /// `{"method": "PUT", "path": "agentpools", "skip": 1, "times": 2, "effect": "answer", "status": 429, "code": "X"}`;
-/// `DELETE /simulator/faults` removes all. `GET /simulator/held` is answered once a request is held.
+/// `{"seed": 7}` has a ``FaultSchedule`` decide, and a list of such bodies adds them all. `DELETE /simulator/faults` removes
+/// all. `GET /simulator/held` is answered once a request is held.
 struct Fault: Sendable, Hashable {
   enum Effect: Sendable, Hashable {
     /// An error in place of an answer; nothing has happened.
@@ -15,6 +16,14 @@ struct Fault: Sendable, Hashable {
     case loseAnswer
     /// The operation that the request starts will fail.
     case failOperation(code: String, message: String)
+    /// The connection is closed in the middle of the answer.
+    case cutAnswer
+    /// The operation that the request starts will be canceled.
+    case cancelOperation
+    /// The operation that the request starts won't end by itself.
+    case hangOperation
+    /// Somebody else changes the resource just before: its tag `changed-by` and its ETag.
+    case changeBefore
     /// The request is held, before or after everything has happened, until the faults are removed; it is answered never.
     case hold(isAfter: Bool)
   }
@@ -43,6 +52,10 @@ struct Fault: Sendable, Hashable {
     case "drop": effect = .drop
     case "loseAnswer": effect = .loseAnswer
     case "hold": effect = .hold(isAfter: body["moment"]?.stringValue == "after")
+    case "cutAnswer": effect = .cutAnswer
+    case "cancelOperation": effect = .cancelOperation
+    case "hangOperation": effect = .hangOperation
+    case "changeBefore": effect = .changeBefore
     case "failOperation": effect = .failOperation(code: code, message: message)
     default: return nil
     }
@@ -54,6 +67,23 @@ struct Fault: Sendable, Hashable {
 }
 
 extension SimulatedCloud {
+  /// Adds faults: one, a list of them, or a seed for a schedule; false, and nothing is added, if they are none.
+  mutating func addFaults(_ body: Value) -> Bool {
+    if let elements = body.elements {
+      let found = elements.compactMap(Fault.init)
+      guard found.count == elements.count else { return false }
+      faults += found
+      return true
+    }
+    if let seed = body["seed"]?.intValue {
+      faultSchedule = FaultSchedule(seed: seed)
+      return true
+    }
+    guard let fault = Fault(body) else { return false }
+    faults.append(fault)
+    return true
+  }
+
   /// The fault that a request meets, which counts as met.
   mutating func fault(for call: Call) -> Fault.Effect? {
     for index in faults.indices where faults[index].matches(call) {
@@ -65,6 +95,14 @@ extension SimulatedCloud {
       faults[index].times -= 1
       return faults[index].effect
     }
-    return nil
+    return faultSchedule?.effect(for: call)
+  }
+}
+
+extension SimulatedCloud {
+  /// Another client's change of the resource that a request is about.
+  mutating func changeByAnother(_ call: Call) {
+    guard let target = ResourceTarget(segments: call.segments) else { return }
+    rewrite(target.key, at: call.now) { $0.body["tags", "changed-by"] = "another" }
   }
 }

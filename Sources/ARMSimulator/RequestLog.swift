@@ -1,3 +1,4 @@
+import JSON
 import Values
 
 /// What was asked since the start, for tests that count.
@@ -73,10 +74,9 @@ extension SimulatedCloud {
       log.reset()
       return Answer(204)
     case ("POST", "faults"):
-      guard let body = try? call.object(), let fault = Fault(body) else {
+      guard let body = try? JSON.parse(call.body), addFaults(body) else {
         return Answer(400, Refusal.badBody("This is no fault that the simulator knows.").body)
       }
-      faults.append(fault)
       return Answer(204)
     case ("POST", "list-lag"):
       guard let seconds = (try? call.object())?["seconds"]?.intValue, (0...3600).contains(seconds) else {
@@ -94,6 +94,7 @@ extension SimulatedCloud {
       return Answer(204)
     case ("DELETE", "faults"):
       faults = []
+      faultSchedule = nil
       return Answer(204)
     case ("GET", "requests"): return Answer(200, ["requests": log.requests])
     case ("GET", "resources"): return Answer(200, ["resources": .tuple(state.dump)])

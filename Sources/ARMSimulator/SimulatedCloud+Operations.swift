@@ -10,7 +10,7 @@ extension SimulatedCloud {
     let operation = SimulatedOperation(
       id: Identifiers.guid(for: "operation \(serial) \(resource.uid) \(call.now.milliseconds)"), serial: serial,
       kind: kind, resource: resource.key, subscription: ResourceTarget(id: resource.id)?.subscription ?? "",
-      started: call.now, due: call.now.advanced(by: settings.speed.scaled(duration)), error: operationFailure)
+      started: call.now, due: call.now.advanced(by: settings.speed.scaled(duration)), end: operationEnd)
     state[operation: operation.id] = operation
     return operation
   }
@@ -19,7 +19,8 @@ extension SimulatedCloud {
   mutating func advance(to now: Timestamp) {
     guard !state.running.isEmpty else { return }
     while true {
-      let due = state.running.compactMap { state[operation: $0] }.filter { $0.due <= now }
+      let due = state.running.compactMap { state[operation: $0] }
+        .filter { $0.due <= now && $0.end.status != .running }
       guard let next = due.min(by: { ($0.due, $0.serial) < ($1.due, $1.serial) }) else { break }
       finish(next)
     }
@@ -27,13 +28,14 @@ extension SimulatedCloud {
 
   private mutating func finish(_ operation: SimulatedOperation) {
     var ended = operation
-    ended.status = operation.error == nil ? .succeeded : .failed
+    ended.status = operation.end.status
+    ended.error = operation.end.error
     ended.ended = operation.due
     state[operation: operation.id] = ended
     guard var resource = state[operation.resource] else { return }
-    guard operation.error == nil else {
+    guard ended.status == .succeeded else {
       // What was accepted stays, in a state that the next PUT repairs.
-      if resource.state != nil { resource.state = "Failed" }
+      if resource.state != nil { resource.state = ended.status.rawValue }
       state[operation.resource] = resource
       return
     }

@@ -9,8 +9,9 @@ struct SimulatedCloud: Sendable {
   let settings: SimulatorSettings
   var log = RequestLog()
   var faults: [Fault] = []
-  /// How the operation fails that the present request may start.
-  var operationFailure: Value?
+  var faultSchedule: FaultSchedule?
+  /// How the operation will end that the present request may start.
+  var operationEnd = SimulatedOperation.End()
   /// The time of the request being answered.
   var now = Timestamp(milliseconds: 0)
   /// Until when others are kept out, by the key of an identity that is written under or of a name that was just freed.
@@ -36,21 +37,28 @@ struct SimulatedCloud: Sendable {
     var answer = answer(call, meeting: fault)
     if case .hold = fault { answer.isHeld = true }
     answer.isLost = answer.isHeld || fault == .drop || fault == .loseAnswer
+    answer.isCut = fault == .cutAnswer
     log.record(call, status: answer.status)
     addCommonHeaders(call, &answer)
     return answer
   }
 
   private mutating func answer(_ call: Call, meeting fault: Fault.Effect?) -> Answer {
-    operationFailure = nil
+    operationEnd = SimulatedOperation.End()
     switch fault {
     case .answer(let status, let code, let message, let retryAfter):
       let headers = retryAfter.map { [("Retry-After", String($0))] } ?? []
       return Answer(status, Refusal(status, code, message).body, headers: headers)
     case .drop, .hold(isAfter: false): return Answer(503)
     case .failOperation(let code, let message):
-      operationFailure = ["code": .string(code), "message": .string(message)]
-    case .loseAnswer, .hold(isAfter: true), nil: break
+      operationEnd = SimulatedOperation.End(
+        status: .failed, error: ["code": .string(code), "message": .string(message)])
+    case .cancelOperation:
+      operationEnd = SimulatedOperation.End(
+        status: .canceled, error: ["code": "OperationCanceled", "message": "The operation was canceled."])
+    case .hangOperation: operationEnd = SimulatedOperation.End(status: .running)
+    case .changeBefore: changeByAnother(call)
+    case .loseAnswer, .cutAnswer, .hold(isAfter: true), nil: break
     }
     do {
       return try routed(call)

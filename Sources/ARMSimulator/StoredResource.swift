@@ -42,6 +42,12 @@ struct SimulatedOperation: Sendable, Hashable {
     case canceled = "Canceled"
   }
 
+  /// How an operation will end when it is due; one that will still be running then doesn't end.
+  struct End: Sendable, Hashable {
+    var status = Status.succeeded
+    var error: Value?
+  }
+
   let id: String
   let serial: Int
   let kind: Kind
@@ -52,8 +58,10 @@ struct SimulatedOperation: Sendable, Hashable {
   let due: Timestamp
   var ended: Timestamp?
   var status = Status.running
-  /// Why it failed, or how it will.
+  /// Why it failed.
   var error: Value?
+  /// How it will end.
+  var end = End()
 }
 
 /// All that the simulated cloud remembers.

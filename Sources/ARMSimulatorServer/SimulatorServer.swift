@@ -118,10 +118,24 @@ private final class RequestHandler: ChannelInboundHandler {
       switch result {
       case .success(let response):
         self.write(response, keepAlive: head.isKeepAlive, isHead: method == .head, context)
+      case .failure(HTTPError.malformedResponse):
+        self.writeHalf(context)
       case .failure:
         // Whatever stands in for a lost connection ends this one.
         context.close(promise: nil)
       }
+    }
+  }
+
+  /// Begins an answer and closes the connection in the middle of its body.
+  private func writeHalf(_ context: ChannelHandlerContext) {
+    var head = HTTPResponseHead(version: .http1_1, status: .ok)
+    head.headers.add(name: "Content-Type", value: "application/json; charset=utf-8")
+    head.headers.add(name: "Content-Length", value: "4096")
+    context.write(wrapOutboundOut(.head(head)), promise: nil)
+    let half = ByteBuffer(string: #"{"id":"/subscriptions/"#)
+    context.writeAndFlush(wrapOutboundOut(.body(.byteBuffer(half)))).assumeIsolated().whenComplete { _ in
+      context.close(promise: nil)
     }
   }
 

@@ -2,6 +2,8 @@ import ARMSimulator
 import ARMSimulatorServer
 import ArgumentParser
 import Durability
+import JSON
+import Values
 
 #if canImport(Glibc)
   import Glibc
@@ -52,6 +54,12 @@ struct ArmatureSimulator: ParsableCommand {
       "A scope that callers have roles for, such as a resource group's id; may be repeated. With none, they may all.")
   var permittedScopes: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What goes wrong: a number as the seed of a schedule, or a JSON file of faults as POST /simulator/faults takes "
+        + "them.", valueName: "file|seed"))
+  var faults: String?
+
   @Flag(help: "Accept only tokens that the simulator's own token endpoint handed out.")
   var ownTokensOnly = false
 
@@ -87,6 +95,7 @@ struct ArmatureSimulator: ParsableCommand {
   }
 
   func run() throws {
+    let faults = try readFaults()
     // Blocked before any thread is started, so that all of them leave these to the wait below.
     var signals = sigset_t()
     sigemptyset(&signals)
@@ -103,7 +112,7 @@ struct ArmatureSimulator: ParsableCommand {
       unregisteredProviders: unregisteredProviders, listLag: .milliseconds(Int64(listLag * 1000)),
       permittedScopes: permittedScopes, requiresOwnTokens: ownTokensOnly,
       quotas: Dictionary(quotas.compactMap(Self.quota)) { _, last in last })
-    let simulator = try open(settings)
+    let simulator = try open(settings, faults)
     guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
     else { throw ValidationError("Nowhere to listen.") }
     let server = try SimulatorServer(simulator, on: place)
@@ -131,10 +140,28 @@ struct ArmatureSimulator: ParsableCommand {
     return (String(sides[0]), limit)
   }
 
-  private func open(_ settings: SimulatorSettings) throws -> ARMSimulator {
-    guard let store else { return ARMSimulator(settings) }
+  /// The faults to begin with.
+  private func readFaults() throws -> Value? {
+    guard let faults else { return nil }
+    if let seed = Int(faults) { return ["seed": .number(seed)] }
     do {
-      return try ARMSimulator(settings, storedIn: store)
+      guard let bytes = try AtomicFile.read(faults) else { throw Failure(description: "There is no file `\(faults)`.") }
+      let body = try JSON.parse(bytes)
+      guard ARMSimulator.areFaults(body) else {
+        throw Failure(description: "`\(faults)` holds something that is no fault that the simulator knows.")
+      }
+      return body
+    } catch let error as JSONError {
+      throw Failure(description: "`\(faults)` is not JSON: \(error).")
+    } catch let error as StorageError {
+      throw Failure(description: error.message)
+    }
+  }
+
+  private func open(_ settings: SimulatorSettings, _ faults: Value?) throws -> ARMSimulator {
+    guard let store else { return ARMSimulator(settings, faults: faults) }
+    do {
+      return try ARMSimulator(settings, storedIn: store, faults: faults)
     } catch {
       throw Failure(description: error.message + (error.hint.map { " Hint: \($0)." } ?? ""))
     }

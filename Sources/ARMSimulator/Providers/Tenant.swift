@@ -20,7 +20,11 @@ enum Tenant {
   static func subscriptions(_ cloud: SimulatedCloud) -> Answer {
     var found = Set(cloud.settings.subscriptions.map { $0.lowercased() })
     if found.isEmpty {
-      found = Set(cloud.state.resources.keys.compactMap { ResourceTarget(id: $0)?.subscription })
+      found = Set(
+        cloud.state.resources.keys.compactMap { key in
+          let segments = key.split(separator: "/", maxSplits: 2)
+          return segments.count > 1 && segments[0] == "subscriptions" ? String(segments[1]) : nil
+        })
     }
     if found.isEmpty { found = [Identifiers.subscription] }
     return Answer(200, ["value": .tuple(found.sorted().map(body)), "count": countBody(found.count)])

@@ -1,0 +1,85 @@
+import ARMSimulator
+import HTTP
+import JSON
+import Testing
+import Values
+
+@Suite("Faults of the simulated cloud")
+struct FaultTests {
+  let cloud = TestCloud(SimulatorSettings(speed: .instant))
+  private let identity = TestCloud.group + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/one"
+
+  private func add(_ faults: Value, to cloud: TestCloud) async throws {
+    let reply = try await cloud.send(.post, "/simulator/faults", nil, faults)
+    try #require(reply.status == 204)
+  }
+
+  /// What a run of the same requests came to, request by request.
+  private func outcomes(seed: Int) async throws -> [String] {
+    let cloud = TestCloud(SimulatorSettings(speed: .instant))
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    try await add(["seed": .number(seed)], to: cloud)
+    var found: [String] = []
+    for index in 0..<400 {
+      do {
+        let path = identity + String(index / 2 % 20)
+        let reply = index % 2 == 0 ? try await cloud.put(path, ["location": "centralus"]) : try await cloud.get(path)
+        found.append("\(reply.status) \(String(decoding: JSON.text(reply.body), as: UTF8.self))")
+      } catch {
+        found.append("\(error)")
+      }
+    }
+    return found
+  }
+
+  @Test("the same seed has the same requests go wrong, byte for byte, and another seed others")
+  func seeds() async throws {
+    let first = try await outcomes(seed: 7)
+    #expect(try await outcomes(seed: 7) == first)
+    #expect(try await outcomes(seed: 8) != first)
+    let failed = first.filter { !$0.hasPrefix("20") }
+    #expect((10...120).contains(failed.count))
+    #expect(failed.contains { $0.hasPrefix("429") })
+  }
+
+  @Test("an operation ends canceled, or not at all, as asked, and another write mends it")
+  func operations() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let table = TestCloud.group + "/providers/Microsoft.Network/routeTables/t"
+    try await add(
+      [["method": "PUT", "effect": "cancelOperation"], ["method": "PUT", "effect": "hangOperation"]], to: cloud)
+    _ = try await cloud.put(table, ["location": "centralus"])
+    cloud.settle()
+    #expect(try await cloud.get(table).state == "Canceled")
+    let hanging = try await cloud.put(table, ["location": "centralus"])
+    cloud.clock.advance(by: .seconds(86_400))
+    #expect(try await cloud.get(table).state == "Updating")
+    let operation = try #require(hanging.headers["Azure-AsyncOperation"])
+    #expect(try await cloud.get(operation, nil)["status"] == "InProgress")
+  }
+
+  @Test("a change by somebody else is met by the condition of a write")
+  func otherHands() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let table = TestCloud.group + "/providers/Microsoft.Network/routeTables/t"
+    _ = try await cloud.put(table, ["location": "centralus"])
+    let tag = try #require(try await cloud.get(table).headers["ETag"])
+    try await add(["method": "PUT", "effect": "changeBefore"], to: cloud)
+    let headers: HTTPHeaders = ["Authorization": "Bearer t", "If-Match": tag]
+    let refused = try await cloud.send(.put, table, TestCloud.auto, ["location": "centralus"], headers: headers)
+    #expect(refused.status == 412)
+    #expect(try await cloud.get(table)["tags", "changed-by"] == "another")
+  }
+
+  @Test("an answer that is cut has been carried out")
+  func cut() async throws {
+    try await add(["method": "PUT", "effect": "cutAnswer"], to: cloud)
+    await #expect(throws: HTTPError.self) { try await cloud.put(TestCloud.group, ["location": "centralus"]) }
+    #expect(try await cloud.get(TestCloud.group).status == 200)
+  }
+
+  @Test("what is no fault is refused", arguments: [["effect": "magic"], [["effect": "drop"], [:]], [:]] as [Value])
+  func nonsense(body: Value) async throws {
+    #expect(try await cloud.send(.post, "/simulator/faults", nil, body).status == 400)
+  }
+}
