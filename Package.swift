@@ -93,8 +93,10 @@ let package = Package(
         "Diagnostics", "Durability", "HTTP", "JSON", "Values", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"), .product(name: "SwiftASN1", package: "swift-asn1"),
       ]),
+    // Kubernetes NodeClaims, their documents, and the agent pools that they stand for.
+    library("NodeClaims", ["Diagnostics", "Values", "YAML"]),
     // The catalogue: one declarative file per resource kind.
-    library("AzureKinds", ["Configuration", "JSON", "Resources", "Values"]),
+    library("AzureKinds", ["Configuration", "Diagnostics", "JSON", "NodeClaims", "Resources", "Values"]),
     // A kind interpreted as ARM calls, and the environment record kept in a template spec.
     library(
       "AzureProvider",
@@ -110,7 +112,7 @@ let package = Package(
       "ArmatureCommands",
       [
         "ARM", "Applying", "AzureKinds", "AzureProvider", "Configuration", "CurlTransport", "Diagnostics", "Durability",
-        "Evaluation", "HTTP", "JSON", "Planning", "Reports", "Resources", "Syntax", "Values",
+        "Evaluation", "HTTP", "JSON", "NodeClaims", "Planning", "Reports", "Resources", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -161,13 +163,14 @@ let package = Package(
       resources: [.copy("Certificates")]),
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
+    tests("NodeClaimsTests", ["Diagnostics", "NodeClaims", "Values"]),
     tests("AzureKindsTests", ["AzureKinds", "Configuration", "Resources", "Values"]),
     tests(
       "AzureProviderTests",
       [
-        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Diagnostics", "HTTP", "JSON", "Planning",
-        "Resources", "TestWorld", "Values",
-      ]),
+        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Diagnostics", "HTTP", "JSON", "NodeClaims",
+        "Planning", "Resources", "TestWorld", "Values",
+      ], resources: [.copy("Cases")]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
     tests(
       "ARMSimulatorServerTests",

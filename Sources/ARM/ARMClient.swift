@@ -64,6 +64,12 @@ package final class ARMClient: Sendable {
   /// How many calls were made so far, by kind.
   package var counts: CallCounts { state.withLock { $0.counts } }
 
+  /// The time by the run's clock.
+  package var now: Int { Int(configuration.now()) }
+
+  /// Tells the observer of something that happens above single calls.
+  package func note(_ event: ARMEvent) { configuration.observer?(event) }
+
   /// The current token, for what it says of its holder.
   package func accessToken() async throws(ARMError) -> AccessToken {
     do throws(CredentialError) {
@@ -226,6 +232,8 @@ package enum ARMEvent: Sendable {
   case retrying(ARMRequest, ARMError, after: Duration)
   /// An operation goes on.
   case running(LongRunningOperation)
+  /// Azure has no room for what was asked for at an id, and is asked for something else.
+  case fallingBack(String, ARMError, to: String)
 }
 
 /// How many calls a run has made.

@@ -4,6 +4,7 @@ import Values
 ///
 /// `POST /simulator/faults` adds one from a body such as
 /// `{"method": "PUT", "path": "agentpools", "skip": 1, "times": 2, "effect": "answer", "status": 429, "code": "X"}`;
+/// with `"contains": "Standard_NC24ads_A100_v4"` only requests are meant whose body has that text in it.
 /// `{"seed": 7}` has a ``FaultSchedule`` decide, and a list of such bodies adds them all. `DELETE /simulator/faults` removes
 /// all. `GET /simulator/held` is answered once a request is held.
 struct Fault: Sendable, Hashable {
@@ -32,6 +33,8 @@ struct Fault: Sendable, Hashable {
   let method: String?
   /// What their path contains, in lower case.
   let path: String
+  /// What their body contains; empty for any.
+  let bodyText: String
   /// How many such requests go well first.
   var skip: Int
   /// How many go wrong then.
@@ -41,6 +44,7 @@ struct Fault: Sendable, Hashable {
   init?(_ body: Value) {
     method = body["method"]?.stringValue?.uppercased()
     path = body["path"]?.stringValue?.lowercased() ?? ""
+    bodyText = body["contains"]?.stringValue ?? ""
     skip = body["skip"]?.intValue ?? 0
     times = body["times"]?.intValue ?? 1
     let code = body["code"]?.stringValue ?? "InternalServerError"
@@ -63,6 +67,7 @@ struct Fault: Sendable, Hashable {
 
   fileprivate func matches(_ call: Call) -> Bool {
     (method == nil || method == call.method) && call.path.lowercased().contains(path)
+      && (bodyText.isEmpty || String(decoding: call.body, as: UTF8.self).contains(bodyText))
   }
 }
 

@@ -23,11 +23,21 @@ final class RetryNotes: Sendable {
   var configuration: ARMClient.Configuration {
     var configuration = ARMClient.Configuration()
     configuration.observer = { [self] event in
-      guard case .retrying(let request, let error, let delay) = event, delay >= Self.delayMin, !isSilent else { return }
-      let reason = error.status.map { "HTTP \($0)" } ?? "no answer"
-      let line = "Azure: \(reason) to \(request); trying again in \(delay.components.seconds) s.\n"
-      _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
+      guard let line = Self.line(event), !isSilent else { return }
+      _ = (line + "\n").withCString { write(STDERR_FILENO, $0, strlen($0)) }
     }
     return configuration
+  }
+
+  /// What there is to say about an event; nil for what is nobody's business.
+  private static func line(_ event: ARMEvent) -> String? {
+    switch event {
+    case .retrying(let request, let error, let delay) where delay >= delayMin:
+      let reason = error.status.map { "HTTP \($0)" } ?? "no answer"
+      return "Azure: \(reason) to \(request); trying again in \(delay.components.seconds) s."
+    case .fallingBack(let id, let error, let next):
+      return "Azure: \(error.code) for \(id); trying \(next) in its place."
+    case .retrying, .running: return nil
+    }
   }
 }

@@ -167,6 +167,12 @@ extension Argument {
     }
   }
 
+  /// Nobody writes it: the kind infers it from these arguments.
+  package func inferred(from arguments: String...) -> Argument { with { $0.schema.inferredFrom = arguments } }
+
+  /// Nothing of it stands in the body by itself: others are inferred from it.
+  package func unsent() -> Argument { with { $0.place = .engine } }
+
   /// Made from the id, the other attributes and the body.
   package func derived(_ make: @escaping @Sendable (String, Members, Value) -> Value) -> Argument {
     with { $0.place = .derived(make) }

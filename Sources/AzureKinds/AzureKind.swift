@@ -46,6 +46,15 @@ package struct AzureKind: Sendable {
   package private(set) var contents: (path: String, apiVersion: String)?
   /// What is wrong with arguments beyond single values.
   package private(set) var check: @Sendable (Value) -> [ArgumentProblem] = { _ in [] }
+  /// Fills in the arguments that follow from others.
+  package private(set) var infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)?
+  /// Puts into what is to be made what only the moment of its creation tells.
+  package private(set) var stamp: @Sendable (_ planned: Value, _ secondsSince1970: Int) -> Value = { planned, _ in
+    planned
+  }
+  /// What may be made in the place of what is planned where Azure has no room for that, each with what to call it, in the
+  /// order of preference.
+  package private(set) var alternatives: @Sendable (_ planned: Value) -> [(name: String, planned: Value)] = { _ in [] }
   /// Adjusts a planned value where single arguments can't say it; gets the arguments, the live value and the plan.
   package private(set) var refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
   /// Where it stands in another resource's body.
@@ -84,7 +93,7 @@ package struct AzureKind: Sendable {
       name: name, mode: mode, revision: revision, schema: ResourceSchema(arguments.map(\.schema)),
       ownership: ownership, providerName: "registry.terraform.io/hashicorp/azurerm",
       remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), ownedPath: ownedPath,
-      refine: refine)
+      infer: infer, refine: refine)
   }
 }
 
@@ -142,6 +151,24 @@ extension AzureKind {
     _ refine: @escaping @Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value
   ) -> AzureKind {
     with { $0.refine = refine }
+  }
+
+  package func inferring(
+    _ infer: @escaping @Sendable (_ arguments: Value, _ context: InferenceContext) -> Value
+  ) -> AzureKind {
+    with { $0.infer = infer }
+  }
+
+  package func stamped(
+    _ stamp: @escaping @Sendable (_ planned: Value, _ secondsSince1970: Int) -> Value
+  ) -> AzureKind {
+    with { $0.stamp = stamp }
+  }
+
+  package func fallingBack(
+    to alternatives: @escaping @Sendable (_ planned: Value) -> [(name: String, planned: Value)]
+  ) -> AzureKind {
+    with { $0.alternatives = alternatives }
   }
 
   /// The elements of the list at `path` of its body are resources of a type beneath it: a deletion takes them along.

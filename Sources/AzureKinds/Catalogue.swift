@@ -26,6 +26,7 @@ extension AzureKind {
     subnetRouteTableAssociation,
     userAssignedIdentity,
     virtualNetwork,
+    karpenterNodeClaim,
     clientConfig,
     kubernetesCluster.asData,
     resourceGroup.asData,

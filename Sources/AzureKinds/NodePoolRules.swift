@@ -1,3 +1,5 @@
+import Diagnostics
+import NodeClaims
 import Resources
 import Values
 
@@ -6,6 +8,21 @@ enum NodePoolRules {
   // MARK: Checking
 
   static func problems(with pool: Value, at path: ValuePath) -> [ArgumentProblem] {
+    scaleProblems(with: pool, at: path) + sizeProblems(with: pool, at: path)
+  }
+
+  private static func sizeProblems(with pool: Value, at path: ValuePath) -> [ArgumentProblem] {
+    guard let size = pool[member: "vm_size"]?.stringValue, let retirement = VMSize.retirement(of: size) else {
+      return []
+    }
+    return [
+      ArgumentProblem(
+        .warning, at: path.appending(.member("vm_size")), retirement.summary, detail: retirement.detail,
+        hint: retirement.hint)
+    ]
+  }
+
+  private static func scaleProblems(with pool: Value, at path: ValuePath) -> [ArgumentProblem] {
     guard pool.isKnown, !pool.isNull else { return [] }
     let minimum = pool[member: "min_count"] ?? .null(.number)
     let maximum = pool[member: "max_count"] ?? .null(.number)

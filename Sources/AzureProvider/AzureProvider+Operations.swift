@@ -44,16 +44,25 @@ extension AzureProvider {
       return try await register(operation, kind, session, state: state, provider: provider)
     }
     try await registerProvider(for: operation, kind, session)
-    var request = try session.request(
-      .put, operation.id, kind.route.apiVersion, body: BodyEncoder.creation(of: kind, planned: operation.planned))
-    request.ifNoneMatch = kind.hasETags
     // Without ETags nothing but a look keeps a creation from writing over what somebody else made meanwhile.
     if !kind.hasETags, try await session.live(operation.id, kind) != nil { throw Self.appeared(operation.id) }
-    do throws(ARMError) {
-      return try await write(request, operation.id, kind, session, accepted)
-    } catch {
-      if error.kind == .preconditionFailed { throw Self.appeared(operation.id) }
-      throw error
+    var planned = kind.stamp(operation.planned, session.client.now)
+    var alternatives = kind.alternatives(planned)[...]
+    while true {
+      var request = try session.request(
+        .put, operation.id, kind.route.apiVersion, body: BodyEncoder.creation(of: kind, planned: planned))
+      request.ifNoneMatch = kind.hasETags
+      do throws(ARMError) {
+        return try await write(request, operation.id, kind, session, accepted)
+      } catch {
+        if error.kind == .preconditionFailed { throw Self.appeared(operation.id) }
+        // Once the resource is there, another one in its place would be a replacement that nobody planned.
+        guard error.kind == .capacity, let next = alternatives.popFirst(),
+          try await session.live(operation.id, kind) == nil
+        else { throw error }
+        session.client.note(.fallingBack(operation.id, error, to: next.name))
+        planned = next.planned
+      }
     }
   }
 

@@ -32,6 +32,11 @@ package struct AzureProvider: Provider {
     Self.declarations[Key(name: name, mode: .managed)]
   }
 
+  /// The body that makes a resource, as it would be sent; nothing is.
+  package static func creationBody(of kind: AzureKind, planned: Value) -> Value {
+    BodyEncoder.creation(of: kind, planned: planned)
+  }
+
   // MARK: Deciding
 
   package func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String? {

@@ -132,9 +132,18 @@ struct PlanBuilder {
   {
     var sources: [ValuePath: SourceRange] = [:]
     for change in decision.difference?.changes ?? [] {
-      sources[change.path] = instance.sources?[change.path]
+      sources[change.path] = instance.sources?[change.path] ?? origin(of: change.path, of: instance)
     }
     return sources
+  }
+
+  /// Where the first argument is written that an inferred one follows from.
+  private func origin(of path: ValuePath, of instance: ResourceInstance) -> SourceRange? {
+    guard case .member(let name)? = path.steps.first, let sources = instance.sources else { return nil }
+    for origin in instance.kind.schema[name]?.inferredFrom ?? [] {
+      if let range = sources[ValuePath([.member(origin)])] { return range }
+    }
+    return nil
   }
 
   /// The instances behind dependencies. What something rests on through values that were never in Azure counts too,

@@ -129,6 +129,7 @@ package final class Planner {
       },
       uniquingKeysWith: { first, _ in first })
     evaluator.decide = { [unowned self] in decide($0) }
+    evaluator.recordedID = { [unowned self] in entry(of: $0)?.id }
     forced = requestedReplacements
   }
 

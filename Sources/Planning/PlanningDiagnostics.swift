@@ -191,7 +191,9 @@ enum PlanningDiagnostics {
   static func invalidArgument(_ problem: ArgumentProblem, at range: SourceRange?, address: InstanceAddress)
     -> Diagnostic
   {
-    .error(problem.summary, detail: problem.detail, at: range, hint: problem.hint, address: address.description)
+    Diagnostic(
+      problem.severity, problem.summary, detail: problem.detail, at: range, hint: problem.hint,
+      address: address.description)
   }
 }
 

@@ -33,6 +33,8 @@ final class ProgramEvaluator {
 
   /// Decides about each resource instance as soon as its arguments are evaluated.
   var decide: (ResourceInstance) -> Void = { _ in }
+  /// The id that the record has for an instance.
+  var recordedID: (ResourceInstance) -> String? = { _ in nil }
   /// Whether only the program itself is looked at: what isn't known then isn't wrong.
   var isValidating = false
   private(set) var diagnostics: [Diagnostic] = []
@@ -315,6 +317,12 @@ final class ProgramEvaluator {
       return copy
     }
     instance.arguments = decoded.value
+    if let infer = instance.kind.infer {
+      instance.arguments = infer(
+        decoded.value,
+        InferenceContext(
+          environment: environment, address: instance.address.description, recordedID: recordedID(instance)))
+    }
     instance.sources = decoded.sources
     instance.dependencies.formUnion(scope.uses.dependencies)
     fetched.formUnion(scope.uses.fetched)

@@ -10,8 +10,9 @@ extension BlockSchema {
       case .value(let type):
         attributes[attribute.name] = Evaluation.AttributeSchema(
           type, isRequired: attribute.presence == .required,
-          isOptional: attribute.presence == .optional || attribute.presence == .optionalComputed,
-          isComputed: attribute.presence == .computed || attribute.presence == .optionalComputed,
+          isOptional: attribute.isArgument && attribute.presence != .required && !attribute.isInferred,
+          isComputed: attribute.presence == .computed || attribute.presence == .optionalComputed
+            || attribute.isInferred,
           isSensitive: attribute.isSensitive, formerNames: attribute.formerNames,
           isPersisted: !attribute.isWriteOnly)
       case .block(let nesting, let inner):

@@ -17,6 +17,8 @@ package enum Comparison: Sendable, Hashable {
   case trimmingTrailingWhitespace
   /// A list whose order Azure doesn't keep; its elements are compared without regard to case if so said.
   case unordered(ignoringCase: Bool = false)
+  /// A map or list in which what begins with one of these texts is others' and doesn't count.
+  case leavingOut([String])
 
   /// Whether two known values mean the same.
   package func isSame(_ left: Value, _ right: Value) -> Bool {
@@ -30,13 +32,24 @@ package enum Comparison: Sendable, Hashable {
     case .marked(let marked): canonical(marked.value)
     case .string(let string): .string(canonical(string))
     case .number(let number): .number(number)
-    case .list(let elements, of: let type): .list(ordered(elements), of: type)
+    case .list(let elements, of: let type): .list(ordered(elements.filter(counts)), of: type)
     case .set(let elements, of: let type): .list(sorted(elements.map(canonical)), of: type)
     case .tuple(let elements): .tuple(ordered(elements))
-    case .map(let members, of: let type): .map(members.map { canonical($1) }, of: type)
+    case .map(let members, of: let type): .map(counted(members).map { canonical($1) }, of: type)
     case .object(let members): .object(members.map { canonical($1) })
     case .null, .unknown, .bool: value
     }
+  }
+
+  /// Whether an element of a list counts.
+  private func counts(_ element: Value) -> Bool {
+    guard case .leavingOut(let prefixes) = self, let text = element.stringValue else { return true }
+    return !prefixes.contains { text.hasPrefix($0) }
+  }
+
+  private func counted(_ members: Members) -> Members {
+    guard case .leavingOut(let prefixes) = self else { return members }
+    return Members(zip(members.keys, members.values).filter { key, _ in !prefixes.contains { key.hasPrefix($0) } })
   }
 
   private func ordered(_ elements: [Value]) -> [Value] {
@@ -51,7 +64,7 @@ package enum Comparison: Sendable, Hashable {
 
   private func canonical(_ string: String) -> String {
     switch self {
-    case .exact, .typed, .unordered(ignoringCase: false): string
+    case .exact, .typed, .leavingOut, .unordered(ignoringCase: false): string
     case .ignoringCase, .resourceID, .unordered(ignoringCase: true): string.lowercased()
     case .location: string.lowercased().filter { $0 != " " }
     case .trimmingTrailingWhitespace:

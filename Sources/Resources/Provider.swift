@@ -108,14 +108,18 @@ extension Provider {
   ) async throws(ProviderFailure) -> [MissingRegistration] { [] }
 }
 
-/// Something wrong with an argument.
+/// Something wrong with an argument, or that its author should know.
 package struct ArgumentProblem: Sendable {
+  package let severity: Diagnostic.Severity
   package let path: ValuePath
   package let summary: String
   package let detail: String
   package let hint: String?
 
-  package init(at path: ValuePath, _ summary: String, detail: String, hint: String? = nil) {
+  package init(
+    _ severity: Diagnostic.Severity = .error, at path: ValuePath, _ summary: String, detail: String, hint: String? = nil
+  ) {
+    self.severity = severity
     self.path = path
     self.summary = summary
     self.detail = detail

@@ -28,13 +28,15 @@ package final class ResourceKind: Sendable {
   package let remote: RemoteType?
   /// Where it is in another resource's body; nil for what is a resource of its own.
   package let ownedPath: OwnedPath?
+  /// Fills in the arguments that follow from others, from what the spec says; what isn't known yet makes them unknown.
+  package let infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)?
   /// Adjusts a planned value where the schema can't say it; gets the arguments, the live value and the plan so far.
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
 
   package init(
     name: String, mode: ResourceMode = .managed, revision: Int = 1, schema: ResourceSchema,
     ownership: Ownership = .owned, providerName: String, remote: RemoteType? = nil,
-    ownedPath: OwnedPath? = nil,
+    ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil
   ) {
     self.name = name
@@ -45,6 +47,7 @@ package final class ResourceKind: Sendable {
     self.providerName = providerName
     self.remote = remote
     self.ownedPath = ownedPath
+    self.infer = infer
     self.refine = refine
   }
 }

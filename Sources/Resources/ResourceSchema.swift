@@ -86,6 +86,9 @@ package struct AttributeSchema: Sendable {
   package var isBound = false
   /// The arguments whose change makes a computed value unknown until after the update.
   package var changesWith: [String] = []
+  /// The arguments that it follows from, as the kind's `infer` says; empty for what users write themselves. It is planned,
+  /// compared, sent and recorded as if it were written.
+  package var inferredFrom: [String] = []
 
   package init(_ name: String, _ content: Content, _ presence: Presence) {
     self.name = name
@@ -104,6 +107,9 @@ package struct AttributeSchema: Sendable {
 
   /// Whether the user may write it.
   package var isArgument: Bool { presence != .computed }
+
+  /// Whether it follows from other arguments, so that nobody may write it.
+  package var isInferred: Bool { !inferredFrom.isEmpty }
 
   package var isBlock: Bool {
     if case .block = content { true } else { false }

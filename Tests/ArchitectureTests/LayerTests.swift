@@ -13,7 +13,7 @@ import Testing
     ["JSON", "YAML", "Syntax", "CurlTransport"],
     ["Evaluation", "Configuration"],
     ["Resources", "Planning", "Applying"],
-    ["ARM", "AzureKinds", "AzureProvider"],
+    ["ARM", "NodeClaims", "AzureKinds", "AzureProvider"],
     ["Reports", "ArmatureCommands", "armature"],
   ]
   private static let simulator = ["ARMSimulator", "ARMSimulatorServer", "armature-simulator"]

@@ -27,6 +27,8 @@ struct KindLawsTests {
     Example(kind: .kubernetesCluster, body: "managedCluster.get"),
     Example(kind: .kubernetesClusterNodePool, body: "agentPool.get"),
     Example(kind: .kubernetesClusterNodePool, body: "agentPool.spot.get"),
+    Example(kind: .karpenterNodeClaim, body: "agentPool.nodeClaim.get"),
+    Example(kind: .karpenterNodeClaim, body: "agentPool.spot.get"),
     Example(kind: .monitorWorkspace, body: "monitorAccount.get"),
     Example(kind: .monitorDataCollectionEndpoint, body: "dataCollectionEndpoint.get"),
     Example(kind: .monitorDataCollectionRule, body: "dataCollectionRule.get"),

@@ -119,7 +119,7 @@ struct KubernetesClusterTests {
 
 extension Value {
   /// The arguments with every other attribute null, as the language decodes a block.
-  fileprivate func completed(_ schema: ResourceSchema) throws -> Value {
+  func completed(_ schema: ResourceSchema) throws -> Value {
     .object(
       Members(
         try schema.attributes.map { attribute in
