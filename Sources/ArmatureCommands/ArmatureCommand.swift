@@ -20,7 +20,7 @@ package struct ArmatureCommand: AsyncParsableCommand {
     subcommands: [
       PlanCommand.self, ApplyCommand.self, DestroyCommand.self, DriftCommand.self, ValidateCommand.self,
       ConsoleCommand.self, FunctionsCommand.self, GraphCommand.self, FmtCommand.self, ShowCommand.self,
-      OutputCommand.self,
+      OutputCommand.self, NodeClaimsCommand.self,
       StateCommand.self, HistoryCommand.self,
       VersionCommand.self,
     ])
