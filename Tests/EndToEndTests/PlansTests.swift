@@ -6,7 +6,9 @@ import Testing
 /// `UPDATE_SNAPSHOTS=1 swift test --filter PlansTests` makes them anew; the difference is to be read before it is
 /// committed.
 @Suite(.timeLimit(.minutes(15))) struct PlansTests {
-  @Test("a new plan of an environment is the one in plans/, as text and as JSON", arguments: ["ai-conformant"])
+  @Test(
+    "a new plan of an environment is the one in plans/, as text and as JSON",
+    arguments: ["ai-conformant", "gpu-pools"])
   func snapshot(environment: String) throws {
     let place = try Workplace()
     let spec = "environments/\(environment)"

@@ -60,8 +60,10 @@ final class Workplace {
         at: Self.repository.appendingPathComponent(name), to: folder.appendingPathComponent(name))
     }
     // What somebody simulated in the repository is not part of the test.
-    try? FileManager.default.removeItem(
-      at: folder.appendingPathComponent("environments/ai-conformant/.armature"))
+    let environments = folder.appendingPathComponent("environments")
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: environments.path)) ?? [] {
+      try? FileManager.default.removeItem(at: environments.appendingPathComponent("\(name)/.armature"))
+    }
   }
 
   deinit {
