@@ -96,7 +96,12 @@ let package = Package(
     // Kubernetes NodeClaims, their documents, and the agent pools that they stand for.
     library("NodeClaims", ["Diagnostics", "Values", "YAML"]),
     // The catalogue: one declarative file per resource kind.
-    library("AzureKinds", ["Configuration", "Diagnostics", "JSON", "NodeClaims", "Resources", "Values"]),
+    library(
+      "AzureKinds",
+      [
+        "Configuration", "Diagnostics", "JSON", "NodeClaims", "Resources", "Values",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     // A kind interpreted as ARM calls, and the environment record kept in a template spec.
     library(
       "AzureProvider",

@@ -3,6 +3,7 @@ import Resources
 extension AzureKind {
   /// Every kind of the catalogue: resources, then data sources, each sorted by name.
   package static let all: [AzureKind] = [
+    federatedIdentityCredential,
     kubernetesCluster,
     kubernetesClusterNodePool,
     monitorPrometheusRuleGroup,
@@ -18,6 +19,7 @@ extension AzureKind {
     resourceGroup,
     resourceProviderFeatureRegistration,
     resourceProviderRegistration,
+    roleAssignment,
     route,
     routeTable,
     subnet,
@@ -31,5 +33,6 @@ extension AzureKind {
     kubernetesCluster.asData,
     resourceGroup.asData,
     subscription,
+    userAssignedIdentity.asData,
   ]
 }

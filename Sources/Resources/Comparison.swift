@@ -17,6 +17,8 @@ package enum Comparison: Sendable, Hashable {
   case trimmingTrailingWhitespace
   /// A list whose order Azure doesn't keep; its elements are compared without regard to case if so said.
   case unordered(ignoringCase: Bool = false)
+  /// Only what follows the last slash counts, without regard to case: a role has one GUID and many ids.
+  case lastSegment
   /// A map or list in which what begins with one of these texts is others' and doesn't count.
   case leavingOut([String])
 
@@ -66,6 +68,7 @@ package enum Comparison: Sendable, Hashable {
     switch self {
     case .exact, .typed, .leavingOut, .unordered(ignoringCase: false): string
     case .ignoringCase, .resourceID, .unordered(ignoringCase: true): string.lowercased()
+    case .lastSegment: string.lowercased().split(separator: "/").last.map(String.init) ?? ""
     case .location: string.lowercased().filter { $0 != " " }
     case .trimmingTrailingWhitespace:
       String(string.reversed().drop(while: \.isWhitespace).reversed())

@@ -24,6 +24,8 @@ struct KindLawsTests {
 
   static let examples = [
     Example(kind: .resourceGroup, body: "resourceGroup.get"),
+    Example(kind: .federatedIdentityCredential, body: "federatedIdentityCredential.get"),
+    Example(kind: .roleAssignment, body: "roleAssignment.get"),
     Example(kind: .kubernetesCluster, body: "managedCluster.get"),
     Example(kind: .kubernetesClusterNodePool, body: "agentPool.get"),
     Example(kind: .kubernetesClusterNodePool, body: "agentPool.spot.get"),

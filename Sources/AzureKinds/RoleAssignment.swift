@@ -1,0 +1,166 @@
+import Resources
+import Values
+
+extension AzureKind {
+  /// A role assignment: what a principal may do at a scope and beneath it.
+  ///
+  /// Azure wants a UUID for its name. Where the spec says none, it follows from scope, role, environment and address; once
+  /// the environment has the assignment, its name stays, wherever the block moves to.
+  package static let roleAssignment = AzureKind(
+    "azurerm_role_assignment", at: "{scope}/providers/Microsoft.Authorization/roleAssignments/{name}",
+    apiVersion: "2022-04-01"
+  ) {
+    Argument("name", .string, .optionalComputed)
+      .matching("must be a UUID") { NameUUID.isOne($0) }
+      .described("The name of the assignment, a UUID; one that stays the same is made up where it is left out.")
+    Argument("scope", .string, .required).compared(by: .resourceID)
+      .described("The id of what the role is for: a resource, a resource group, a subscription, a management group.")
+    Argument("role_definition_name", .string, .optional)
+      .described("The name of a built-in role, such as `Contributor`.")
+    Argument("role_definition_id", .string, .optionalComputed, at: "/properties/roleDefinitionId")
+      .replacing().compared(by: .lastSegment)
+      .described("The id of the role, in place of its name.")
+    Argument("principal_id", .string, .required, at: "/properties/principalId")
+      .replacing().compared(by: .ignoringCase).matching("must be a UUID") { NameUUID.isOne($0) }
+      .described("The object id of the user, group or identity that gets the role.")
+    Argument("principal_type", .string, .optionalComputed, at: "/properties/principalType")
+      .oneOf("User", "Group", "ServicePrincipal").replacing()
+      .described(
+        "What the principal is. Say it of a new identity: then Azure doesn't look for it, which takes a while to be found."
+      )
+    Argument("skip_service_principal_aad_check", .bool, .optional)
+      .described("Whether Azure is not to look for the principal: the same as `principal_type = \"ServicePrincipal\"`.")
+    Argument(
+      "delegated_managed_identity_resource_id", .string, .optional,
+      at: "/properties/delegatedManagedIdentityResourceId"
+    )
+    .replacing().compared(by: .resourceID)
+    .described("The identity of another tenant that the assignment is for.")
+    Argument("description", .string, .optional, at: "/properties/description")
+      .described("Why the assignment is there.")
+    Argument("condition", .string, .optional, at: "/properties/condition")
+      .compared(by: .trimmingTrailingWhitespace)
+      .described("A condition under which the role counts.")
+    Argument("condition_version", .string, .optional, at: "/properties/conditionVersion")
+      .oneOf("1.0", "2.0")
+      .described("The version of the language of `condition`: 2.0 where it isn't said.")
+  }
+  .ofType("Microsoft.Authorization/roleAssignments")
+  .stripping(
+    "/properties/scope", "/properties/createdOn", "/properties/updatedOn", "/properties/createdBy",
+    "/properties/updatedBy"
+  )
+  .taking(seconds: 5)
+  .checked { RoleAssignmentRules.problems(with: $0) }
+  .inferring { RoleAssignmentRules.inferred(from: $0, $1) }
+}
+
+/// What holds between the arguments of a role assignment, and what follows from them.
+enum RoleAssignmentRules {
+  /// The built-in roles that may be called by their names.
+  static let roles = [
+    "Owner": "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
+    "Contributor": "b24988ac-6180-42a0-ab88-20f7382dd24c",
+    "Reader": "acdd72a7-3385-48ef-bd42-f606fba81ae7",
+    "User Access Administrator": "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
+    "AcrPull": "7f951dda-4ed3-4680-a7ca-43fe172d538d",
+    "AcrPush": "8311e382-0749-4cb8-b61a-304f252e45ec",
+    "Network Contributor": "4d97b98b-1d4f-4787-a291-c67834d212e7",
+    "Monitoring Reader": "43d0d8ad-25c7-4714-9337-8ba259a9fe05",
+    "Monitoring Data Reader": "b0d8363b-8ddd-447d-831f-62ca05bff136",
+    "Monitoring Metrics Publisher": "3913510d-42f4-4e42-8a64-420c390055eb",
+    "Grafana Admin": "22926164-76b3-42b3-bc55-97df8dab3e41",
+    "Storage Blob Data Contributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
+    "Storage Blob Data Reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
+    "Managed Identity Operator": "f1a07417-d97a-45cb-824c-7a7467783830",
+    "Azure Kubernetes Service Cluster User Role": "4abbcc35-e782-43d8-92c6-2d3f1bd2253f",
+    "Azure Kubernetes Service RBAC Cluster Admin": "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b",
+    "Private DNS Zone Contributor": "b12aa53e-6015-4669-85d0-8515ebb3ae7f",
+    "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
+  ]
+
+  private static let byLowerCase = Dictionary(uniqueKeysWithValues: roles.map { ($0.lowercased(), $1) })
+
+  static func problems(with arguments: Value) -> [ArgumentProblem] {
+    func given(_ name: String) -> Value? { arguments[member: name].flatMap { $0.isNull ? nil : $0 } }
+    var problems: [ArgumentProblem] = []
+    // The id of a role that is named has been filled in by now.
+    if let name = given("role_definition_name")?.stringValue {
+      if byLowerCase[name.lowercased()] == nil {
+        problems.append(
+          ArgumentProblem(
+            at: .argument("role_definition_name"), "Unknown role",
+            detail: "\"\(name)\" is none of the built-in roles that are known by name: "
+              + roles.keys.sorted().joined(separator: ", ") + ".",
+            hint: "give the role's `role_definition_id` in its place"))
+      } else if let id = given("role_definition_id")?.stringValue,
+        !id.lowercased().hasSuffix(definition(of: name) ?? "")
+      {
+        problems.append(
+          ArgumentProblem(
+            at: .argument("role_definition_id"), "Invalid combination of arguments",
+            detail: "`role_definition_id` and `role_definition_name` say which role it is, and they say two."))
+      }
+    } else if given("role_definition_name") == nil, given("role_definition_id") == nil {
+      problems.append(
+        ArgumentProblem(
+          at: .argument("role_definition_name"), "Missing required argument",
+          detail: "One of `role_definition_name` and `role_definition_id` must say which role it is."))
+    }
+    if given("condition_version") != nil, given("condition") == nil {
+      problems.append(
+        ArgumentProblem(
+          at: .argument("condition_version"), "Invalid combination of arguments",
+          detail: "`condition_version` is for a `condition`, and there is none."))
+    }
+    if given("skip_service_principal_aad_check")?.boolValue == true,
+      let type = given("principal_type")?.stringValue, type != "ServicePrincipal"
+    {
+      problems.append(
+        ArgumentProblem(
+          at: .argument("skip_service_principal_aad_check"), "Invalid combination of arguments",
+          detail: "Only a service principal isn't looked for, and `principal_type` is \"\(type)\"."))
+    }
+    return problems
+  }
+
+  /// The end of the id of a role by its name, in lower case.
+  private static func definition(of name: String) -> String? {
+    byLowerCase[name.lowercased()].map { "/providers/microsoft.authorization/roledefinitions/\($0)" }
+  }
+
+  static func inferred(from arguments: Value, _ context: InferenceContext) -> Value {
+    guard var members = arguments.members else { return arguments }
+    if let role = members["role_definition_name"], members["role_definition_id"]?.isNull == true {
+      if !role.isKnown {
+        members["role_definition_id"] = .unknown(.string).marked(role.marks)
+      } else if let guid = role.stringValue.flatMap({ byLowerCase[$0.lowercased()] }) {
+        members["role_definition_id"] = .string("/providers/Microsoft.Authorization/roleDefinitions/\(guid)")
+      }
+    }
+    if members["principal_type"]?.isNull == true, members["skip_service_principal_aad_check"]?.boolValue == true {
+      members["principal_type"] = .string("ServicePrincipal")
+    }
+    if members["condition_version"]?.isNull == true, members["condition"]?.isNull == false {
+      members["condition_version"] = .string("2.0")
+    }
+    if members["name"]?.isNull == true, let scope = members["scope"], let role = members["role_definition_id"] {
+      members["name"] = name(at: scope, role: role, context)
+    }
+    return Value.object(members).marked(arguments.marks)
+  }
+
+  /// The name of an assignment that has none in the spec.
+  private static func name(at scope: Value, role: Value, _ context: InferenceContext) -> Value {
+    guard let place = scope.stringValue?.lowercased(),
+      let role = role.stringValue?.lowercased().split(separator: "/").last
+    else { return .unknown(.string) }
+    if let recorded = context.recordedID?.split(separator: "/").map(String.init), let name = recorded.last,
+      recorded.dropLast(4).map({ "/" + $0.lowercased() }).joined() == place
+    {
+      return .string(name)
+    }
+    return .string(
+      NameUUID.text(of: [place, String(role), context.environment, context.address].joined(separator: "\n")))
+  }
+}
