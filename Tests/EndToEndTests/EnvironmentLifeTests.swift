@@ -16,6 +16,10 @@ import Testing
     "resourceGroups/rg-gpu-pools-dev-centralus/providers/Microsoft.ContainerService/managedClusters"
     + "/gpu-pools-dev-centralus/agentPools"
 
+  private static let kaito = "resourceGroups/rg-kaito-dev-centralus/providers"
+  private static let credential = "federatedIdentityCredentials/kaito-federatedcredential?api-version=2024-11-30"
+  private static let identities = "Microsoft.ManagedIdentity/userAssignedIdentities"
+
   static let cases = [
     Case(
       environment: "gpu-pools",
@@ -31,6 +35,23 @@ import Testing
           [#""osSKU":"AzureLinux""#, #""vmSize":"Standard_NC6s_v3""#, #""osDiskSizeGB":50"#]
         ),
         ("\(pools)/gpuvmv1\(version)", [#""kaito.sh/workspace":"test-gpu-provisioner""#]),
+      ]),
+    Case(
+      environment: "kaito",
+      live: [
+        (
+          "\(kaito)/\(identities)/kaitoprovisioner/\(credential)",
+          [#""subject":"system:serviceaccount:kaito:gpu-provisioner""#, "api://AzureADTokenExchange", "https://"]
+        )
+      ]),
+    Case(
+      environment: "kaito", variables: ["provisioner=managed"],
+      live: [
+        (
+          "resourceGroups/MC_kaito-dev-centralus/providers/\(identities)/ai-toolchain-operator-kaito-dev-centralus/"
+            + credential,
+          [#""subject":"system:serviceaccount:kube-system:kaito-gpu-provisioner""#]
+        )
       ]),
   ]
 
