@@ -173,8 +173,8 @@ let package = Package(
     tests(
       "AzureProviderTests",
       [
-        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Diagnostics", "HTTP", "JSON", "NodeClaims",
-        "Planning", "Resources", "TestWorld", "Values",
+        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Configuration", "Diagnostics", "HTTP", "JSON",
+        "NodeClaims", "Planning", "Resources", "TestWorld", "Values",
       ], resources: [.copy("Cases")]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
     tests(
@@ -205,8 +205,8 @@ let package = Package(
     tests(
       "ApplyingTests",
       [
-        "ARMSimulator", "Applying", "Diagnostics", "Durability", "Graph", "HTTP", "Planning", "Resources", "TestWorld",
-        "Values",
+        "ARMSimulator", "Applying", "Diagnostics", "Durability", "Graph", "HTTP", "JSON", "Planning", "Resources",
+        "TestWorld", "Values",
       ]),
     // Random specs, worlds and faults, and the laws that hold for all of them.
     .target(

@@ -7,8 +7,8 @@ import Values
 enum ApplyWork: Sendable {
   case write(ResourceOperation, any Provider, restingOn: [Premise])
   case read(ResourceKind, arguments: Value, any Provider)
-  /// A value that lives in the record.
-  case keep(ResourceKind, value: Value)
+  /// A value that lives in the record; `after` a while, where there is one.
+  case keep(ResourceKind, value: Value, after: Duration?)
 }
 
 extension Applier {
@@ -23,7 +23,7 @@ extension Applier {
       return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
     }
     if change.kind.ownership == .recorded {
-      return .success(.keep(change.kind, value: KeptResource.value(of: current, newID: newID)))
+      return .success(keep(current, change, step.verb))
     }
     guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
     if step.verb == .read { return .success(.read(change.kind, arguments: current.arguments, provider)) }
@@ -39,15 +39,35 @@ extension Applier {
     }
     let changed = current.difference.changes.map(\.path)
     if step.verb == .update, changed.isEmpty, !change.isRepair { return .success(nil) }
+    let sent: (arguments: Value, planned: Value)
+    do throws(DiagnosticsError) {
+      sent = try evaluation.revealed(current, of: change.address)
+    } catch {
+      let first = error.diagnostics[0]
+      return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
+    }
     let operation = ResourceOperation(
       step.verb == .update ? .update(prior: current.prior ?? .null(.dynamic), changed: changed) : .create,
-      kind: change.kind, id: id, arguments: current.arguments, planned: current.difference.planned,
+      kind: change.kind, id: id, arguments: sent.arguments, planned: sent.planned,
       address: change.address, parts: current.parts, registrations: plan.registrations)
     return .success(.write(operation, provider, restingOn: evaluation.premises(of: change)))
   }
 
+  /// What becomes of a resource whose home is the record. A secret is made here, for all that use it, and stays in memory.
+  private func keep(_ current: ApplyEvaluation.Current, _ change: InstanceChange, _ verb: ApplyStep.Verb) -> ApplyWork {
+    let value = KeptResource.value(of: current, RecordHome.Moment(seconds: now(), uuid: newID()))
+    let isNew = verb == .create
+    if isNew, let secret = KeptResource.secret(value, of: change.kind, randomBytes: evaluation.randomBytes) {
+      evaluation.take(secret: secret, of: change.address)
+    }
+    return .keep(change.kind, value: value, after: isNew ? change.kind.home?.wait(value, false) : nil)
+  }
+
   private func deletion(for step: ApplyStep, _ change: InstanceChange) -> Result<ApplyWork, ProviderFailure> {
-    if change.kind.ownership == .recorded { return .success(.keep(change.kind, value: .null(.dynamic))) }
+    if change.kind.ownership == .recorded {
+      return .success(
+        .keep(change.kind, value: .null(.dynamic), after: change.kind.home?.wait(change.before, true)))
+    }
     guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
     let operation = ResourceOperation(
       .delete(because: step.isReplacement ? change.replacementPaths : []), kind: change.kind,

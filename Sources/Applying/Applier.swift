@@ -21,17 +21,21 @@ package struct Applier {
   private let report: @Sendable (ApplyEvent) -> Void
   private let clock: any Clock<Duration>
   let newID: @Sendable () -> String
+  /// The time, in seconds since 1970.
+  let now: @Sendable () -> Int
 
   /// - Parameters:
   ///   - run: The id of this run, for the record.
   ///   - claim: What has to hold at each write; nil where nobody else can be at it.
   ///   - clock: What durations are measured by.
+  ///   - now: The time, in seconds since 1970; that of the plan if nobody says it.
   ///   - newID: Makes the ids of resources whose home is the record: UUIDs, each another one.
   package init(
     plan: Plan, evaluation: ApplyEvaluation, kinds: KindRegistry, record: EnvironmentRecord, store: any RecordStore,
     journal: Journal?, run: String = "", claim: RunClaim? = nil, parallelism: Int = 10,
     control: ApplyControl = ApplyControl(),
     clock: any Clock<Duration> = ContinuousClock(), newID: @escaping @Sendable () -> String = UUIDText.random,
+    now: (@Sendable () -> Int)? = nil,
     report: @escaping @Sendable (ApplyEvent) -> Void = { _ in }
   ) {
     self.plan = plan
@@ -43,6 +47,7 @@ package struct Applier {
     self.claim = claim
     self.clock = clock
     self.newID = newID
+    self.now = now ?? evaluation.now
     self.report = report
     schedule = ApplySchedule(plan, record: record, kinds: kinds, parallelism: self.parallelism)
     premises = PremiseCheck(plan, kinds: kinds, clock: clock)
@@ -190,8 +195,11 @@ package struct Applier {
       let watch = Stopwatch(clock)
       do throws(ProviderFailure) {
         switch work {
-        case .keep(_, let value):
-          report(.started(step, id: value[member: "id"]?.stringValue))
+        case .keep(_, let value, let wait):
+          report(.started(step, id: value.redacted[member: "id"]?.stringValue))
+          if let wait, (try? await clock.sleep(for: wait)) == nil {
+            throw ProviderFailure("Interrupted", detail: "\(step.address) was to wait for \(wait).")
+          }
           return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: watch.elapsed)
         case .read(let kind, let arguments, let provider):
           report(.started(step, id: nil))
@@ -276,7 +284,8 @@ package struct Applier {
       if !broken.isEmpty { return fail(number, broken, elapsed: elapsed, &state) }
       report(
         .finished(
-          step, id: live?.id ?? (step.verb == .delete ? nil : value?[member: "id"]?.stringValue), elapsed: elapsed))
+          step, id: live?.id ?? (step.verb == .delete ? nil : value?.redacted[member: "id"]?.stringValue),
+          elapsed: elapsed))
       state.walk.release(number)
     }
   }
@@ -302,7 +311,8 @@ package struct Applier {
         evaluation.complete(step.address, value: final)
       }
       keeper.own(
-        change, id: live?.id ?? final[member: "id"]?.stringValue ?? change.id ?? "", kept: live == nil ? final : nil,
+        change, id: live?.id ?? final.redacted[member: "id"]?.stringValue ?? change.id ?? "",
+        kept: live == nil ? final : nil,
         evaluation: evaluation)
     case .none, .forget: break
     }

@@ -1,3 +1,4 @@
+import Evaluation
 import Planning
 import Resources
 import Values
@@ -5,34 +6,25 @@ import Values
 /// What a resource is whose home is the record.
 enum KeptResource {
   /// Its value once it is applied: what was unknown is settled here, since nobody else would.
-  static func value(of current: ApplyEvaluation.Current, newID: () -> String) -> Value {
+  static func value(of current: ApplyEvaluation.Current, _ moment: RecordHome.Moment) -> Value {
     guard var members = current.difference.planned.members else { return current.difference.planned }
-    if current.prior == nil || members["id"]?.isKnown != true {
-      members["id"] = .string(newID())
+    if current.prior == nil || members["id"]?.isKnown != true, let home = current.kind.home {
+      members = members.merging(home.made(members, moment))
     }
     if members["output"]?.isKnown == false { members["output"] = current.arguments[member: "input"] ?? .null(.dynamic) }
     return .object(members)
   }
-}
 
-/// UUIDs as text.
-package enum UUIDText {
-  /// A random one (version 4), in lower case.
-  @Sendable package static func random() -> String {
-    var bytes = (0..<16).map { _ in UInt8.random(in: .min ... .max) }
-    bytes[6] = bytes[6] & 0x0F | 0x40
-    bytes[8] = bytes[8] & 0x3F | 0x80
-    return text(bytes)
-  }
-
-  /// 16 bytes as `8-4-4-4-12` hexadecimal digits.
-  static func text(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text.append(UInt8(ascii: "-")) }
-      text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+  /// The value of a new one with its secrets, which nobody could foretell; nil for what has none.
+  static func secret(_ value: Value, of kind: ResourceKind, randomBytes: (Int) -> [UInt8]) -> Value? {
+    guard let home = kind.home, home.isSecret, var members = value.members else { return nil }
+    members = members.merging(home.derived(members.map { $1.unmarkedDeep }, .unforeseeable()))
+    for (name, source) in home.bcryptHashes.sorted(by: { $0.key < $1.key }) {
+      guard let password = members[source]?.stringValue else { continue }
+      let bytes = Array(password.utf8.prefix(Bcrypt.passwordBytesMax))
+      let hash = Bcrypt.hash(bytes, cost: Bcrypt.costDefault, salt: randomBytes(16))
+      members[name] = Value.string(hash).marked(.sensitive)
     }
-    return String(decoding: text, as: UTF8.self)
+    return .object(members)
   }
 }

@@ -65,7 +65,7 @@ final class RecordKeeper: Sendable {
               hashes: [:], sensitivePaths: [], kept: nil)
           }
           // Should the run end after what it names is made anew and before its own update, the next one must know.
-          for difference in change.differences where difference.cause == .replacement {
+          for difference in change.differences where difference.cause == .replacement || difference.new.hasStandIn {
             state.record.entries[change.address]?.hashes[difference.path.text] = RecordedArguments.awaitingUpdate
           }
         case .none, .read, .forget: break
@@ -82,7 +82,9 @@ final class RecordKeeper: Sendable {
   func takeOver(_ plan: Plan, evaluation: ApplyEvaluation) {
     for change in plan.changes where change.address.mode == .managed && change.action == .none {
       if change.isTakenUp {
-        own(change, id: change.priorID ?? change.id ?? "", kept: nil, evaluation: evaluation)
+        own(
+          change, id: change.priorID ?? change.id ?? "", kept: change.kind.ownership == .recorded ? change.after : nil,
+          evaluation: evaluation)
       } else if let entry = state.withLock({ $0.record.entries[change.address] }), entry.kept == nil,
         entry.state == .owned
       {
@@ -125,7 +127,8 @@ final class RecordKeeper: Sendable {
     if isUpToDate, !current.difference.changes.isEmpty { return }
     state.withLock { state in
       let remembered = RecordedArguments(
-        key: Array(state.record.hashKey.utf8), schema: change.kind.schema, arguments: current.arguments)
+        key: Array(state.record.hashKey.utf8), schema: change.kind.schema, arguments: current.arguments,
+        generations: current.generations)
       state.record.entries[change.address] = EnvironmentRecord.Entry(
         address: change.address, kind: change.kind, id: id, state: .owned,
         dependencies: change.dependencies.filter { $0.mode == .managed },

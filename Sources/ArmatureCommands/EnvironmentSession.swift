@@ -52,7 +52,8 @@ struct EnvironmentSession {
       try connection.waitUntilReady()
       let record = try await load(environment, from: store, spec: spec)
       let context = spec.context(
-        kinds: kinds, environment: environment, record: record, store: store, options: planOptions)
+        kinds: kinds, environment: environment, subscription: connection.session.subscription, record: record,
+        store: store, options: planOptions)
       return EnvironmentSession(
         program: spec.program, connection: connection, environment: environment, record: record, store: store,
         claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds, context: context,

@@ -55,11 +55,13 @@ struct LoadedSpec {
 
   /// What a plan is made from.
   func context(
-    kinds: KindRegistry, environment: String, record: EnvironmentRecord? = nil, store: (any RecordStore)? = nil,
+    kinds: KindRegistry, environment: String, subscription: String = "", record: EnvironmentRecord? = nil,
+    store: (any RecordStore)? = nil,
     options: PlanOptions = PlanOptions()
   ) -> PlanningContext {
     PlanningContext(
       program: program, graph: graph, inputs: inputs, kinds: kinds, environment: environment,
+      subscription: subscription,
       record: record
         ?? EnvironmentRecord(
           environment: environment, origin: EnvironmentRecord.Origin(repository: "", path: directory), hashKey: ""),

@@ -117,7 +117,7 @@ struct PlanExecution {
       plan: made.plan, evaluation: ApplyEvaluation(made.planner), kinds: made.session.kinds,
       record: record, store: made.session.store, journal: journal, run: made.runID, claim: claim,
       parallelism: execution.parallelism,
-      control: control, report: { display.handle($0) })
+      control: control, now: FileText.secondsSince1970, report: { display.handle($0) })
     let result: ApplyResult
     do throws(ProviderFailure) {
       result = try await claim.holding { () async throws(ProviderFailure) in try await applier.apply() }

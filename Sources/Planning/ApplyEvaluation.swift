@@ -11,6 +11,8 @@ package final class ApplyEvaluation {
   let planner: Planner
   /// The declarations whose values were not wholly known when the plan was made.
   private var unsettled: Set<Int>
+  /// The secrets that this run has made, by the addresses of what they belong to.
+  var secrets: [InstanceAddress: Value] = [:]
 
   package init(_ planner: Planner) {
     self.planner = planner
@@ -29,6 +31,8 @@ package final class ApplyEvaluation {
     package let difference: Difference
     package let sensitivePaths: [String]
     package let createBeforeDestroy: Bool
+    /// Which generations of which secrets its arguments are made of, as the record notes it; nil for none.
+    package let generations: String?
     /// The other resources that are parts of its body.
     package let parts: [ObservationRequest]
   }
@@ -61,6 +65,12 @@ package final class ApplyEvaluation {
     }
     return planner.current(instance)
   }
+
+  /// The time as functions have it, in seconds since 1970.
+  package var now: @Sendable () -> Int { planner.evaluator.functionContext.now }
+
+  /// As many bytes as are asked for, drawn at random.
+  package func randomBytes(_ count: Int) -> [UInt8] { planner.evaluator.functionContext.randomBytes(count) }
 
   /// Takes in what is live now.
   package func complete(_ address: InstanceAddress, value: Value) {
@@ -101,38 +111,54 @@ package final class ApplyEvaluation {
       }
       // A null is no output, and what is not known even now is nothing to give out.
       if value.isNull || !value.isWhollyKnown { return nil }
-      return (output.name, value, output.isSensitive || value.hasSensitive)
+      // A stand-in says nothing to anybody, whatever its marks.
+      return (output.name, value, output.isSensitive || value.hasSensitive || value.hasStandIn)
     }.sorted { $0.name.precedesInUTF8($1.name) }
   }
 
   /// Evaluates anew the values that an instance is made of and that were not known.
   func settle(_ instance: ResourceInstance) {
     let graph = planner.evaluator.graph
+    let needed = nodes(before: instance) { self.unsettled.contains(graph.number(of: $0) ?? -1) }
+    if !needed.isEmpty { settle(needed) }
+  }
+
+  /// The declarations that an instance's arguments are made of, as far as a condition holds all the way to them.
+  func nodes(before instance: ResourceInstance, where holds: (ProgramNode) -> Bool) -> Set<Int> {
+    let graph = planner.evaluator.graph
     guard let module = planner.evaluator.module(at: instance.address.module),
       let start = graph.number(of: .resource(module.module, instance.declaration.key))
-    else { return }
+    else { return [] }
     var needed: Set<Int> = []
     var work = [start]
     while let node = work.popLast() {
-      for before in graph.graph.predecessors[node] where unsettled.contains(before) && needed.insert(before).inserted {
+      for before in graph.graph.predecessors[node] where holds(graph.nodes[before]) && needed.insert(before).inserted {
         work.append(before)
       }
     }
-    if !needed.isEmpty { settle(needed) }
+    return needed
   }
 
   func settleAll() {
     if !unsettled.isEmpty { settle(unsettled) }
   }
 
-  private func settle(_ needed: Set<Int>) {
+  /// Evaluates declarations anew, in their order.
+  func evaluate(_ nodes: Set<Int>) {
     let evaluator = planner.evaluator
-    for node in evaluator.graph.order where needed.contains(node) {
+    for node in evaluator.graph.order where nodes.contains(node) {
       if case .call(let module) = evaluator.graph.nodes[node] {
         evaluator.renewRepetitions(ofCallOf: module)
       } else {
         evaluator.evaluate(evaluator.graph.nodes[node])
       }
+    }
+  }
+
+  private func settle(_ needed: Set<Int>) {
+    let evaluator = planner.evaluator
+    evaluate(needed)
+    for node in needed {
       if !evaluator.hasUnknownValues(evaluator.graph.nodes[node]) { unsettled.remove(node) }
     }
   }
@@ -155,23 +181,29 @@ extension ProgramEvaluator {
 
 extension Planner {
   func current(_ instance: ResourceInstance) -> ApplyEvaluation.Current {
-    let entry = context.record.entries[instance.decision?.previousAddress ?? instance.address]
     var prior = instance.decision?.prior
     if case .replace = instance.decision?.action { prior = nil }
     let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
-    let difference = Difference(
-      schema: instance.kind.schema, arguments: arguments, prior: prior,
-      recorded: entry.flatMap { context.record.arguments(of: $0.address, kind: instance.kind) },
-      replaced: instance.decision?.replaced ?? .none,
-      refine: refinement(
-        of: instance, arguments: arguments, prior: prior, id: prior == nil ? nil : instance.decision?.priorID))
+    let difference = difference(of: instance, arguments: arguments, prior: prior)
     return ApplyEvaluation.Current(
       kind: instance.kind, id: instance.id ?? (prior == nil ? nil : instance.decision?.priorID), arguments: arguments,
       prior: prior, difference: difference,
       sensitivePaths: SensitivePaths.of(instance.kind.schema, arguments: instance.arguments),
       createBeforeDestroy: instance.declaration.lifecycle.createBeforeDestroy == true
         || restingUnder.contains(instance.address),
+      generations: generations(of: instance),
       parts: instance.id.map { parts(of: instance.kind, id: $0) } ?? [])
+  }
+
+  /// What a change comes to with these arguments; `prior` is nil where something is made.
+  func difference(of instance: ResourceInstance, arguments: Value, prior: Value?) -> Difference {
+    let entry = context.record.entries[instance.decision?.previousAddress ?? instance.address]
+    return Difference(
+      schema: instance.kind.schema, arguments: arguments, prior: prior, recorded: recorded(entry, of: instance),
+      replaced: instance.decision?.replaced ?? .none,
+      refine: refinement(
+        of: instance, arguments: arguments, prior: prior, id: prior == nil ? nil : instance.decision?.priorID,
+        replacing: prior == nil ? instance.decision?.prior : nil))
   }
 
   /// Works out the id anew.

@@ -189,6 +189,8 @@ package enum Reason: Sendable, Hashable {
   case requested
   /// What `replace_triggered_by` names changes.
   case triggered(InstanceAddress)
+  /// It is a secret that is kept nowhere, and this needs it.
+  case needed(by: InstanceAddress)
   /// The spec no longer has the block.
   case removed
   /// A `removed` block says that it stays in Azure and is no longer ours.

@@ -20,9 +20,11 @@ extension Planner {
     if instance.kind.mode == .data { return decideData(instance) }
     instance.id = identity(of: instance)
     checkRules(of: instance)
+    checkSecrets(of: instance)
     let entry = entry(of: instance)
     if instance.kind.ownership == .recorded {
-      let live = entry.flatMap { entry in entry.kept.map { Observation.Live(id: entry.id, body: $0) } }
+      var live = entry.flatMap { entry in entry.kept.map { Observation.Live(id: entry.id, body: $0) } }
+      if entry == nil, let request = imports[instance.address] { live = imported(instance, as: request) }
       return decide(instance, live: live, entry: entry, isMissing: false)
     }
     var live: Observation.Live?
@@ -93,7 +95,7 @@ extension Planner {
     _ instance: ResourceInstance, live: Observation.Live?, entry: EnvironmentRecord.Entry?, isMissing: Bool
   ) {
     let kind = instance.kind
-    let recorded = entry.flatMap { context.record.arguments(of: $0.address, kind: kind) }
+    let recorded = recorded(entry, of: instance)
     let prior = live.map { attributes(of: instance, live: $0, entry: entry) }
     let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
     let replaced = replaced(for: instance)
@@ -124,7 +126,9 @@ extension Planner {
         if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
         if isUnfinished, decision.reasons.allSatisfy({ !$0.isFailedCreation }) { decision.reasons.append(.interrupted) }
       }
-      if strangers[instance.address] != nil { decision.reasons.append(.adopted) }
+      if strangers[instance.address] != nil || kind.ownership == .recorded && entry == nil {
+        decision.reasons.append(.adopted)
+      }
       if decision.action == .none, !decision.reasons.isEmpty, isReplacement(decision.reasons) {
         let createFirst = isCreatedFirst(instance, isOtherID: isOtherID, for: decision.reasons.first)
         if createFirst, kind.ownership == .owned, !isOtherID {
@@ -156,7 +160,7 @@ extension Planner {
 
   private func isReplacement(_ reasons: [Reason]) -> Bool {
     switch reasons.first {
-    case .forcedBy, .parent, .bound, .requested, .triggered: true
+    case .forcedBy, .parent, .bound, .requested, .triggered, .needed: true
     default: false
     }
   }
@@ -167,7 +171,8 @@ extension Planner {
   ) -> Difference {
     let fresh = Difference(
       schema: instance.kind.schema, arguments: instance.arguments, prior: nil, recorded: nil,
-      refine: refinement(of: instance, arguments: instance.arguments, prior: nil, id: instance.id))
+      refine: refinement(
+        of: instance, arguments: instance.arguments, prior: nil, id: instance.id, replacing: prior))
     // Nobody decides about what lives in the record but the spec.
     if instance.kind.ownership == .recorded { return Difference(planned: fresh.planned, changes: difference.changes) }
     // What the spec leaves to Azure, Azure decides anew.
@@ -182,15 +187,18 @@ extension Planner {
   }
 
   /// Puts in what the schema can't say: the id, and the kind's own rules.
-  func refinement(of instance: ResourceInstance, arguments: Value, prior: Value?, id: String?)
-    -> (Value) -> Value
-  {
+  ///
+  /// - Parameter replacing: what is replaced, nil for what is new or stays.
+  func refinement(
+    of instance: ResourceInstance, arguments: Value, prior: Value?, id: String?, replacing: Value? = nil
+  ) -> (Value) -> Value {
     { planned in
       var planned = planned
-      if let id = id ?? instance.id, var members = planned.members {
+      if let id = id ?? instance.id, !id.isEmpty, var members = planned.members {
         members["id"] = .string(id)
         planned = Value.object(members).marked(planned.marks)
       }
+      planned = self.withDerived(planned, of: instance, prior: prior, replacing: replacing)
       return instance.kind.refine?(arguments, prior, planned) ?? planned
     }
   }
@@ -226,8 +234,9 @@ extension Planner {
       evaluator.instances(of: dependency).contains { $0.decision == nil }
     }
     checkRules(of: instance)
+    checkSecrets(of: instance)
     instance.value = provisional(instance)
-    if pending { return }
+    if pending || instance.arguments.hasStandIn { return }
     guard instance.arguments.isWhollyKnown, !waits else {
       instance.decision = ResourceInstance.Decision(action: .read, reasons: [.new])
       return

@@ -38,6 +38,8 @@ package struct PlanningContext: Sendable {
   package let inputs: VariableInputs
   package let kinds: KindRegistry
   package let environment: String
+  /// The id of the subscription that the environment is in; empty where nobody speaks to Azure.
+  package let subscription: String
   package let record: EnvironmentRecord
   package let functions: FunctionTable
   package let functionContext: FunctionContext
@@ -48,6 +50,7 @@ package struct PlanningContext: Sendable {
 
   package init(
     program: Program, graph: ProgramGraph? = nil, inputs: VariableInputs, kinds: KindRegistry, environment: String,
+    subscription: String = "",
     record: EnvironmentRecord,
     functions: FunctionTable, functionContext: FunctionContext, directories: ProgramDirectories,
     store: (any RecordStore)? = nil, options: PlanOptions = PlanOptions()
@@ -57,6 +60,7 @@ package struct PlanningContext: Sendable {
     self.inputs = inputs
     self.kinds = kinds
     self.environment = environment
+    self.subscription = subscription
     self.record = record
     self.functions = functions
     self.functionContext = functionContext
@@ -193,7 +197,7 @@ package final class Planner {
         continue
       }
       if context.options.fetches, await fetch() { continue }
-      if !cascade(), !spreadCreateFirst(), !gatherParts() { return }
+      if !cascade(), !remakeSecrets(), !spreadCreateFirst(), !gatherParts() { return }
     }
   }
 

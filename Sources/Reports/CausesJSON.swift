@@ -56,6 +56,7 @@ struct CausesJSON {
     case .bound(let address): return ["kind": "bound", "address": .string("\(address)")]
     case .requested: return ["kind": "requested"]
     case .triggered(let address): return ["kind": "triggered", "address": .string("\(address)")]
+    case .needed(let address): return ["kind": "needed", "address": .string("\(address)")]
     case .removed: return ["kind": "removed"]
     case .released: return ["kind": "released"]
     case .countShrunk: return ["kind": "count_shrunk"]

@@ -31,6 +31,7 @@ struct ReasonText {
     case .bound(let address): return ["replaced with \(address), which can't go while this is there"]
     case .requested: return ["replaced as asked for"]
     case .triggered(let address): return ["\(address) changes, and replace_triggered_by names it"]
+    case .needed(let address): return ["\(address) needs it, and nobody has it any more: all that use it get a new one"]
     case .removed: return ["the spec no longer has it"]
     case .released: return ["a removed block says that it stays in Azure"]
     case .countShrunk: return ["count no longer reaches \(change.address.key)"]

@@ -215,7 +215,7 @@ private struct DifferenceBuilder {
         }
       case .block(.set, _), .value: break
       }
-      let isSame = Comparison.isSame(old, new, attribute)
+      let isSame = isSame(old, new, attribute, at: place)
       let named = replaced.named(in: argument, at: place)
       let isNamedAnew = isSame && (!named.isEmpty || recorded?.awaitsUpdate(at: place) == true)
       guard !isSame || isNamedAnew else { continue }
@@ -229,11 +229,20 @@ private struct DifferenceBuilder {
     }
   }
 
+  /// Whether nothing has to be sent: a secret that is kept nowhere counts by its generation, for only Azure has it.
+  private func isSame(_ old: Value, _ new: Value, _ attribute: AttributeSchema, at path: ValuePath) -> Bool {
+    guard new.hasStandIn else { return Comparison.isSame(old, new, attribute) }
+    guard recorded?.hasSecrets(at: path) == true else { return false }
+    let filled = new.transformed { path, part in part.marks.contains(.standIn) ? old[path] ?? part : part }
+    return Comparison.isSame(old, filled, attribute)
+  }
+
   private func cause(
     of attribute: AttributeSchema, argument: Value, old: Value, new: Value, at path: ValuePath
   ) -> Difference.Cause {
     guard new.isKnown else { return .dependency }
     guard let recorded else { return .unrecorded }
+    if new.hasStandIn, !recorded.hasSecrets(at: path) { return .dependency }
     if attribute.isBlock {
       guard recorded.hasAny(under: path) else { return .spec }
       return new.elements?.isEmpty == true ? .removed : .spec

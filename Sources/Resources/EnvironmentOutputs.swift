@@ -6,15 +6,17 @@ package enum EnvironmentOutputs {
   package static let kind = ResourceKind(
     name: "armature_environment", mode: .data,
     schema: ResourceSchema([
-      AttributeSchema("name", .value(.string), .required).documented("The other environment's name."),
-      AttributeSchema("resource_group_name", .value(.string), .optional)
-        .documented("The resource group that its record is kept in, if not the one of this environment's."),
-      AttributeSchema("subscription_id", .value(.string), .optional)
-        .documented("The subscription that its record is kept in, if not this environment's."),
-      AttributeSchema("outputs", .value(.dynamic), .computed)
-        .documented("The outputs of its root module that are not sensitive, as they were after its last apply."),
-      AttributeSchema("resources", .value(.map(.string)), .computed)
-        .documented("The ids of what it owns, by address."),
+      AttributeSchema("name", .string, .required, "The other environment's name."),
+      AttributeSchema(
+        "resource_group_name", .string, .optional,
+        "The resource group that its record is kept in, if not the one of this environment's."),
+      AttributeSchema(
+        "subscription_id", .string, .optional, "The subscription that its record is kept in, if not this environment's."
+      ),
+      AttributeSchema(
+        "outputs", .dynamic, .computed,
+        "The outputs of its root module that are not sensitive, as they were after its last apply."),
+      AttributeSchema("resources", .map(.string), .computed, "The ids of what it owns, by address."),
     ]),
     providerName: "terraform.io/builtin/armature")
 

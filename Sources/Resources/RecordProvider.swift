@@ -5,7 +5,10 @@ import Values
 /// The provider of kinds whose home is an environment record: this one's, where there is nothing to ask anybody, or that of
 /// another environment.
 package struct RecordProvider: Provider {
-  package let kinds = [EnvironmentOutputs.kind, TerraformData.kind]
+  package let kinds = [
+    EnvironmentOutputs.kind, NullResource.kind, RandomID.kind, RandomInteger.kind, RandomText.password, RandomPet.kind,
+    RandomText.string, RandomUUID.kind, TerraformData.kind, TimeSleep.kind, TimeStatic.kind,
+  ]
   private let stores: @Sendable (_ resourceGroup: String?, _ subscription: String?) -> (any RecordStore)?
 
   /// - Parameter stores: where the records of other environments are, by what is said of the place; nil while nobody may
@@ -16,7 +19,9 @@ package struct RecordProvider: Provider {
 
   package func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String? { nil }
 
-  package func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem] { [] }
+  package func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem] {
+    kind.home?.problems(arguments) ?? []
+  }
 
   package func serialKeys(of kind: ResourceKind, id: String, arguments: Value) -> Set<String> { [] }
 

@@ -8,16 +8,20 @@ package struct RecordedArguments: Sendable, Hashable {
   package let key: [UInt8]
   /// By the path's text. An empty hash says only that the argument was set: a sensitive one has no other memory.
   package let hashes: [String: String]
+  /// What would be noted now in place of a hash for an argument that secrets are in which nobody keeps: which generation
+  /// of them it has; empty where there are no such secrets.
+  package var generations: Set<String> = []
 
   package init(key: [UInt8], hashes: [String: String]) {
     self.key = key
     self.hashes = hashes
   }
 
-  /// The memory to keep of an object of arguments: one hash for each argument that is set.
-  package init(key: [UInt8], schema: ResourceSchema, arguments: Value) {
+  /// The memory to keep of an object of arguments: one hash for each argument that is set, `generations` for those that
+  /// secrets are in which nobody keeps.
+  package init(key: [UInt8], schema: ResourceSchema, arguments: Value, generations: String? = nil) {
     var hashes: [String: String] = [:]
-    Self.collect(schema, arguments, at: ValuePath(), key: key, into: &hashes)
+    Self.collect(schema, arguments, at: ValuePath(), key: key, generations ?? "", into: &hashes)
     self.init(key: key, hashes: hashes)
   }
 
@@ -29,6 +33,14 @@ package struct RecordedArguments: Sendable, Hashable {
   /// What stands in place of a hash while an argument names something that is being made anew: until its own update is
   /// done, the argument counts as changed.
   package static let awaitingUpdate = "named-anew"
+
+  /// What notes of generations begin with, so that they are never taken for hashes.
+  package static let generationPrefix = "generation-"
+
+  /// Whether an argument got the secrets that are in it now.
+  package func hasSecrets(at path: ValuePath) -> Bool {
+    hashes[path.text].map(generations.contains) ?? false
+  }
 
   /// Whether an argument still has to be sent again, since what it names was made anew.
   package func awaitsUpdate(at path: ValuePath) -> Bool {
@@ -43,12 +55,15 @@ package struct RecordedArguments: Sendable, Hashable {
 
   /// Whether a value is the one that was applied; nil where nothing is remembered.
   package func matches(_ value: Value, at path: ValuePath, comparison: Comparison) -> Bool? {
-    guard let hash = hashes[path.text], !hash.isEmpty, hash != Self.awaitingUpdate else { return nil }
+    guard let hash = hashes[path.text], !hash.isEmpty, hash != Self.awaitingUpdate,
+      !hash.hasPrefix(Self.generationPrefix)
+    else { return nil }
     return Self.hash(comparison.canonical(value), key: key) == hash
   }
 
   private static func collect(
-    _ schema: ResourceSchema, _ arguments: Value, at path: ValuePath, key: [UInt8], into hashes: inout [String: String]
+    _ schema: ResourceSchema, _ arguments: Value, at path: ValuePath, key: [UInt8], _ generations: String,
+    into hashes: inout [String: String]
   ) {
     for attribute in schema.attributes where attribute.isArgument {
       guard let argument = arguments[member: attribute.name], !argument.isNull else { continue }
@@ -56,12 +71,14 @@ package struct RecordedArguments: Sendable, Hashable {
       switch attribute.content {
       case .value:
         let isSecret = attribute.isSensitive || attribute.isWriteOnly || argument.hasSensitive
-        hashes[place.text] = isSecret ? "" : hash(attribute.comparison.canonical(argument), key: key)
+        hashes[place.text] =
+          argument.hasStandIn
+          ? generations : isSecret ? "" : hash(attribute.comparison.canonical(argument), key: key)
       case .block(let nesting, let inner):
         for (index, element) in (argument.elements ?? []).enumerated() {
           // Sets have no places: their elements share the first one's paths.
           if case .set = nesting, index > 0 { break }
-          collect(inner, element, at: place.appending(.index(index)), key: key, into: &hashes)
+          collect(inner, element, at: place.appending(.index(index)), key: key, generations, into: &hashes)
         }
         if argument.elements?.isEmpty == false { hashes[place.text + "[]"] = "" }
       }

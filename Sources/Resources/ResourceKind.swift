@@ -32,13 +32,17 @@ package final class ResourceKind: Sendable {
   package let infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)?
   /// Adjusts a planned value where the schema can't say it; gets the arguments, the live value and the plan so far.
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// How its values come to be, for a kind that exists only in the environment record; nil for every other.
+  package let home: RecordHome?
 
   package init(
     name: String, mode: ResourceMode = .managed, revision: Int = 1, schema: ResourceSchema,
     ownership: Ownership = .owned, providerName: String, remote: RemoteType? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
-    refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil
+    refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
+    home: RecordHome? = nil
   ) {
+    self.home = home
     self.name = name
     self.mode = mode
     self.revision = revision

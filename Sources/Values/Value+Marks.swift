@@ -25,6 +25,9 @@ extension Value {
   /// Whether this value or anything in it is sensitive.
   package var hasSensitive: Bool { deepMarks.contains(.sensitive) }
 
+  /// Whether this value or anything in it stands in for a secret that is kept nowhere.
+  package var hasStandIn: Bool { deepMarks.contains(.standIn) }
+
   /// The value without any marks, inside it neither.
   package var unmarkedDeep: Value {
     switch self {

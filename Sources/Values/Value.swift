@@ -71,6 +71,8 @@ package struct Marks: OptionSet, Hashable, Sendable {
   package static let sensitive = Marks(rawValue: 1)
   /// Lives only during one run.
   package static let ephemeral = Marks(rawValue: 2)
+  /// In the place of a secret that is kept nowhere: it may be reckoned with, and is never sent.
+  package static let standIn = Marks(rawValue: 4)
 }
 
 /// What is known of a value that is not known: its type, and what it can't be.

@@ -224,7 +224,7 @@ package final class World: Sendable {
       program: program, inputs: inputs,
       kinds: KindRegistry(
         [AzureProvider(session: try session()), RecordProvider()], providerSchemas: ["azurerm": AzureProvider.schema]),
-      environment: environment, record: record, functions: .standard,
+      environment: environment, subscription: Self.subscription, record: record, functions: .standard,
       functionContext: FunctionContext(workingDirectory: "/spec", sources: sources),
       directories: ProgramDirectories(root: "spec", current: "/"),
       store: try store(), options: options)
@@ -266,6 +266,10 @@ package final class World: Sendable {
       plan: plan, evaluation: ApplyEvaluation(planner), kinds: context.kinds, record: context.record,
       store: try store(),
       journal: nil, parallelism: parallelism, control: control, clock: clock, newID: randomness.uuid,
+      now: { [timeline] in
+        let passed = timeline?.now ?? .zero
+        return Int(Timeline.start.advanced(by: passed).milliseconds / 1000)
+      },
       report: report
     ).apply()
   }

@@ -1,7 +1,7 @@
 /// Hashes of passwords by bcrypt (Provos and Mazières, 1999): Blowfish with a key schedule that is made slow.
-enum Bcrypt {
-  static let passwordBytesMax = 72
-  static let costDefault = 10
+package enum Bcrypt {
+  package static let passwordBytesMax = 72
+  package static let costDefault = 10
   static let costMin = 4
   /// Each step doubles the time; here it is about five seconds.
   static let costMax = 16
@@ -9,7 +9,7 @@ enum Bcrypt {
   static let stepsOfRound = Effort.stepsMax >> (costMax + 1)
 
   /// The text of a hash: `$2a$`, the cost, salt and hash.
-  static func hash(_ password: [UInt8], cost: Int, salt: [UInt8]) -> String {
+  package static func hash(_ password: [UInt8], cost: Int, salt: [UInt8]) -> String {
     var cipher = Blowfish.initial
     let key = password + [0]
     cipher.expand(key: key, salt: salt)

@@ -5,15 +5,21 @@ package enum TerraformData {
   package static let kind = ResourceKind(
     name: "terraform_data",
     schema: ResourceSchema([
-      AttributeSchema("id", .value(.string), .computed),
-      AttributeSchema("input", .value(.dynamic), .optional).typed().documented("The value that `output` follows."),
-      AttributeSchema("output", .value(.dynamic), .computed).documented("The value of `input` once it is applied."),
-      AttributeSchema("triggers_replace", .value(.dynamic), .optional).typed().replacing()
-        .documented("A value whose change replaces the resource."),
+      AttributeSchema("id", .string, .computed, "A UUID."),
+      AttributeSchema("input", .dynamic, .optional, "The value that `output` follows.").typed(),
+      AttributeSchema("output", .dynamic, .computed, "The value of `input` once it is applied."),
+      AttributeSchema("triggers_replace", .dynamic, .optional, "A value whose change replaces the resource.")
+        .typed().replacing(),
     ]),
     ownership: .recorded,
     providerName: "terraform.io/builtin/terraform",
-    refine: refined)
+    refine: refined, home: home)
+
+  private static let home: RecordHome = {
+    var home = RecordHome()
+    home.made = { _, moment in Members([("id", .string(moment.uuid))]) }
+    return home
+  }()
 
   /// Absent arguments are null, not "as they are", and `output` is unknown while `input` changes.
   private static func refined(arguments: Value, prior: Value?, planned: Value) -> Value {
@@ -30,25 +36,5 @@ package enum TerraformData {
       members["output"] = input.isNull ? .null(input.unmarked.type) : .unknown(input.unmarked.type)
     }
     return .object(members).marked(planned.marks)
-  }
-}
-
-extension AttributeSchema {
-  package func documented(_ text: String) -> AttributeSchema {
-    var copy = self
-    copy.documentation = text
-    return copy
-  }
-
-  fileprivate func typed() -> AttributeSchema {
-    var copy = self
-    copy.comparison = .typed
-    return copy
-  }
-
-  package func replacing() -> AttributeSchema {
-    var copy = self
-    copy.replacement = .always
-    return copy
   }
 }
