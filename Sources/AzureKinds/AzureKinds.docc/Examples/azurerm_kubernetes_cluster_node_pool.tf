@@ -1,0 +1,31 @@
+resource "azurerm_resource_group" "example" {
+  name     = "rg-example"
+  location = "westeurope"
+}
+
+resource "azurerm_kubernetes_cluster" "example" {
+  name                = "aks-example"
+  resource_group_name = azurerm_resource_group.example.name
+  location            = azurerm_resource_group.example.location
+  dns_prefix          = "example"
+
+  default_node_pool {
+    name       = "system"
+    vm_size    = "Standard_D4s_v5"
+    node_count = 2
+  }
+
+  identity {
+    type = "SystemAssigned"
+  }
+}
+
+resource "azurerm_kubernetes_cluster_node_pool" "example" {
+  name                  = "gpu"
+  kubernetes_cluster_id = azurerm_kubernetes_cluster.example.id
+  vm_size               = "Standard_NC24ads_A100_v4"
+  auto_scaling_enabled  = true
+  min_count             = 0
+  max_count             = 4
+  node_taints           = ["sku=gpu:NoSchedule"]
+}

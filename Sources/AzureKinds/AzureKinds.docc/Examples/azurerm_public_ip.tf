@@ -1,0 +1,11 @@
+resource "azurerm_resource_group" "example" {
+  name     = "rg-example"
+  location = "westeurope"
+}
+
+resource "azurerm_public_ip" "example" {
+  name                = "pip-example"
+  resource_group_name = azurerm_resource_group.example.name
+  location            = azurerm_resource_group.example.location
+  allocation_method   = "Static"
+}

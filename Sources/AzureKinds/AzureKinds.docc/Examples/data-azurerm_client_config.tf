@@ -1,0 +1,5 @@
+data "azurerm_client_config" "current" {}
+
+output "tenant" {
+  value = data.azurerm_client_config.current.tenant_id
+}

@@ -1,0 +1,5 @@
+data "azurerm_subscription" "current" {}
+
+output "name" {
+  value = data.azurerm_subscription.current.display_name
+}

@@ -1,0 +1,3 @@
+resource "null_resource" "example" {
+  triggers = { release = "2" }
+}

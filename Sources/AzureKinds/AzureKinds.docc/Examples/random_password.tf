@@ -1,0 +1,32 @@
+resource "azurerm_resource_group" "example" {
+  name     = "rg-example"
+  location = "westeurope"
+}
+
+resource "random_password" "example" {
+  length      = 24
+  min_numeric = 2
+  min_special = 2
+}
+
+resource "azurerm_kubernetes_cluster" "example" {
+  name                = "aks-example"
+  resource_group_name = azurerm_resource_group.example.name
+  location            = azurerm_resource_group.example.location
+  dns_prefix          = "example"
+
+  default_node_pool {
+    name       = "system"
+    vm_size    = "Standard_D4s_v5"
+    node_count = 2
+  }
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  windows_profile {
+    admin_username = "azureuser"
+    admin_password = random_password.example.result
+  }
+}

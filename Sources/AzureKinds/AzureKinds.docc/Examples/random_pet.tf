@@ -1,0 +1,4 @@
+resource "random_pet" "example" {
+  prefix  = "aks"
+  keepers = { region = "westeurope" }
+}

@@ -1,0 +1,5 @@
+resource "random_string" "example" {
+  length  = 8
+  special = false
+  upper   = false
+}

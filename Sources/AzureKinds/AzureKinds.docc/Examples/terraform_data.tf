@@ -1,0 +1,4 @@
+resource "terraform_data" "example" {
+  input            = "released"
+  triggers_replace = [2]
+}

@@ -1,0 +1,5 @@
+resource "time_static" "example" {}
+
+output "made" {
+  value = time_static.example.rfc3339
+}

@@ -1,0 +1,167 @@
+import Configuration
+import Resources
+import Values
+
+/// What there is to say about a kind, all of it from its declaration: `armature kinds` and the pages of the documentation
+/// are written from this.
+package struct KindReference: Sendable {
+  /// One argument, attribute or block, with everything that its declaration says of it.
+  package struct Entry: Sendable {
+    /// `default_node_pool.vm_size`.
+    package let path: String
+    /// `list(string)`; `block` for one that stands at most once, `blocks` for one that may be repeated.
+    package let type: String
+    package let schema: AttributeSchema
+    /// Where it stands in ARM's body, or how else Azure has it; nil for what Azure knows nothing of.
+    package let place: String?
+  }
+
+  package let name: String
+  package let mode: ResourceMode
+  /// `hashicorp/azurerm`, as a `required_providers` block names it.
+  package let provider: String
+  package let remote: RemoteType?
+  /// The form of its ids: `{}` is what an argument says.
+  package let route: String?
+  package let ownership: ResourceKind.Ownership
+  /// What an `import` block names it by.
+  package let importForm: String
+  /// What it is a path of, where it is no resource of its own.
+  package let ownedPath: String?
+  /// In the order of the declaration, what is inside a block after it.
+  package let entries: [Entry]
+
+  package init(_ kind: AzureKind) {
+    self.init(
+      kind.resourceKind, route: kind.route.template, entries: Self.entries(kind.arguments, inside: "", at: ""),
+      importForm: kind.ownership == .owned && kind.mode == .managed ? kind.route.template : "")
+  }
+
+  /// A kind that isn't in Azure.
+  package init(_ kind: ResourceKind) {
+    self.init(
+      kind, route: nil, entries: Self.entries(kind.schema, inside: ""), importForm: kind.home?.importForm ?? "")
+  }
+
+  private init(_ kind: ResourceKind, route: String?, entries: [Entry], importForm: String) {
+    name = kind.name
+    mode = kind.mode
+    let registries = ["registry.terraform.io/", "terraform.io/builtin/"]
+    provider = registries.reduce(kind.providerName) { $0.hasPrefix($1) ? String($0.dropFirst($1.count)) : $0 }
+    remote = kind.remote
+    self.route = route
+    ownership = kind.ownership
+    ownedPath = kind.ownedPath?.text
+    self.entries = entries
+    self.importForm = importForm
+  }
+
+  /// Every kind that there is: resources, then data sources, each sorted by name.
+  package static let all: [KindReference] =
+    (AzureKind.all.map(KindReference.init) + RecordProvider().kinds.map(KindReference.init)).sorted {
+      $0.mode == $1.mode ? $0.name.precedesInUTF8($1.name) : $0.mode == .managed
+    }
+
+  /// `azurerm_subnet`, `data.azurerm_subscription`: as references begin.
+  package var title: String { (mode == .data ? "data." : "") + name }
+
+  private static func entries(_ arguments: [Argument], inside prefix: String, at base: String) -> [Entry] {
+    arguments.flatMap { argument -> [Entry] in
+      let path = prefix + argument.schema.name
+      let place: String?
+      var inner = base
+      switch argument.place {
+      case .route: place = "In the id"
+      case .body(let body, _):
+        inner = base + body.text
+        place = inner.isEmpty ? nil : inner
+      case .action(let name, let body, _): place = "POST \(name), \(body.text)"
+      case .derived, .engine: place = nil
+      }
+      return [Entry(path: path, type: typeText(argument.schema), schema: argument.schema, place: place)]
+        + entries(argument.arguments, inside: path + ".", at: inner)
+    }
+  }
+
+  private static func entries(_ schema: ResourceSchema, inside prefix: String) -> [Entry] {
+    schema.attributes.flatMap { attribute -> [Entry] in
+      let path = prefix + attribute.name
+      let entry = Entry(path: path, type: typeText(attribute), schema: attribute, place: nil)
+      guard case .block(_, let inner) = attribute.content else { return [entry] }
+      return [entry] + entries(inner, inside: path + ".")
+    }
+  }
+
+  private static func typeText(_ attribute: AttributeSchema) -> String {
+    switch attribute.content {
+    case .value(.dynamic): "any"
+    case .value(let type): type.description
+    case .block(.single, _): "block"
+    case .block: "blocks"
+    }
+  }
+}
+
+extension KindReference.Entry {
+  /// Who gives the value, and what it is where nobody does: `required`, `optional, 30 by default`, `computed`.
+  package var presence: String {
+    switch schema.presence {
+    case .required: "required"
+    case .computed: "computed"
+    case .optional: "optional" + (schema.defaultValue.map { ", \(CanonicalText.of($0)) by default" } ?? "")
+    case .optionalComputed:
+      schema.createDefault.map { "optional, \(CanonicalText.of($0)) for a new one, else as it is" }
+        ?? "optional, Azure decides"
+    }
+  }
+
+  /// What else the declaration says, each as a sentence without its full stop.
+  package var notes: [String] {
+    var notes: [String] = []
+    switch schema.replacement {
+    case .never: break
+    case .always: if schema.isArgument { notes.append("A change replaces the resource") }
+    case .when(let reason, _): notes.append("A change replaces the resource when \(reason)")
+    }
+    if let refusal = schema.refusal { notes.append("A change is refused: \(refusal.droppingFullStop)") }
+    notes += schema.rules.map(\.requirement.capitalizedFirst)
+    if schema.isSensitive { notes.append("Sensitive") }
+    if schema.isWriteOnly { notes.append("Azure never answers it") }
+    if schema.isFetched { notes.append("Asked for only when something uses it") }
+    if !schema.formerNames.isEmpty {
+      notes.append("Formerly \(schema.formerNames.map { "`\($0)`" }.joined(separator: ", "))")
+    }
+    return notes
+  }
+}
+
+extension ARMRoute {
+  /// The route as it was declared.
+  fileprivate var template: String {
+    let text = segments.enumerated().map { index, segment in
+      switch segment {
+      case .literal(let text): "/\(text)"
+      case .argument(let name): index == 0 ? "{\(name)}" : "/{\(name)}"
+      }
+    }.joined()
+    return text + (second.map { "|{\($0)}" } ?? "")
+  }
+}
+
+extension BodyPath {
+  /// The path as it was declared.
+  fileprivate var text: String {
+    segments.map { segment in
+      switch segment {
+      case .member(let name): "/\(name)"
+      case .element(let list, let key, let value): "/\(list)[\(key)\(value.map { "=\($0)" } ?? "")]"
+      }
+    }.joined()
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+
+  fileprivate var droppingFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+}
