@@ -153,6 +153,25 @@ struct RecordedKindsTests {
     #expect(try change(plan, "random_pet.a").after[member: "id"]?.hasSensitive == true)
   }
 
+  @Test("a keeper that is sensitive isn't in the record, and nothing changes for it")
+  func sensitiveKeeper() async throws {
+    let spec = """
+      variable "secret" {
+        type      = string
+        sensitive = true
+        default   = "canary"
+      }
+      resource "random_uuid" "a" { keepers = { k = var.secret, plain = "1" } }
+      """
+    let world = World()
+    try await world.apply(spec)
+    let record = try #require(try await world.record())
+    #expect(!String(decoding: JSON.text(record.encoded), as: UTF8.self).contains("canary"))
+    #expect(try await world.plan(spec).isEmpty)
+    let other = try await world.plan(spec.replacing("plain = \"1\"", with: "plain = \"2\""))
+    #expect(try change(other, "random_uuid.a").action == .replace(createFirst: false))
+  }
+
   @Test("a moment stays, unless the spec says another or a trigger asks for one")
   func moments() async throws {
     let world = World()
