@@ -18,7 +18,7 @@ struct KindsCommand: ParsableCommand {
   @OptionGroup var display: DisplayOptions
 
   func run() throws {
-    let console = Console(environment: ProcessEnvironment.variables, noColor: display.noColor)
+    let console = Console(environment: ProcessEnvironment.variables, display: display)
     let found = KindReference.all.filter { name == nil || $0.title == name || $0.name == name }
     if let name, found.isEmpty {
       let names = KindReference.all.flatMap { [$0.name, $0.title] }

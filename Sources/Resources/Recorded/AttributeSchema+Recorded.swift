@@ -40,7 +40,7 @@ extension AttributeSchema {
 
 extension ResourceKind {
   /// A kind whose home is the record, of one of HashiCorp's providers.
-  init(
+  convenience init(
     recorded name: String, provider: String = "registry.terraform.io/hashicorp/random", home: RecordHome,
     _ attributes: [AttributeSchema]
   ) {
