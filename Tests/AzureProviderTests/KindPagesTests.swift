@@ -55,7 +55,7 @@ struct KindPagesTests {
     if kind.mode == .data {
       // What examples read is there.
       try await world.call(.put, group, apiVersion: "2023-07-01", body: ["location": "westeurope"])
-      if kind.name == "azurerm_kubernetes_cluster" {
+      if ["azurerm_kubernetes_cluster", "azurerm_user_assigned_identity"].contains(kind.name) {
         try await world.apply(text("Examples/\(kind.name).tf"), options: Self.adopting)
       }
     }
