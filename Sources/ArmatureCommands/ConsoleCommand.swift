@@ -149,5 +149,7 @@ private struct OptionalSpec: FileSystem {
     }
   }
 
+  func isBounded(_ path: String) -> Bool { base.isBounded(path) }
+
   func canonicalPath(of directory: String) -> String { base.canonicalPath(of: directory) }
 }

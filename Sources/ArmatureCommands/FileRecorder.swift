@@ -26,6 +26,8 @@ final class FileRecorder: FileSystem, Sendable {
     return bytes
   }
 
+  func isBounded(_ path: String) -> Bool { base.isBounded(path) }
+
   func canonicalPath(of directory: String) -> String {
     base.canonicalPath(of: directory)
   }
@@ -63,6 +65,7 @@ enum FileText {
     case .isADirectory: "\"\(path)\" is a directory, not a file"
     case .notADirectory: "a part of the path \"\(path)\" is not a directory"
     case .notPermitted: "\"\(path)\" may not be read"
+    case .unbounded: "\"\(path)\" is a pipe or a device, not a file"
     case .tooLarge: "\"\(path)\" is too large"
     case .other(let reason): "\"\(path)\" can't be read: \(reason)"
     }

@@ -45,7 +45,7 @@ struct FmtCommand: AsyncParsableCommand {
       }
       for path in files {
         do throws(FileError) {
-          let bytes = try LocalFileSystem().bytes(of: path)
+          let bytes = try LocalFileSystem().bytes(found: path)
           if format(path, bytes, run, &diagnostics, toOutput: false) { changes = true }
         } catch {
           diagnostics.append(.error("Unreadable file", detail: sentence(error, path)))

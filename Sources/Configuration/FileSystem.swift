@@ -12,8 +12,20 @@ package protocol FileSystem: Sendable {
   func names(in directory: String) throws(FileError) -> [String]
   /// The bytes of a file.
   func bytes(of path: String) throws(FileError) -> [UInt8]
+  /// Whether what is at a path, if anything is, has an end: it is no pipe and no device.
+  func isBounded(_ path: String) -> Bool
   /// The one path that a directory has, however it is reached.
   func canonicalPath(of directory: String) -> String
+}
+
+extension FileSystem {
+  package func isBounded(_ path: String) -> Bool { true }
+
+  /// The bytes of a file that was found by its name rather than asked for: a pipe or a device there is a mistake.
+  package func bytes(found path: String) throws(FileError) -> [UInt8] {
+    guard isBounded(path) else { throw .unbounded }
+    return try bytes(of: path)
+  }
 }
 
 /// Why something could not be read.
@@ -22,6 +34,8 @@ package enum FileError: Error, Sendable, Hashable {
   case notADirectory
   case isADirectory
   case notPermitted
+  /// A pipe or a device: it may have no end, or keep its reader waiting for ever.
+  case unbounded
   /// Longer than any configuration.
   case tooLarge
   /// What the system says.
@@ -67,8 +81,10 @@ package struct LocalFileSystem: FileSystem {
       let count = read(descriptor, &buffer, buffer.count)
       if count < 0 {
         if errno == EINTR { continue }
-        // A pipe whose writer isn't ready yet, as `-var-file <(COMMAND)` makes it, is waited for, and not for ever.
+        // A pipe whose writer isn't ready yet, as `-var-file <(COMMAND)` makes it, is waited for, and not for ever. The
+        // kernel's own files, which look like ordinary ones, may have nothing to say.
         if errno == EAGAIN {
+          if status.st_mode & S_IFMT == S_IFREG { throw .unbounded }
           var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
           if poll(&wanted, 1, LocalFileSystem.pipeTimeoutMilliseconds) != 0 { continue }
           throw .other("nothing came out of it for a minute")
@@ -79,6 +95,12 @@ package struct LocalFileSystem: FileSystem {
       if content.count + count > LocalFileSystem.bytesMax { throw .tooLarge }
       content.append(contentsOf: buffer[..<count])
     }
+  }
+
+  package func isBounded(_ path: String) -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return true }
+    return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   package func canonicalPath(of directory: String) -> String {

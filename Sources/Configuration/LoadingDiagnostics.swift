@@ -101,6 +101,7 @@ extension FileError {
     case .notADirectory: "it is not a directory"
     case .isADirectory: "it is a directory"
     case .notPermitted: "permission denied"
+    case .unbounded: "it is a pipe or a device, not a file"
     case .tooLarge: "it is too large to be a configuration"
     case .other(let reason): reason
     }

@@ -41,7 +41,7 @@ struct ModuleDirectory {
       let path = shown(directory, name)
       let bytes: [UInt8]
       do throws(FileError) {
-        bytes = try fileSystem.bytes(of: path)
+        bytes = try fileSystem.bytes(found: path)
       } catch {
         diagnostics.append(.unreadableFile(path, error))
         isComplete = false

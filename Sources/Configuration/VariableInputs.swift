@@ -169,7 +169,7 @@ private struct VariableCollector {
   mutating func add(file path: String, isNamed: Bool) {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try fileSystem.bytes(of: path)
+      bytes = try isNamed ? fileSystem.bytes(of: path) : fileSystem.bytes(found: path)
     } catch {
       diagnostics.append(.unreadableVariables(path, error))
       return
