@@ -38,6 +38,7 @@ final class ConsoleInput {
   /// The next expression that is not empty; nil at the end, also where `exit` says so.
   func expression() -> String? {
     var text = ""
+    var brackets = OpenBrackets()
     while let line = nextLine(isFirst: text.isEmpty) {
       if text.isEmpty {
         let word = line.drop { $0 == " " || $0 == "\t" }
@@ -49,7 +50,7 @@ final class ConsoleInput {
         if isInteractive, line.isEmpty { break }
         text += "\n" + line
       }
-      if !OpenExpression.isOpen(text) { break }
+      if !brackets.areOpen(after: line) { break }
     }
     if text.isEmpty { return nil }
     if history.last != text { history.append(text) }
@@ -62,11 +63,14 @@ final class ConsoleInput {
   }
 }
 
-/// Whether a text is the beginning of an expression that goes on on the next line.
-enum OpenExpression {
-  static func isOpen(_ text: String) -> Bool {
-    var depth = 0
-    for token in Lexer.tokens(Array((text + "\n").utf8)) {
+/// Follows the lines of an expression to where it ends.
+private struct OpenBrackets {
+  private var lexer = Lexer()
+  private var depth = 0
+
+  /// Whether the expression goes on after one more line.
+  mutating func areOpen(after line: String) -> Bool {
+    for token in lexer.tokens(ofLine: Array(line.utf8) + [UInt8(ascii: "\n")]) {
       switch token.kind {
       case .openBrace, .openBracket, .openParen, .openQuote, .openHeredoc, .interpolation, .directive: depth += 1
       case .closeBrace, .closeBracket, .closeParen, .closeQuote, .closeHeredoc, .sequenceEnd: depth -= 1

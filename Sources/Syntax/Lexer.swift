@@ -21,7 +21,7 @@ package struct Lexer {
     case bare
   }
 
-  let bytes: [UInt8]
+  private(set) var bytes: [UInt8]
   var position: Int
   var tokens: [Token] = []
   var frames: [Frame]
@@ -46,6 +46,11 @@ package struct Lexer {
   }
 
   private mutating func run() {
+    lexRest()
+    add(.endOfFile, from: bytes.count)
+  }
+
+  private mutating func lexRest() {
     while position < bytes.count {
       switch frames[frames.count - 1] {
       case .code: lexCode()
@@ -54,7 +59,32 @@ package struct Lexer {
       case .bare: lexText()
       }
     }
-    add(.endOfFile, from: bytes.count)
+  }
+
+  // MARK: - Line by line
+
+  /// A lexer of code that comes line by line.
+  package init() {
+    self.init(bytes: [], start: 0, form: .code)
+  }
+
+  /// The tokens that end with the next line, which ends with a line break. An ``Token/Kind/unclosedComment`` is among
+  /// them if a comment goes on after it.
+  package mutating func tokens(ofLine line: [UInt8]) -> [Token] {
+    let isInComment = tokens.last?.kind == .unclosedComment
+    bytes += line
+    // The rest of a comment need not be looked at again for each of its lines.
+    if isInComment {
+      guard zip(line, line.dropFirst()).contains(where: { $0 == UInt8(ascii: "*") && $1 == UInt8(ascii: "/") }) else {
+        position = bytes.count
+        tokens = tokens.suffix(1)
+        return tokens
+      }
+      position = Int(tokens[tokens.count - 1].lower)
+    }
+    tokens.removeAll(keepingCapacity: true)
+    lexRest()
+    return tokens
   }
 
   // MARK: - Shared steps

@@ -37,4 +37,25 @@ struct LexerTests {
   func kinds(text: String, expected: [Token.Kind]) {
     #expect(Lexer.tokens(Array(text.utf8)).map(\.kind) == expected + [.endOfFile])
   }
+
+  @Test(
+    "line by line, a text is cut into the same tokens",
+    arguments: [
+      "a = [\n  1, # c\n  {\n    b = 2 }\n]\n", "x = <<-E\n  ${[\n1]} }\n E2\n  E\ny\n",
+      "a /* b\n] * /\n/ c */ d /*e*/\n",
+      "\"a\nb\" \"${{\n}}\"\n", "/* a\n*\n/ */ /* b\n*/\n", "a /*\nb\n",
+    ])
+  func lines(text: String) {
+    let bytes = Array(text.utf8)
+    var lexer = Lexer()
+    var tokens: [Token] = []
+    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast() {
+      // What was a comment without an end goes on.
+      if tokens.last?.kind == .unclosedComment { tokens.removeLast() }
+      tokens += lexer.tokens(ofLine: line + [UInt8(ascii: "\n")])
+    }
+    let whole = Lexer.tokens(bytes).dropLast()
+    #expect(tokens.map(\.kind) == whole.map(\.kind))
+    #expect(tokens.map(\.lower) == whole.map(\.lower))
+  }
 }
