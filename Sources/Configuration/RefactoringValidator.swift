@@ -167,12 +167,17 @@ extension Diagnostic {
       at: move.range, labels: [Label("the other statement", at: other.range)], hint: "remove one of the two")
   }
 
+  /// How many moves of a cycle are named; nobody follows a longer one by reading.
+  private static let cycleMovesMax = 50
+
   fileprivate static func cyclicMoves(_ chain: [MovedDeclaration]) -> Diagnostic {
-    .error(
+    let named = chain.prefix(cycleMovesMax)
+    let rest = chain.count > named.count ? "\n  and \(chain.count - named.count) more" : ""
+    return .error(
       "Cyclic dependency in move statements",
       detail: "The following chained move statements form a cycle, and so there is no final location to move objects "
-        + "to:\n" + chain.map { "  \($0.from) to \($0.to)" }.joined(separator: "\n"),
-      at: chain[0].range, labels: chain.dropFirst().map { Label("also in the cycle", at: $0.range) },
+        + "to:\n" + named.map { "  \($0.from) to \($0.to)" }.joined(separator: "\n") + rest,
+      at: chain[0].range, labels: named.dropFirst().map { Label("also in the cycle", at: $0.range) },
       hint: "let the chain end at an address that is declared and that no other statement moves on")
   }
 

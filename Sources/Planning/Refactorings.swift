@@ -12,11 +12,26 @@ struct Refactorings {
     let content: Content
   }
 
+  /// The names of everything that an address names, without keys.
+  private struct Names: Hashable {
+    let modules: [String]
+    /// Nil for a whole module.
+    var resource: ResourceName?
+  }
+
   private let moves: [Scoped<MovedDeclaration>]
+  /// Which moves lead to what has these names, since asking all of them about each instance takes too long.
+  private let movesTo: [Names: [Int]]
   private let removals: [Scoped<RemovedDeclaration>]
 
   init(_ modules: [Module]) {
     moves = modules.flatMap { module in module.moved.map { Scoped(path: module.path, content: $0) } }
+    movesTo = Dictionary(grouping: moves.indices) { [moves] index in
+      let (path, to) = (moves[index].path, moves[index].content.to)
+      return Names(
+        modules: path + to.modules.map(\.name),
+        resource: to.resource?.name)
+    }
     removals = modules.flatMap { module in module.removed.map { Scoped(path: module.path, content: $0) } }
   }
 
@@ -26,9 +41,11 @@ struct Refactorings {
     var found: [InstanceAddress] = []
     var seen: Set<InstanceAddress> = [address]
     var waiting = [address]
-    while !waiting.isEmpty {
-      let current = waiting.removeFirst()
-      var earlier = moves.compactMap { source(of: current, by: $0) }
+    var next = 0
+    while next < waiting.count {
+      let current = waiting[next]
+      next += 1
+      var earlier = moves(to: current).compactMap { source(of: current, by: moves[$0]) }
       switch current.key {
       case .none: earlier.append(current.with(key: .index(0)))
       case .index(0): earlier.append(current.with(key: .none))
@@ -47,13 +64,24 @@ struct Refactorings {
     -> [(from: InstanceAddress, to: InstanceAddress, range: SourceRange)]
   {
     let known = Set(instances)
-    return moves.flatMap { move in
-      instances.compactMap { address in
-        source(of: address, by: move).flatMap { from in
-          from != address && known.contains(from) ? (from, address, move.content.range) : nil
-        }
+    var found: [(move: Int, from: InstanceAddress, to: InstanceAddress)] = []
+    for address in instances {
+      for move in moves(to: address) {
+        guard let from = source(of: address, by: moves[move]), from != address, known.contains(from) else { continue }
+        found.append((move, from, address))
       }
     }
+    return found.sorted { ($0.move, $0.to) < ($1.move, $1.to) }.map { ($0.from, $0.to, moves[$0.move].content.range) }
+  }
+
+  /// The moves, in their order, that may be about what has an address.
+  private func moves(to address: InstanceAddress) -> [Int] {
+    if moves.isEmpty { return [] }
+    let names = address.module.steps.map(\.name)
+    let resource = ResourceName(address.mode, type: address.type, name: address.name)
+    var found = movesTo[Names(modules: names, resource: resource), default: []]
+    for count in 0...names.count { found += movesTo[Names(modules: Array(names.prefix(count))), default: []] }
+    return found.sorted()
   }
 
   /// Whether a `removed` block says that what had this address is to stay where it is.
