@@ -54,6 +54,16 @@ enum Repeat {
   /// Not known yet; nothing of it can be planned.
   case unknown(isCount: Bool)
 
+  /// How often, as far as is known.
+  var count: Int {
+    switch self {
+    case .once: 1
+    case .count(let count): count
+    case .forEach(let items): items.count
+    case .unknown: 0
+    }
+  }
+
   var repetitions: [Repetition] {
     switch self {
     case .once: [.none]

@@ -47,12 +47,20 @@ extension ProgramEvaluator {
 
   /// More than any subscription takes; a slip of the pen beyond it would only fill the memory.
   private static let instancesMax = 100_000
+  /// The same for all blocks together.
+  private static let allInstancesMax = 1_000_000
 
   func repeats(forEach value: Value, at range: SourceRange, hasFailed: Bool) -> Repeat {
     if hasFailed { return .unknown(isCount: false) }
     func invalid(_ summary: String, _ detail: String) -> Repeat {
       report(.error(summary, detail: detail, at: range))
       return .unknown(isCount: false)
+    }
+    func tooMany(_ count: Int) -> Repeat {
+      invalid(
+        "Invalid for_each argument",
+        "The given \"for_each\" value has \(count) elements, and one block can have \(Self.instancesMax) instances at "
+          + "most.")
     }
     if value.marks.contains(.sensitive) {
       return invalid(
@@ -76,12 +84,14 @@ extension ProgramEvaluator {
       reportUnknown("for_each", at: range)
       return .unknown(isCount: false)
     case .map(let members, of: _), .object(let members):
+      if members.count > Self.instancesMax { return tooMany(members.count) }
       return .forEach(members.map { (key: .string($0), value: $1) })
     case .set(let elements, of: let type):
       if elements.contains(where: { !$0.isKnown }) {
         reportUnknown("for_each", at: range)
         return .unknown(isCount: false)
       }
+      if elements.count > Self.instancesMax { return tooMany(elements.count) }
       guard elements.allSatisfy({ $0.stringValue != nil }), elements.isEmpty || type == .string else {
         return invalid(
           "Invalid for_each set argument",
@@ -95,6 +105,22 @@ extension ProgramEvaluator {
         "The given \"for_each\" argument value is unsuitable: the \"for_each\" argument must be a map, or set of strings, "
           + "and you have provided a value of type \(value.unmarked.type.friendlyName).")
     }
+  }
+
+  /// Whether a block may be repeated so often in the instances of its module; reports it if it may not.
+  func mayAdd(_ repeats: [Repeat], at range: SourceRange) -> Bool {
+    let count = repeats.reduce(0) { $0 + $1.count }
+    if instanceCount + count <= Self.allInstancesMax {
+      instanceCount += count
+      return true
+    }
+    report(
+      .error(
+        "Too many instances",
+        detail: "In the \(repeats.count) instances of its module together, this block would have \(count) instances. "
+          + "All blocks can have \(Self.allInstancesMax) at most.",
+        at: range, hint: "lower the count of the module or of the block"))
+    return false
   }
 
   /// Reports a number of instances that isn't known, unless that may come of a mistake which has been reported.

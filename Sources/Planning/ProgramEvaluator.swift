@@ -46,6 +46,8 @@ final class ProgramEvaluator {
   private(set) var checks: [CheckResult] = []
   /// What was used that Azure tells only when asked separately.
   private(set) var fetched: Set<FetchedAttribute> = []
+  /// How many instances of modules and resources there are so far.
+  var instanceCount = 0
 
   init(
     program: Program, graph: ProgramGraph, kinds: KindRegistry, inputs: VariableInputs, functions: FunctionTable,
@@ -68,6 +70,7 @@ final class ProgramEvaluator {
   func evaluate(only some: Set<Int>? = nil) {
     diagnostics = inputDiagnostics
     checks = []
+    instanceCount = 0
     root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
     instances = Array(repeating: [], count: graph.modules.count)
     instances[0] = [root]
@@ -110,7 +113,7 @@ final class ProgramEvaluator {
     case .call(let module): expandCall(of: module)
     case .resource(let module, let name):
       guard let resource = graph.declarations.resource(module, name) else { return }
-      for instance in instances[module] { expand(resource, in: instance) }
+      expand(resource, inAllOf: module)
     case .provider(let index): evaluate(provider: graph.modules[0].providers[index])
     case .check(let module, let index):
       for instance in instances[module] { evaluate(graph.modules[module].checks[index], in: instance) }
@@ -261,9 +264,13 @@ final class ProgramEvaluator {
   private func expandCall(of module: Int) {
     guard let parentNumber = graph.parents[module], let call = graph.calls[module] else { return }
     let name = call.name
-    for parent in instances[parentNumber] {
+    let parents = instances[parentNumber].map { parent in
       let scope = scope(parent)
-      let repeats = repeats(count: call.count, forEach: call.forEach, in: scope)
+      return (parent, scope, repeats: repeats(count: call.count, forEach: call.forEach, in: scope))
+    }
+    let isAllowed = mayAdd(parents.map(\.repeats), at: (call.count ?? call.forEach)?.range ?? call.headerRange)
+    for (parent, scope, found) in parents {
+      let repeats = isAllowed ? found : .unknown(isCount: call.count != nil)
       let children = repetitions(of: repeats).map { repetition in
         ModuleInstance(
           module: module, address: parent.address.child(name, repetition.key), parent: parent, repetition: repetition)
@@ -274,7 +281,8 @@ final class ProgramEvaluator {
     }
   }
 
-  private func expand(_ resource: ResourceDeclaration, in module: ModuleInstance) {
+  private func expand(_ resource: ResourceDeclaration, inAllOf module: Int) {
+    if instances[module].isEmpty { return }
     guard let kind = kinds.kind(named: resource.type, mode: resource.mode) else {
       report(
         PlanningDiagnostics.unknownKind(
@@ -284,8 +292,23 @@ final class ProgramEvaluator {
       return
     }
     diagnostics += IgnoredChanges.diagnostics(of: resource, schema: kind.schema)
-    let scope = scope(module)
-    let repeats = repeats(count: resource.count, forEach: resource.forEach, in: scope)
+    let modules = instances[module].map { instance in
+      let scope = scope(instance)
+      return (instance, scope, repeats: repeats(count: resource.count, forEach: resource.forEach, in: scope))
+    }
+    let range = (resource.count ?? resource.forEach)?.range ?? resource.headerRange
+    let isAllowed = mayAdd(modules.map(\.repeats), at: range)
+    for (instance, scope, repeats) in modules {
+      expand(
+        resource, of: kind, in: instance, scope: scope,
+        isAllowed ? repeats : .unknown(isCount: resource.count != nil))
+    }
+  }
+
+  private func expand(
+    _ resource: ResourceDeclaration, of kind: ResourceKind, in module: ModuleInstance, scope: ModuleScope,
+    _ repeats: Repeat
+  ) {
     var shared = scope.uses.dependencies
     for traversal in resource.dependsOn { shared.formUnion(uses(of: traversal, in: module)) }
     shared.formUnion(dependenciesOfCalls(around: module))
