@@ -1,17 +1,21 @@
 /// A token on its way through the formatter: its text, and how many spaces stand before it.
 struct FormatToken: Sendable {
   let kind: Token.Kind
-  let text: [UInt8]
+  /// A piece of the file, or of a text of its own; not a copy, since there are millions of tokens in large files.
+  let text: ArraySlice<UInt8>
   var spaces = 0
 
-  init(_ kind: Token.Kind, _ text: [UInt8]) {
+  init(_ kind: Token.Kind, _ text: ArraySlice<UInt8>) {
     self.kind = kind
     self.text = text
   }
 
   init(_ kind: Token.Kind, _ text: String) {
-    self.init(kind, Array(text.utf8))
+    self.init(kind, Array(text.utf8)[...])
   }
+
+  /// Where the token starts in the file that it was cut from.
+  var offset: Int { text.startIndex }
 
   /// Whether the next token starts a line. A comment to the end of a line has that end in it here.
   var endsLine: Bool {
@@ -20,8 +24,8 @@ struct FormatToken: Sendable {
 
   /// Whether the token is a name which, right behind a number and a dot, would be the number's exponent: `e5`.
   var isExponent: Bool {
-    guard kind == .identifier, text.count > 1, text[0] | 0x20 == UInt8(ascii: "e") else { return false }
-    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[1])
+    guard kind == .identifier, text.count > 1, text[offset] | 0x20 == UInt8(ascii: "e") else { return false }
+    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[offset + 1])
   }
 
   /// How many brackets are open after this token, less those before it.
@@ -43,8 +47,8 @@ struct FormatToken: Sendable {
 extension FormatToken {
   /// The tokens of a text without its end. Comments have the ends of their lines in them, and the line that closes a
   /// heredoc the blanks after it, since these stay as they are.
-  static func tokens(_ tokens: [Token], of bytes: [UInt8]) -> [(offset: Int, token: FormatToken)] {
-    var result: [(offset: Int, token: FormatToken)] = []
+  static func tokens(_ tokens: [Token], of bytes: [UInt8]) -> [FormatToken] {
+    var result: [FormatToken] = []
     result.reserveCapacity(tokens.count)
     var index = 0
     while index < tokens.count, tokens[index].kind != .endOfFile {
@@ -62,7 +66,7 @@ extension FormatToken {
         }
       default: break
       }
-      result.append((Int(token.lower), FormatToken(token.kind, Array(bytes[Int(token.lower)..<upper]))))
+      result.append(FormatToken(token.kind, bytes[Int(token.lower)..<upper]))
     }
     return result
   }

@@ -15,7 +15,7 @@ package struct Formatter {
     let bytes = sources[file].bytes
     let tokens = FormatToken.tokens(Lexer.tokens(bytes), of: bytes)
     // Blanks before the end of the file stay, as many as they are.
-    let end = tokens.last.map { $0.offset + $0.token.text.count } ?? 0
+    let end = tokens.last?.text.endIndex ?? 0
     let blanks = bytes[end...].count(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
     var modernizer = Modernizer(tokens: tokens)
     modernizer.visit(body)
@@ -29,6 +29,7 @@ package struct Formatter {
     layout.space()
     layout.align()
     var bytes: [UInt8] = []
+    bytes.reserveCapacity(layout.tokens.reduce(0) { $0 + $1.spaces + $1.text.count })
     for token in layout.tokens {
       bytes += repeatElement(UInt8(ascii: " "), count: token.spaces)
       bytes += token.text

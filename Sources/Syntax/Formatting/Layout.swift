@@ -1,10 +1,25 @@
 /// Tokens as lines, each cut into columns that can be aligned with those of its neighbours.
 struct Layout {
   /// One line as ranges of tokens: what leads, from the `=` on if the value ends on the line, and the last comment.
+  ///
+  /// Kept as four small numbers, since a large file may have millions of lines.
   private struct Line {
-    var lead: Range<Int>
-    var assign: Range<Int>?
-    var comment: Int?
+    private let lower: UInt32
+    private let leadEnd: UInt32
+    /// As far as ``leadEnd`` where there is none.
+    private let assignEnd: UInt32
+    private let hasComment: Bool
+
+    init(lead: Range<Int>, assignEnd: Int, hasComment: Bool) {
+      lower = UInt32(clamping: lead.lowerBound)
+      leadEnd = UInt32(clamping: lead.upperBound)
+      self.assignEnd = UInt32(clamping: assignEnd)
+      self.hasComment = hasComment
+    }
+
+    var lead: Range<Int> { Int(lower)..<Int(leadEnd) }
+    var assign: Range<Int>? { assignEnd > leadEnd ? Int(leadEnd)..<Int(assignEnd) : nil }
+    var comment: Int? { hasComment ? Int(assignEnd) : nil }
   }
 
   private(set) var tokens: [FormatToken]
@@ -22,21 +37,16 @@ struct Layout {
   }
 
   private static func line(_ range: Range<Int>, of tokens: [FormatToken]) -> Line {
-    var line = Line(lead: range)
-    let last = range.upperBound - 1
-    if range.count > 1, tokens[last].kind == .comment {
-      line.comment = last
-      line.lead = range.lowerBound..<last
-    }
+    let hasComment = range.count > 1 && tokens[range.upperBound - 1].kind == .comment
+    let end = hasComment ? range.upperBound - 1 : range.upperBound
+    let lead = range.lowerBound..<end
     // Only a value that ends on the line makes a column; one that opens brackets is the start of something larger.
-    if let equal = line.lead.dropFirst().first(where: { tokens[$0].kind == .equal }) {
-      let assign = equal..<line.lead.upperBound
-      if tokens[assign].reduce(0, { $0 + $1.bracketChange }) == 0 {
-        line.assign = assign
-        line.lead = line.lead.lowerBound..<equal
-      }
+    if let equal = lead.dropFirst().first(where: { tokens[$0].kind == .equal }),
+      tokens[equal..<end].reduce(0, { $0 + $1.bracketChange }) == 0
+    {
+      return Line(lead: lead.lowerBound..<equal, assignEnd: end, hasComment: hasComment)
     }
-    return line
+    return Line(lead: lead, assignEnd: end, hasComment: hasComment)
   }
 
   // MARK: - Passes
@@ -117,6 +127,7 @@ struct Layout {
   }
 
   private mutating func alignAssignments(_ lines: [Line]) {
+    if lines.isEmpty { return }
     let widths = lines.map { columns($0.lead) }
     let width = widths.max() ?? 0
     for (line, own) in zip(lines, widths) {
@@ -125,6 +136,7 @@ struct Layout {
   }
 
   private mutating func alignComments(_ lines: [Line]) {
+    if lines.isEmpty { return }
     let widths = lines.map { columns($0.lead) + ($0.assign.map(columns) ?? 0) }
     let width = widths.max() ?? 0
     for (line, own) in zip(lines, widths) {

@@ -2,11 +2,12 @@ internal import Diagnostics
 
 /// Replaces old ways of writing in the tokens of a file by those of today.
 struct Modernizer {
-  private let tokens: [(offset: Int, token: FormatToken)]
+  private let tokens: [FormatToken]
   /// What stands in place of which tokens.
   private var edits: [(range: Range<Int>, tokens: [FormatToken])] = []
 
-  init(tokens: [(offset: Int, token: FormatToken)]) {
+  /// - Parameter tokens: all pieces of one file.
+  init(tokens: [FormatToken]) {
     self.tokens = tokens
   }
 
@@ -16,7 +17,7 @@ struct Modernizer {
       switch item {
       case .argument(let argument):
         let range = indices(Int(argument.expression.range.lower), Int(argument.expression.range.upper))
-        let value = tokens[range].map(\.token)
+        let value = tokens[range]
         let isType = outer == ["variable"] && argument.name == "type"
         if let better = isType ? Self.type(value) : Self.unwrapped(value) { edits.append((range, better)) }
       case .block(let block):
@@ -45,16 +46,17 @@ struct Modernizer {
 
   /// The tokens with everything replaced.
   func result() -> [FormatToken] {
+    if edits.isEmpty { return tokens }
     var result: [FormatToken] = []
     result.reserveCapacity(tokens.count)
     var position = 0
     for edit in edits.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) where edit.range.lowerBound >= position
     {
-      result += tokens[position..<edit.range.lowerBound].map(\.token)
+      result += tokens[position..<edit.range.lowerBound]
       result += edit.tokens
       position = edit.range.upperBound
     }
-    return result + tokens[position...].map(\.token)
+    return result + tokens[position...]
   }
 
   /// The tokens that start within a span of bytes.
@@ -76,11 +78,11 @@ struct Modernizer {
   // MARK: - Values
 
   /// What is inside `"${ }"`, if that is all there is; nil if nothing is to change.
-  private static func unwrapped(_ value: [FormatToken]) -> [FormatToken]? {
-    guard value.count >= 5, value[0].kind == .openQuote, value[1].kind == .interpolation,
-      value[value.count - 2].kind == .sequenceEnd, value[value.count - 1].kind == .closeQuote
+  private static func unwrapped(_ value: ArraySlice<FormatToken>) -> [FormatToken]? {
+    guard value.count >= 5, value.prefix(2).map(\.kind) == [.openQuote, .interpolation],
+      value.suffix(2).map(\.kind) == [.sequenceEnd, .closeQuote]
     else { return nil }
-    var inside = value[2..<value.count - 2]
+    var inside = value.dropFirst(2).dropLast(2)
     var quotes = 0
     for token in inside {
       switch token.kind {
@@ -101,7 +103,9 @@ struct Modernizer {
   }
 
   /// A variable's type without quotes, and with what the elements are; nil if nothing is to change.
-  private static func type(_ value: [FormatToken]) -> [FormatToken]? {
+  private static func type(_ value: ArraySlice<FormatToken>) -> [FormatToken]? {
+    guard value.count <= 3 else { return nil }
+    let value = Array(value)
     func name(_ token: FormatToken) -> String { String(decoding: token.text, as: UTF8.self) }
     func collection(_ name: String, of element: String) -> [FormatToken] {
       [
