@@ -49,10 +49,17 @@ enum UnifiedDiff {
   private static func edits(_ old: [[UInt8]], _ new: [[UInt8]]) -> [(edit: Edit, line: String)] {
     var removed = Set<Int>()
     var inserted = Set<Int>()
-    for change in new.difference(from: old) {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): inserted.insert(offset)
+    if old.count == new.count {
+      // The formatter changes lines where they stand; to search for others that are like them would take as long as
+      // the square of how many there are.
+      removed = Set(old.indices.filter { old[$0] != new[$0] })
+      inserted = removed
+    } else {
+      for change in new.difference(from: old) {
+        switch change {
+        case .remove(let offset, _, _): removed.insert(offset)
+        case .insert(let offset, _, _): inserted.insert(offset)
+        }
       }
     }
     var result: [(edit: Edit, line: String)] = []
