@@ -58,6 +58,10 @@ package struct JSONError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { "\(reason) (at byte \(offset))" }
+
+  static let tooDeep = "arrays and objects are nested more than \(JSON.depthMax) deep"
+  /// Whether the text may make sense, but is nested too deep.
+  package var isTooDeep: Bool { reason == Self.tooDeep }
 }
 
 /// JSON whose objects keep the order they are given in, for reports with a fixed order of keys.

@@ -36,7 +36,7 @@ struct JSONDocument: ~Copyable {
   private static func reason(_ status: json_tokener_error) -> String {
     switch status {
     case json_tokener_continue, json_tokener_error_parse_eof: "the text ends too early"
-    case json_tokener_error_depth: "arrays and objects are nested more than \(JSON.depthMax) deep"
+    case json_tokener_error_depth: JSONError.tooDeep
     default: String(cString: json_tokener_error_desc(status))
     }
   }

@@ -3,8 +3,8 @@ package enum Bcrypt {
   package static let passwordBytesMax = 72
   package static let costDefault = 10
   static let costMin = 4
-  /// Each step doubles the time; here it is about five seconds.
-  static let costMax = 16
+  /// Each step doubles the time; here it is one or two seconds.
+  static let costMax = 14
   /// So that one expression can have one hash of the greatest cost, or as many others as take the same time.
   static let stepsOfRound = Effort.stepsMax >> (costMax + 1)
 

@@ -109,6 +109,7 @@ extension Function {
       return try JSON.parse(bytes).normalizedDeep
     } catch {
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { throw FunctionError("EOF") }
+      if error.isTooDeep { throw FunctionError(error.reason) }
       if error.offset >= bytes.count || error.isEarlyEnd(of: bytes) { throw FunctionError("unexpected EOF") }
       let rest = String(decoding: bytes[error.offset...], as: UTF8.self)
       throw FunctionError("invalid character '\(rest.prefix(1))'")
