@@ -6,6 +6,7 @@ import YAML
 struct YAMLReader: ~Copyable {
   /// How deep sequences and mappings may be nested; as deep as in JSON.
   private static let depthMax = 512
+  private static let tooDeep = "values are nested more than \(depthMax) deep"
   /// How many values all aliases together may stand for: a few lines of aliases of aliases would else fill the memory.
   private static let aliasedMax = 1_000_000
 
@@ -41,7 +42,7 @@ struct YAMLReader: ~Copyable {
   // MARK: - Values
 
   private mutating func value(of event: YAMLEvent, depth: Int) throws(FunctionError) -> Value {
-    if depth > Self.depthMax { throw failure("values are nested more than \(Self.depthMax) deep", at: event) }
+    if depth > Self.depthMax { throw failure(Self.tooDeep, at: event) }
     if case .alias(let name) = event.kind { return try repeated(name, event) }
     let before = count
     count += 1
@@ -136,11 +137,13 @@ struct YAMLReader: ~Copyable {
       return try events.next()
     } catch {
       // Terraform gives the line before, but not for what is wrong with characters, and no place on the first line.
-      if error.line == 0 { throw FunctionError(error.problem) }
+      // libyaml reads ahead, and has a greater depth than ours as a limit.
+      let problem = error.problem.hasPrefix("Maximum nesting level") ? Self.tooDeep : error.problem
+      if error.line == 0 { throw FunctionError(problem) }
       throw FunctionError(
         error.isLexical
-          ? "on line \(error.line + 1), column 1: \(error.problem)"
-          : "on line \(error.line), column \(error.column + 1): \(error.problem)")
+          ? "on line \(error.line + 1), column 1: \(problem)"
+          : "on line \(error.line), column \(error.column + 1): \(problem)")
     }
   }
 
