@@ -9,6 +9,8 @@ struct PlanBuilder {
   let planner: Planner
   var diagnostics: [Diagnostic]
   private var owners: [String: InstanceAddress] = [:]
+  /// What was found behind dependencies already: the instances of one block mostly have the same, and share them.
+  private var known: [Set<Dependency>: [InstanceAddress]] = [:]
 
   init(_ planner: Planner) {
     self.planner = planner
@@ -119,7 +121,8 @@ struct PlanBuilder {
       owners[id] = instance.address
     }
     guard let decision = instance.decision else { return nil }
-    let dependencies = addresses(of: instance.dependencies).filter { $0 != instance.address }
+    var dependencies = addresses(of: instance.dependencies)
+    if dependencies.contains(instance.address) { dependencies.removeAll { $0 == instance.address } }
     return InstanceChange(
       address: instance.address, previousAddress: decision.previousAddress, kind: instance.kind,
       action: decision.action, reasons: decision.reasons, id: instance.id ?? decision.priorID,
@@ -148,12 +151,16 @@ struct PlanBuilder {
 
   /// The instances behind dependencies. What something rests on through values that were never in Azure counts too,
   /// since the evaluator hands dependencies through.
-  private func addresses(of dependencies: Set<Dependency>) -> [InstanceAddress] {
+  private mutating func addresses(of dependencies: Set<Dependency>) -> [InstanceAddress] {
+    if let found = known[dependencies] { return found }
     // Those of one thing are in order, and nearly everything rests on one thing or none.
-    if dependencies.count > 1 {
-      return Set(dependencies.flatMap { evaluator.instances(of: $0).map(\.address) }).sorted()
-    }
-    return dependencies.first.map { evaluator.instances(of: $0).map(\.address) } ?? []
+    let found =
+      dependencies.count > 1
+      ? Set(dependencies.flatMap { evaluator.instances(of: $0).map(\.address) }).sorted()
+      : dependencies.first.map { evaluator.instances(of: $0).map(\.address) } ?? []
+    // Few are worth a note; it is many that make a plan slow.
+    if found.count > 16 { known[dependencies] = found }
+    return found
   }
 
   private func drift(of change: InstanceChange) -> InstanceDrift? {
