@@ -126,15 +126,15 @@ extension Evaluation {
     }
     guard isValid else { return .unknown(.dynamic) }
     do throws(FunctionError) {
+      let effort = self.effort
       for value in values {
-        guard let weight = value.weight(upTo: context.effort?.rest ?? .max) else { throw .tooMuchWork }
-        try context.spend(weight)
+        guard let weight = value.weight(upTo: effort.rest), effort.spend(weight) else { throw .tooMuchWork }
       }
       let result = try function.call(values, in: context)
       if let text = result.stringValue, text.utf8.count > Function.textBytesMax {
         throw FunctionError("the result would be longer than \(Function.textBytesMax >> 20) MiB")
       }
-      try context.spend(Self.stepsOfCall + result.shallowWeight * Self.stepsOfPart)
+      guard effort.spend(Self.stepsOfCall + result.shallowWeight * Self.stepsOfPart) else { throw .tooMuchWork }
       return result
     } catch {
       let isSecret = !error.isPlain && values.contains { $0.deepMarks.contains(.sensitive) }

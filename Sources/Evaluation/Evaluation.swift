@@ -26,20 +26,30 @@ struct Evaluation {
   /// What functions see of the world, the work done so far included.
   private(set) lazy var context: FunctionContext = {
     var context = evaluator.context
-    if context.effort == nil { context.effort = Effort() }
-    effort = context.effort
+    context.effort = effort
     return context
   }()
-  private var effort: Effort?
+
+  /// The work done so far, beside ``context``: a copy of all that costs more than most of what is counted.
+  var effort: Effort {
+    mutating get {
+      if let begun { return begun }
+      let effort = evaluator.context.effort ?? Effort()
+      begun = effort
+      return effort
+    }
+  }
+  /// Nil as long as there was no loop and no call.
+  private var begun: Effort?
 
   /// Whether loops were stopped because there was no end of them.
-  var isExhausted: Bool { iterations > Self.iterationsMax || effort?.isExhausted ?? false }
+  var isExhausted: Bool { iterations > Self.iterationsMax || begun?.isExhausted ?? false }
 
   /// Takes note of a loop that is about to begin; false, with a finding at the first one that is too much.
   mutating func begin(_ count: Int, at range: SourceRange) -> Bool {
     if isExhausted { return false }
     iterations += count
-    context.effort?.spend(count * Self.stepsOfIteration)
+    effort.spend(count * Self.stepsOfIteration)
     if isExhausted {
       report(
         .error(
