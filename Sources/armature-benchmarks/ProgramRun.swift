@@ -13,7 +13,8 @@ struct ProgramRun: Sendable {
 
   /// What one run took.
   enum Outcome: Sendable {
-    case done(seconds: Double, peakMemory: Int)
+    /// - Parameter processor: the seconds that processors worked for it and for the programs that it started.
+    case done(seconds: Double, processor: Double, peakMemory: Int)
     /// It was ended after this time.
     case stopped(after: Double)
   }
@@ -28,15 +29,17 @@ struct ProgramRun: Sendable {
   /// The runs of a program, none of which may be stopped.
   func sample(runs: Int) throws -> Sample {
     var times: [Double] = []
+    var processorTimes: [Double] = []
     var peak = 0
     for _ in 0..<runs {
-      guard case .done(let seconds, let memory) = try outcome() else {
+      guard case .done(let seconds, let processor, let memory) = try outcome() else {
         throw Failure(description: "\(arguments[0]) took longer than it may")
       }
       times.append(seconds)
+      processorTimes.append(processor)
       peak = max(peak, memory)
     }
-    return Sample(times: times, peakMemory: peak)
+    return Sample(times: times, processor: Sample(times: processorTimes).median, peakMemory: peak)
   }
 
   /// Runs the program once, its output going nowhere.
@@ -54,7 +57,9 @@ struct ProgramRun: Sendable {
         guard status == 0 else {
           throw Failure(description: "\(arguments.joined(separator: " ")) failed in \(directory) (status \(status))")
         }
-        return .done(seconds: seconds, peakMemory: Int(usage.ru_maxrss) * 1024)
+        return .done(
+          seconds: seconds, processor: usage.ru_utime.seconds + usage.ru_stime.seconds,
+          peakMemory: Int(usage.ru_maxrss) * 1024)
       }
       if ended < 0, errno != EINTR { throw Failure(description: "\(arguments[0]) can't be waited for") }
       if let limit, seconds > limit {
@@ -147,4 +152,8 @@ struct ProgramRun: Sendable {
       unlink(path)
     }
   }
+}
+
+extension timeval {
+  fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
 }

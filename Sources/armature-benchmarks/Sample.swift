@@ -2,11 +2,14 @@
 struct Sample: Sendable {
   /// In seconds, sorted.
   let times: [Double]
+  /// The median of the seconds that processors worked for a program; nil for what ran in this process.
+  let processor: Double?
   /// The most memory that a run of a program had, in bytes; nil for what ran in this process.
   let peakMemory: Int?
 
-  init(times: [Double], peakMemory: Int? = nil) {
+  init(times: [Double], processor: Double? = nil, peakMemory: Int? = nil) {
     self.times = times.sorted()
+    self.processor = processor
     self.peakMemory = peakMemory
   }
 
