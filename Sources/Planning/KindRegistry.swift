@@ -65,7 +65,7 @@ package struct KindRegistry: Sendable {
   }
 
   /// The kinds that there are, by name.
-  func names(mode: ResourceMode) -> [String] {
+  private func names(mode: ResourceMode) -> [String] {
     kinds.keys.filter { $0.mode == mode }.map(\.name).sorted()
   }
 

@@ -25,10 +25,9 @@ enum PlanningDiagnostics {
   }
 
   static func unknownKind(
-    _ name: String, mode: ResourceMode, suggestion: String?, among kinds: [String], provider: String?,
-    at range: SourceRange
+    _ name: String, mode: ResourceMode, suggestion: String?, provider: String?, at range: SourceRange
   ) -> Diagnostic {
-    let hint = suggestion.map { "did you mean \"\($0)\"?" } ?? "there are \(kinds.joined(separator: ", "))"
+    let hint = suggestion.map { "did you mean \"\($0)\"?" } ?? "`armature kinds` lists what there is"
     if mode == .data, name == "terraform_remote_state" { return noState(at: range) }
     guard let provider else {
       return .error(

@@ -287,8 +287,7 @@ final class ProgramEvaluator {
       report(
         PlanningDiagnostics.unknownKind(
           resource.type, mode: resource.mode, suggestion: kinds.suggestion(for: resource.type, mode: resource.mode),
-          among: kinds.names(mode: resource.mode), provider: kinds.providerName(for: resource.type),
-          at: resource.typeRange))
+          provider: kinds.providerName(for: resource.type), at: resource.typeRange))
       return
     }
     diagnostics += IgnoredChanges.diagnostics(of: resource, schema: kind.schema)

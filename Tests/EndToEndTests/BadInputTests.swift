@@ -87,7 +87,7 @@ import Testing
       name: "unknown kinds, all of them",
       files: ["spec/main.tf": "resource \"aws_instance\" \"b\" {}\nresource \"azurerm_resource_grup\" \"b\" {}\n"],
       says: [
-        "no resource kind named \"aws_instance\"", "there are azurerm_kubernetes_cluster",
+        "no resource kind named \"aws_instance\"", "`armature kinds` lists what there is",
         "did you mean \"azurerm_resource_group\"?",
       ]),
     Case(
