@@ -5,6 +5,7 @@ import LawScenarios
   private static let usage = """
     usage: armature-laws [--count N] [--seed S] [--failures N]   random scenarios, each of them against every law
            armature-laws schedule [--count N] [--seed S]         schedules of random graphs against the lower bound
+           armature-laws two                                     all orders of the steps of two runs at once
            armature-laws apply [--count N]                       an apply of 25 minutes, N times; run it in the repository
     """
 
@@ -16,6 +17,7 @@ import LawScenarios
     let seed = number("--seed", default: 0)
     switch arguments.first {
     case "schedule": schedule(seeds: seed..<seed + number("--count", default: 1000))
+    case "two": twoRuns()
     case "apply": try apply(count: Int(number("--count", default: 21)))
     case nil, "--count", "--seed", "--failures":
       let seeds = seed..<seed + number("--count", default: 1000)
@@ -46,6 +48,26 @@ import LawScenarios
         "\(name): mean \(rounded(ratios.mean)), median \(rounded(ratios.quantile(0.5))), "
           + "99% below \(rounded(ratios.quantile(0.99))), largest \(rounded(ratios.largest)), "
           + "at most 1.05: \(rounded(100 * ratios.share(atMost: 1.05)))%")
+    }
+  }
+
+  /// Goes through all orders of the steps of two runs, on both sides of what claims can promise.
+  private static func twoRuns() {
+    let clock = ContinuousClock()
+    for (listLag, side) in [(Duration.seconds(1), "below"), (.seconds(30), "above")] {
+      let start = clock.now
+      var (count, share) = (0, 0.0)
+      var ends: [String: Int] = [:]
+      for order in TwoRuns.StepOrders(listLag: listLag, settle: .seconds(2)) {
+        count += 1
+        share += order.share
+        let isLawful = order.isLawful(listLagIsBelowSettle: side == "below")
+        if !isLawful { print("L6 broken: \(order.choices): \(order.outcome)") }
+        let end = (try? order.outcome.get())?.summary ?? "failed"
+        ends[end, default: 0] += 1
+      }
+      print("list lag \(side) the settle time: \(count) orders, \(share) of all, in \(clock.now - start)")
+      for (end, count) in ends.sorted(by: { $0.key < $1.key }) { print("\(count): \(end)") }
     }
   }
 
