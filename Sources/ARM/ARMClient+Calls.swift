@@ -137,9 +137,9 @@ extension ARMClient {
 
   // MARK: - Lists
 
-  /// The elements of a list, all of its pages.
+  /// The elements of a list, all of its pages, or those of the first `pagesMax`.
   package func list(
-    _ path: String, apiVersion: String, query: [ARMRequest.QueryItem] = []
+    _ path: String, apiVersion: String, query: [ARMRequest.QueryItem] = [], pagesMax: Int = .max
   ) async throws(ARMError) -> [Value] {
     var request = ARMRequest(.get, path: path, apiVersion: apiVersion)
     request.query = query
@@ -152,7 +152,9 @@ extension ARMClient {
         throw malformedList(request, "it has no `value`")
       }
       elements += value
-      guard let next = page.body[member: "nextLink"]?.stringValue, !next.isEmpty else { return elements }
+      guard visited.count < pagesMax, let next = page.body[member: "nextLink"]?.stringValue, !next.isEmpty else {
+        return elements
+      }
       guard let nextURL = HTTPURL(next) else { throw malformedList(request, "its next page has no usable address") }
       // The token goes along, so a link to anywhere else is not followed.
       guard cloud.isOwn(nextURL) else {

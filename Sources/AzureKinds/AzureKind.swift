@@ -22,6 +22,12 @@ package struct AzureKind: Sendable {
     case client
   }
 
+  /// A list of all resources of a kind beneath one parent: at the id without its last part.
+  package struct List: Sendable {
+    /// The value of `$filter`, where the list would show more than that.
+    package let filter: String?
+  }
+
   package let name: String
   package let mode: ResourceMode
   package let route: ARMRoute
@@ -61,6 +67,8 @@ package struct AzureKind: Sendable {
   package private(set) var place: Place?
   /// The ARM type where the route alone doesn't tell: a child's route begins with its parent's whole id.
   package private(set) var childType: String?
+  /// How ARM lists what lies beside it; nil where a list tells less than the resource itself.
+  package private(set) var list: List?
   /// The lists in its body whose elements are resources beneath it.
   package private(set) var holdings: [Holding] = []
 
@@ -175,6 +183,9 @@ extension AzureKind {
   package func holding(_ type: String, at path: String) -> AzureKind {
     with { $0.holdings.append(Holding(type: type, list: BodyPath(path))) }
   }
+
+  /// ARM lists such resources by what they lie beneath, each as whole as by itself.
+  package func listed(filter: String? = nil) -> AzureKind { with { $0.list = List(filter: filter) } }
 
   package func ofType(_ type: String) -> AzureKind { with { $0.childType = type } }
 

@@ -29,6 +29,7 @@ extension AzureKind {
   .ofType("Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials")
   // Azure refuses two writes at once to the credentials of one identity.
   .serialized(by: "{user_assigned_identity_id}")
+  .listed()
   .taking(seconds: 3)
   .checked { arguments in
     guard let audience = arguments[member: "audience"], audience.isWhollyKnown, let texts = audience.elements else {

@@ -66,6 +66,7 @@ extension AzureKind {
   )
   .serialized(by: "{kubernetes_cluster_id}")
   .withETags()
+  .listed()
   .taking(seconds: 240)
   .checked { NodeClaimMapping.problems(with: $0) }
   .inferring { arguments, _ in NodeClaimMapping.inferred(from: arguments) }

@@ -42,6 +42,7 @@ extension AzureKind {
   .holding("agentPools", at: "/properties/agentPoolProfiles")
   .serialized(by: "{id}", "{default_node_pool.vnet_subnet_id}/../..")
   .withETags()
+  .listed()
   .taking(seconds: 300)
   .checked { KubernetesCluster.problems(with: $0) }
   .refined { arguments, prior, planned in

@@ -55,6 +55,7 @@ extension AzureKind {
   )
   .serialized(by: "{kubernetes_cluster_id}", "{vnet_subnet_id}/../..")
   .withETags()
+  .listed()
   .taking(seconds: 180)
   .checked { NodePoolRules.problems(with: $0, at: ValuePath()) + NodePoolRules.spotProblems(with: $0) }
   .refined { arguments, prior, planned in

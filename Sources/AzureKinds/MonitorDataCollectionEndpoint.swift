@@ -41,5 +41,6 @@ extension AzureKind {
     "/properties/metricsIngestion", "/properties/provisioningState", "/properties/privateLinkScopedResources",
     "/properties/failoverConfiguration", "/properties/metadata"
   )
+  .listed()
   .taking(seconds: 5)
 }

@@ -67,6 +67,7 @@ extension AzureKind {
     "/properties/destinations/monitoringAccounts/*/accountId", "/properties/destinations/logAnalytics/*/workspaceId"
   )
   .stripping(Argument.identityReadOnly)
+  .listed()
   .taking(seconds: 5)
 
   private static let dataSources = Argument.block("data_sources", .single, .optional, at: "/properties/dataSources") {

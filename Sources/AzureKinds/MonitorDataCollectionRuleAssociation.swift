@@ -25,6 +25,7 @@ extension AzureKind {
   }
   .stripping("/properties/provisioningState", "/properties/metadata")
   .serialized(by: "{target_resource_id}")
+  .listed()
   .taking(seconds: 3)
   .checked(associationProblems)
 

@@ -64,6 +64,7 @@ extension AzureKind {
     .described("The rules, in the order to evaluate them.")
     Argument.tags
   }
+  .listed()
   .taking(seconds: 4)
   .checked(ruleProblems)
 

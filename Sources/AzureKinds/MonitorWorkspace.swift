@@ -42,5 +42,6 @@ extension AzureKind {
     "/properties/accountId", "/properties/metrics", "/properties/provisioningState",
     "/properties/defaultIngestionSettings", "/properties/privateEndpointConnections"
   )
+  .listed()
   .taking(seconds: 15)
 }

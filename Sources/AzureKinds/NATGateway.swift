@@ -29,6 +29,7 @@ extension AzureKind {
   .stripping("/properties/provisioningState", "/properties/resourceGuid", "/properties/subnets", "/sku/tier")
   .serialized(by: "{id}")
   .withETags()
+  .listed()
   .taking(seconds: 8)
 
   /// A public IP address that a NAT gateway uses: an element of the gateway's own list.

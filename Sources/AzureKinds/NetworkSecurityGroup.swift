@@ -29,6 +29,7 @@ extension AzureKind {
   .holding("securityRules", at: "/properties/securityRules")
   .serialized(by: "{id}")
   .withETags()
+  .listed()
   .taking(seconds: 5)
   .checked { arguments in
     (arguments[member: "security_rule"]?.elements ?? []).flatMap {
@@ -54,6 +55,7 @@ extension AzureKind {
   .stripping("/properties/provisioningState")
   .serialized(by: "{id}/../..")
   .withETags()
+  .listed()
   .taking(seconds: 4)
   .checked { SecurityRuleArguments.problems(with: $0, in: nil) }
 }

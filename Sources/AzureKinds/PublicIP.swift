@@ -77,6 +77,7 @@ extension AzureKind {
   )
   .serialized(by: "{id}")
   .withETags()
+  .listed()
   .taking(seconds: 5)
   .checked { arguments in
     let sku = arguments[member: "sku"] ?? .null(.string)

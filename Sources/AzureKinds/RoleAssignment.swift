@@ -50,6 +50,7 @@ extension AzureKind {
     "/properties/scope", "/properties/createdOn", "/properties/updatedOn", "/properties/createdBy",
     "/properties/updatedBy"
   )
+  .listed(filter: "atScope()")
   .taking(seconds: 5)
   .checked { RoleAssignmentRules.problems(with: $0) }
   .inferring { RoleAssignmentRules.inferred(from: $0, $1) }

@@ -35,6 +35,7 @@ extension AzureKind {
   .holding("routes", at: "/properties/routes")
   .serialized(by: "{id}")
   .withETags()
+  .listed()
   .taking(seconds: 5)
 
   /// A route of a route table, as a resource of its own.
@@ -55,6 +56,7 @@ extension AzureKind {
   .stripping("/properties/provisioningState", "/properties/hasBgpOverride")
   .serialized(by: "{id}/../..")
   .withETags()
+  .listed()
   .taking(seconds: 4)
 }
 

@@ -47,6 +47,7 @@ extension AzureKind {
   .stripping(SubnetArguments.readOnly(below: ""))
   .serialized(by: "{id}/../..")
   .withETags()
+  .listed()
   .taking(seconds: 6)
   .checked(subnetProblems)
   .refined { arguments, prior, planned in

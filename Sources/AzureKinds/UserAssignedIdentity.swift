@@ -28,5 +28,6 @@ extension AzureKind {
   }
   .stripping("/properties/clientId", "/properties/principalId", "/properties/tenantId")
   .serialized(by: "{id}")
+  .listed()
   .taking(seconds: 3)
 }

@@ -76,6 +76,7 @@ extension AzureKind {
   .holding("virtualNetworkPeerings", at: "/properties/virtualNetworkPeerings")
   .serialized(by: "{id}")
   .withETags()
+  .listed()
   .taking(seconds: 8)
   .checked { arguments in
     guard arguments[member: "address_space"]?.isNull ?? true, arguments[member: "ip_address_pool"]?.isKnown == true,

@@ -6,7 +6,7 @@ import Values
 /// Resources that are nothing but a path of another's body: read, set and cleared there, and all else in it stays.
 extension AzureProvider {
   /// A path and the resource that it is in.
-  private struct Placement {
+  struct Placement {
     let id: String
     let kind: AzureKind
     let owner: AzureKind
@@ -22,19 +22,11 @@ extension AzureProvider {
     }
   }
 
-  private func placement(of id: String, _ kind: AzureKind) throws(ARMError) -> Placement {
+  func placement(of id: String, _ kind: AzureKind) throws(ARMError) -> Placement {
     guard let place = kind.place(of: id), let owner = kind.place.flatMap({ declaration(named: $0.kind) }) else {
       throw ARMError(.invalid, message: "\(id) is not the id of a \(kind.name).")
     }
     return Placement(id: id, kind: kind, owner: owner, ownerID: place.owner, path: place.path)
-  }
-
-  /// What is live of a path, once nothing is being done to the resource that it is in.
-  ///
-  /// That one may have failed: it is planned as a repair itself.
-  func placed(_ id: String, _ kind: AzureKind, _ session: AzureSession) async throws(ARMError) -> Observation.Live? {
-    let placement = try placement(of: id, kind)
-    return try await session.settled(placement.ownerID, placement.owner).flatMap(placement.live)
   }
 
   /// Sets or clears a path.

@@ -97,30 +97,7 @@ package struct AzureProvider: Provider {
 
   package func identifiers(in body: Value) -> Set<String> { IDText.ids(in: body) }
 
-  // MARK: Looking
-
-  package func observe(_ requests: [ObservationRequest]) async -> [Observation] {
-    await withTaskGroup(of: (Int, Observation).self) { group in
-      for (index, request) in requests.enumerated() {
-        group.addTask { (index, await observe(request)) }
-      }
-      var observations = [Observation](repeating: .absent, count: requests.count)
-      for await (index, observation) in group { observations[index] = observation }
-      return observations
-    }
-  }
-
-  private func observe(_ request: ObservationRequest) async -> Observation {
-    guard let declaration = declaration(named: request.kind), let session else { return .absent }
-    do throws(ARMError) {
-      let live =
-        declaration.place?.isAll == true
-        ? try await placed(request.id, declaration, session) : try await session.settled(request.id, declaration)
-      return live.map { .present($0) } ?? .absent
-    } catch {
-      return .unreadable(ProviderFailure(error))
-    }
-  }
+  // MARK: Asking
 
   package func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure)
     -> [String: Value]

@@ -80,7 +80,7 @@ extension AzureSession {
         + "of the provider block.")
   }
 
-  private func observed(_ body: Value, id: String, _ kind: AzureKind) -> Observation.Live {
+  func observed(_ body: Value, id: String, _ kind: AzureKind) -> Observation.Live {
     let state = body[member: "properties"]?[member: "provisioningState"]?.stringValue?.lowercased()
     let condition: Observation.Live.Condition =
       switch state {

@@ -46,11 +46,16 @@ package struct KindRegistry: Sendable {
   }
 
   /// Looks at resources, each provider at all of its own together. Of a kind that nobody knows there is nothing.
-  func observe(_ requests: [ObservationRequest]) async -> [ObservationRequest: Observation] {
+  func observe(_ requests: [ObservationRequest], listing: Set<ObservationRequest>) async
+    -> [ObservationRequest: Observation]
+  {
     var observations: [ObservationRequest: Observation] = [:]
     let byOwner = Dictionary(grouping: requests) { owners[Key(name: $0.kind, mode: .managed)] }
     for (owner, group) in byOwner.sorted(by: { $0.key ?? -1 < $1.key ?? -1 }) {
-      let found = if let owner { await providers[owner].observe(group) } else { group.map { _ in Observation.absent } }
+      let found =
+        if let owner { await providers[owner].observe(group, listing: listing) } else {
+          group.map { _ in Observation.absent }
+        }
       for (request, observation) in zip(group, found) { observations[request] = observation }
     }
     return observations

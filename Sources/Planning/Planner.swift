@@ -182,7 +182,7 @@ package final class Planner {
       evaluator.evaluate()
       let requests = asked.filter { observations[$0] == nil }.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
       if !requests.isEmpty || !questions.isEmpty {
-        await observe(requests)
+        await observe(requests, listing: Set(requests.filter(isRecorded)))
         await ask(questions)
         continue
       }
@@ -197,12 +197,35 @@ package final class Planner {
         continue
       }
       if context.options.fetches, await fetch() { continue }
-      if !cascade(), !remakeSecrets(), !spreadCreateFirst(), !gatherParts() { return }
+      if !cascade(), !remakeSecrets(), !spreadCreateFirst(), !gatherParts() {
+        if await confirm() { continue }
+        return
+      }
     }
   }
 
-  func observe(_ requests: [ObservationRequest]) async {
-    observations.merge(await context.kinds.observe(requests)) { $1 }
+  func observe(_ requests: [ObservationRequest], listing: Set<ObservationRequest> = []) async {
+    observations.merge(await context.kinds.observe(requests, listing: listing)) { $1 }
+  }
+
+  /// Whether the record says that it was there.
+  private func isRecorded(_ request: ObservationRequest) -> Bool {
+    let kind = context.kinds.kind(named: request.kind, mode: .managed)
+    return entriesByID[Self.identity(of: kind, id: request.id)]?.state == .owned
+  }
+
+  /// Looks once more, and at each by itself, at what only a list showed and what the plan doesn't leave as it is; whether
+  /// there was any.
+  private func confirm() async -> Bool {
+    let unchanged = Set(
+      evaluator.resourceInstances.compactMap { instance -> ObservationRequest? in
+        guard let decision = instance.decision, decision.action == .none, decision.reasons.isEmpty else { return nil }
+        return decision.priorID.map { known(ObservationRequest(kind: instance.kind.name, id: $0)) }
+      })
+    let doubtful = observations.filter { $0.value.live?.isListed == true && !unchanged.contains($0.key) }.keys
+    if doubtful.isEmpty { return false }
+    await observe(doubtful.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) })
+    return true
   }
 
   private func ask(_ questions: [(instance: ResourceInstance, arguments: Value)]) async {

@@ -23,7 +23,10 @@ package protocol Provider: Sendable {
   func typicalDuration(of kind: ResourceKind, isDeletion: Bool) -> Duration
 
   /// Looks at resources; one answer for each request, in their order.
-  func observe(_ requests: [ObservationRequest]) async -> [Observation]
+  ///
+  /// Those of `listing` are known to have been there, so that many of them may be looked for in one list. What a list
+  /// doesn't show is asked for by itself: only that tells that something is absent.
+  func observe(_ requests: [ObservationRequest], listing: Set<ObservationRequest>) async -> [Observation]
 
   /// The attributes of a live resource as the kind's schema names them. Where Azure keeps a collection in an order of
   /// its own, elements stand in the order of `arguments`.
@@ -77,6 +80,13 @@ package protocol Provider: Sendable {
   ///
   /// - Throws: how the operation failed, or why it can't be waited for.
   func resume(_ accepted: Value) async throws(ProviderFailure)
+}
+
+extension Provider {
+  /// Looks at each resource by itself.
+  package func observe(_ requests: [ObservationRequest]) async -> [Observation] {
+    await observe(requests, listing: [])
+  }
 }
 
 /// Nothing is a part of anything or has to be registered, unless a provider knows better.
@@ -166,6 +176,8 @@ package enum Observation: Sendable {
     package let manager: String?
     /// When it was made and by whom; nil where Azure doesn't say.
     package let origin: Authorship?
+    /// Whether only a list showed it. Lists lag: one may tell that nothing is to be done, and nothing else.
+    package var isListed = false
 
     package init(
       id: String, body: Value, condition: Condition = .settled, manager: String? = nil, origin: Authorship? = nil

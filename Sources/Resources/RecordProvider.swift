@@ -27,7 +27,7 @@ package struct RecordProvider: Provider {
 
   package func typicalDuration(of kind: ResourceKind, isDeletion: Bool) -> Duration { .zero }
 
-  package func observe(_ requests: [ObservationRequest]) async -> [Observation] {
+  package func observe(_ requests: [ObservationRequest], listing: Set<ObservationRequest>) async -> [Observation] {
     requests.map { _ in .absent }
   }
 

@@ -1,0 +1,117 @@
+import ARM
+import AzureKinds
+import Resources
+import Values
+
+/// Looks at resources: at few by themselves, at many of one parent in one list.
+extension AzureProvider {
+  /// One resource that is read, and the requests that it answers: of what is nothing but paths of its body, too.
+  private struct Reading {
+    let id: String
+    let kind: AzureKind
+    var requests: [Int] = []
+    /// Whether one of them may be looked for in a list.
+    var mayBeListed = false
+
+    /// The path of the list that shows it, nil where there is none.
+    var list: String? {
+      guard mayBeListed, kind.list != nil, let end = id.lastIndex(of: "/") else { return nil }
+      return String(id[..<end])
+    }
+  }
+
+  /// What is read, whatever it is read for.
+  private struct Place: Hashable {
+    let path: String
+    let apiVersion: String
+
+    init(_ path: String, _ kind: AzureKind) {
+      self.path = path.lowercased()
+      apiVersion = kind.route.apiVersion
+    }
+  }
+
+  private typealias Outcome = Result<Observation.Live?, ARMError>
+
+  package func observe(_ requests: [ObservationRequest], listing: Set<ObservationRequest>) async -> [Observation] {
+    var observations = [Observation](repeating: .absent, count: requests.count)
+    guard let session else { return observations }
+    var placements: [Int: Placement] = [:]
+    var readings: [Place: Reading] = [:]
+    for (index, request) in requests.enumerated() {
+      guard let declaration = declaration(named: request.kind) else { continue }
+      do throws(ARMError) {
+        let placement = declaration.place?.isAll == true ? try placement(of: request.id, declaration) : nil
+        placements[index] = placement
+        let kind = placement?.owner ?? declaration
+        let id = placement?.ownerID ?? request.id
+        let resource = Place(id, kind)
+        readings[resource, default: Reading(id: id, kind: kind)].requests.append(index)
+        if listing.contains(request) { readings[resource]?.mayBeListed = true }
+      } catch {
+        observations[index] = .unreadable(ProviderFailure(error))
+      }
+    }
+    let groups = Dictionary(grouping: readings.values) { reading in reading.list.map { Place($0, reading.kind) } }
+    await withTaskGroup(of: [(Reading, Outcome)].self) { tasks in
+      for (list, group) in groups {
+        if list != nil, group.count > 1 {
+          tasks.addTask { await Self.look(at: group, session) }
+        } else {
+          for reading in group { tasks.addTask { [(reading, await Self.look(at: reading, session))] } }
+        }
+      }
+      for await outcomes in tasks {
+        for (reading, outcome) in outcomes {
+          for index in reading.requests { observations[index] = observation(outcome, placements[index]) }
+        }
+      }
+    }
+    return observations
+  }
+
+  private func observation(_ outcome: Outcome, _ placement: Placement?) -> Observation {
+    switch outcome {
+    case .failure(let error): return .unreadable(ProviderFailure(error))
+    case .success(let live):
+      // What a path is in may have failed: it is planned as a repair itself.
+      let found = placement.map { placement in live.flatMap(placement.live) } ?? live
+      return found.map { .present($0) } ?? .absent
+    }
+  }
+
+  private static func look(at reading: Reading, _ session: AzureSession) async -> Outcome {
+    do throws(ARMError) {
+      return .success(try await session.settled(reading.id, reading.kind))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// Looks at several resources that one list shows. Those that it doesn't show, or as changing, are asked themselves, and
+  /// so are all if the list can't be read: why not, each tells for itself.
+  private static func look(at readings: [Reading], _ session: AzureSession) async -> [(Reading, Outcome)] {
+    guard let first = readings.first, let list = first.list else { return [] }
+    let query = first.kind.list?.filter.map { [ARMRequest.QueryItem("$filter", $0)] } ?? []
+    // A list of much that is not ours costs more than it spares.
+    let listed = try? await session.client.list(
+      list, apiVersion: first.kind.route.apiVersion, query: query, pagesMax: readings.count - 1)
+    let bodies = Dictionary(
+      (listed ?? []).compactMap { body in body[member: "id"]?.stringValue.map { ($0.lowercased(), body) } },
+      uniquingKeysWith: { first, _ in first })
+    return await withTaskGroup(of: (Reading, Outcome).self) { tasks in
+      for reading in readings {
+        if let body = bodies[reading.id.lowercased()] {
+          var live = session.observed(body, id: reading.id, reading.kind)
+          live.isListed = true
+          if live.condition != .changing {
+            tasks.addTask { [live] in (reading, .success(live)) }
+            continue
+          }
+        }
+        tasks.addTask { (reading, await look(at: reading, session)) }
+      }
+      return await tasks.reduce(into: []) { $0.append($1) }
+    }
+  }
+}
