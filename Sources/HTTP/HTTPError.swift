@@ -55,7 +55,8 @@ package enum HTTPError: Error, Sendable, Hashable {
     case .couldNotResolve: "check the spelling of the address, the network and the DNS settings"
     case .couldNotConnect: "check that the server runs at this address and that no firewall or proxy is in the way"
     case .tls:
-      "check the clock of this machine; behind a proxy that inspects TLS, set SSL_CERT_FILE to a file with its certificate"
+      "set SSL_CERT_FILE to a PEM file with the certificate that the server's is signed by, be it your own server's or that "
+        + "of a proxy that inspects TLS; if it should be trusted already, check the clock of this machine"
     case .proxyRefused:
       "check HTTPS_PROXY and its user and password, or name the host in NO_PROXY if it is reached without a proxy"
     case .timedOut, .connectionLost: "check the network, then run the command again"

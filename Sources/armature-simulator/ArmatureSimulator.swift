@@ -19,8 +19,12 @@ struct ArmatureSimulator: ParsableCommand {
     abstract: "Serves a simulated Azure Resource Manager on this machine.",
     discussion: """
       Any word is accepted as a bearer token, and a JSON web token that hasn't expired, unless --own-tokens-only is \
-      given. Once the simulator listens it prints one line, such as \
+      given. Once the simulator listens it prints a line such as \
       `listening on http://127.0.0.1:8080`. It ends on SIGTERM or SIGINT.
+
+      With --tls it serves HTTPS, and HTTP/2 to clients that ask for it, and prints a second line with the file of \
+      its certificate. Clients that are to trust it are told of that file: armature and Terraform by SSL_CERT_FILE, \
+      the Azure CLI and Python by REQUESTS_CA_BUNDLE, curl by --cacert.
       """)
 
   @Option(name: .customLong("listen"), help: "A loopback address and port to listen on; port 0 takes any.")
@@ -28,6 +32,13 @@ struct ArmatureSimulator: ParsableCommand {
 
   @Option(help: "The path of a Unix socket to listen on instead.")
   var unixSocket: String?
+
+  @Option(
+    name: .customLong("tls"),
+    help: ArgumentHelp(
+      "Serve TLS, with a certificate that signs itself and is kept in this folder with its key; both are made if there "
+        + "are none.", valueName: "folder"))
+  var certificateFolder: String?
 
   @Option(help: "The folder that the simulated cloud is kept in; without it, it lives in memory.")
   var store: String?
@@ -77,6 +88,9 @@ struct ArmatureSimulator: ParsableCommand {
     if (address == nil) == (unixSocket == nil) {
       throw ValidationError("Give one of --listen HOST:PORT and --unix-socket PATH.")
     }
+    if certificateFolder != nil, unixSocket != nil {
+      throw ValidationError("--tls goes with --listen; a Unix socket leads nowhere but here.")
+    }
     if let address, ListenAddress(loopback: address) == nil {
       throw ValidationError(
         "`\(address)` is not a loopback address with a port, such as 127.0.0.1:8080; the simulator checks no "
@@ -115,8 +129,10 @@ struct ArmatureSimulator: ParsableCommand {
     let simulator = try open(settings, faults)
     guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
     else { throw ValidationError("Nowhere to listen.") }
-    let server = try SimulatorServer(simulator, on: place)
+    let certificate = try certificateFolder.map { try ServerCertificate(keptIn: $0) }
+    let server = try SimulatorServer(simulator, on: place, certificate: certificate)
     print("listening on \(server.location)")
+    if let certificate { print("certificate \(certificate.path)") }
     fflush(nil)
     if exitWithParent { Self.watchStandardInput() }
 
