@@ -4,6 +4,8 @@ import Values
 
 /// A kind of resource in Azure, as data: where it lives, what it is made of, and how each argument stands in ARM's
 /// body. Encoding, decoding, comparison, import and documentation all follow from this one declaration.
+///
+/// Its arguments are put together when they are first asked for: a program uses a few of the kinds that there are.
 package struct AzureKind: Sendable {
   /// How a resource comes to be.
   package enum Creation: Sendable {
@@ -31,7 +33,7 @@ package struct AzureKind: Sendable {
   package let name: String
   package let mode: ResourceMode
   package let route: ARMRoute
-  package let arguments: [Argument]
+  private let deferredArguments: Deferred<[Argument]>
   package private(set) var ownership: ResourceKind.Ownership = .owned
   package private(set) var creation: Creation = .put
   package private(set) var source: Source = .resource
@@ -74,18 +76,20 @@ package struct AzureKind: Sendable {
 
   package init(
     _ name: String, _ mode: ResourceMode = .managed, at template: String, apiVersion: String,
-    @ArgumentBuilder _ arguments: () -> [Argument]
+    @ArgumentBuilder _ arguments: @escaping @Sendable () -> [Argument]
   ) {
-    self.init(name, mode, ARMRoute(template, apiVersion: apiVersion), arguments())
+    self.init(name, mode, ARMRoute(template, apiVersion: apiVersion), arguments)
   }
 
-  private init(_ name: String, _ mode: ResourceMode, _ route: ARMRoute, _ arguments: [Argument]) {
+  private init(
+    _ name: String, _ mode: ResourceMode, _ route: ARMRoute, _ arguments: @escaping @Sendable () -> [Argument]
+  ) {
     self.name = name
     self.mode = mode
     self.route = route
-    let inRoute = Set(route.arguments)
-    self.arguments =
-      arguments.map { argument in
+    deferredArguments = Deferred {
+      let inRoute = Set(route.arguments)
+      return arguments().map { argument in
         guard inRoute.contains(argument.schema.name), case .engine = argument.place else { return argument }
         // What an id is made of can't change without being another resource.
         var copy = argument
@@ -93,12 +97,16 @@ package struct AzureKind: Sendable {
         if copy.schema.isArgument { copy.schema.replacement = .always }
         return copy
       } + [Argument("id", .string, .computed).derived { id, _, _ in .string(id) }]
+    }
   }
+
+  package var arguments: [Argument] { deferredArguments.value }
 
   /// The kind as the engine sees it.
   package var resourceKind: ResourceKind {
-    ResourceKind(
-      name: name, mode: mode, revision: revision, schema: ResourceSchema(arguments.map(\.schema)),
+    let deferredArguments = deferredArguments
+    return ResourceKind(
+      name: name, mode: mode, revision: revision, schema: ResourceSchema(deferredArguments.value.map(\.schema)),
       ownership: ownership, providerName: "registry.terraform.io/hashicorp/azurerm",
       remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), ownedPath: ownedPath,
       infer: infer, refine: refine)
@@ -196,7 +204,8 @@ extension AzureKind {
   /// The data source of the same name: its id's arguments are given, everything else is answered.
   package var asData: AzureKind {
     let given = Set(route.arguments)
-    return AzureKind(
-      name, .data, route, arguments.filter { $0.schema.name != "id" }.map { $0.answered(except: given) })
+    return AzureKind(name, .data, route) { [deferredArguments] in
+      deferredArguments.value.filter { $0.schema.name != "id" }.map { $0.answered(except: given) }
+    }
   }
 }

@@ -11,7 +11,7 @@ package struct KindRegistry: Sendable {
   }
 
   private let kinds: [Key: ResourceKind]
-  private let schemas: [Key: BlockSchema]
+  private let schemas: [Key: Deferred<BlockSchema>]
   private let providers: [any Provider]
   /// The place in ``providers`` of the one that knows a kind.
   private let owners: [Key: Int]
@@ -20,13 +20,13 @@ package struct KindRegistry: Sendable {
   /// - Parameter providerSchemas: what may stand in `provider` blocks, by local name.
   package init(_ providers: [any Provider], providerSchemas: [String: BlockSchema]) {
     var kinds: [Key: ResourceKind] = [:]
-    var schemas: [Key: BlockSchema] = [:]
+    var schemas: [Key: Deferred<BlockSchema>] = [:]
     var owners: [Key: Int] = [:]
     for (index, provider) in providers.enumerated() {
       for kind in provider.kinds {
         let key = Key(name: kind.name, mode: kind.mode)
         kinds[key] = kind
-        schemas[key] = BlockSchema(kind.schema)
+        schemas[key] = Deferred { BlockSchema(kind.schema) }
         owners[key] = index
       }
     }
@@ -62,7 +62,7 @@ package struct KindRegistry: Sendable {
   }
 
   func blockSchema(of kind: ResourceKind) -> BlockSchema {
-    schemas[Key(name: kind.name, mode: kind.mode)] ?? BlockSchema()
+    schemas[Key(name: kind.name, mode: kind.mode)]?.value ?? BlockSchema()
   }
 
   func providerSchema(named name: String) -> BlockSchema {

@@ -3,7 +3,8 @@ import Values
 
 /// A kind of resource or data source as the engine sees it: its name, its schema, and how it is owned.
 ///
-/// Every instance and every change refers to its kind, so there is one of each, by reference.
+/// Every instance and every change refers to its kind, so there is one of each, by reference. Its schema is put together
+/// when it is first asked for: a program uses a few of the kinds that there are.
 package final class ResourceKind: Sendable {
   /// What the environment has to do with a resource of this kind.
   package enum Ownership: Sendable, Hashable {
@@ -20,7 +21,7 @@ package final class ResourceKind: Sendable {
   package let mode: ResourceMode
   /// Goes up when the meaning of an argument changes, so that hashes of an older revision are not compared.
   package let revision: Int
-  package let schema: ResourceSchema
+  private let deferredSchema: Deferred<ResourceSchema>
   package let ownership: Ownership
   /// The provider's address as Terraform's JSON names it.
   package let providerName: String
@@ -35,8 +36,11 @@ package final class ResourceKind: Sendable {
   /// How its values come to be, for a kind that exists only in the environment record; nil for every other.
   package let home: RecordHome?
 
+  package var schema: ResourceSchema { deferredSchema.value }
+
   package init(
-    name: String, mode: ResourceMode = .managed, revision: Int = 1, schema: ResourceSchema,
+    name: String, mode: ResourceMode = .managed, revision: Int = 1,
+    schema: @autoclosure @escaping @Sendable () -> ResourceSchema,
     ownership: Ownership = .owned, providerName: String, remote: RemoteType? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
@@ -46,7 +50,7 @@ package final class ResourceKind: Sendable {
     self.name = name
     self.mode = mode
     self.revision = revision
-    self.schema = schema
+    deferredSchema = Deferred(schema)
     self.ownership = ownership
     self.providerName = providerName
     self.remote = remote
