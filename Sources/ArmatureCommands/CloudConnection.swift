@@ -210,6 +210,11 @@ struct CloudConnection: Sendable {
   /// How many calls of Azure were made.
   var callCount: Int { session.client.counts.total }
 
+  /// Says that nothing more is asked of the cloud: a simulator that was started for this ends while the rest is done.
+  func finish() {
+    simulator?.dismiss()
+  }
+
   /// Ends a simulator that was started for this.
   func close() {
     simulator?.stop()

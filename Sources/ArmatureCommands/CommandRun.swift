@@ -42,6 +42,22 @@ struct CommandRun {
       directory: directory, options: variableOptions, environment: variables, sources: sources, fileSystem: fileSystem)
   }
 
+  /// Reads a spec that is opened next. A simulator that is asked for starts at the same time: one takes about as long as
+  /// the other.
+  func load(_ directory: String, for cloud: CloudOptions) throws(DiagnosticsError) -> LoadedSpec {
+    let simulator =
+      ProcessEnvironment.holdsSpec(directory)
+      ? try CloudConnection.startSimulator(cloud, directory: directory, environment: variables) : nil
+    do throws(DiagnosticsError) {
+      var spec = try load(directory)
+      spec.simulator = simulator
+      return spec
+    } catch {
+      simulator?.stop()
+      throw error
+    }
+  }
+
   /// Reads a spec for checking alone: values that nobody gave are no mistake then.
   func loadForValidation(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
     try LoadedSpec.load(

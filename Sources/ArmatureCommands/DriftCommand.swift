@@ -32,7 +32,7 @@ struct DriftCommand: AsyncParsableCommand {
     var hasDrift = false
     for directory in directories {
       try await CommandRun(display).reporting { run in
-        let loaded = try run.load(directory)
+        let loaded = try run.load(directory, for: cloud)
         var options = PlanOptions()
         // Drift sends no POST either: what only a POST tells is not compared.
         options.fetches = false

@@ -28,8 +28,10 @@ struct EnvironmentSession {
     _ spec: LoadedSpec, cloud: CloudOptions, variables: [String: String], planOptions: PlanOptions = PlanOptions(),
     announce: (String) -> Void
   ) async throws(DiagnosticsError) -> EnvironmentSession {
-    // Its start takes about as long as all that has to be done before the first call.
-    let simulator = try CloudConnection.startSimulator(cloud, directory: spec.directory, environment: variables)
+    var simulator = spec.simulator
+    if simulator == nil {
+      simulator = try CloudConnection.startSimulator(cloud, directory: spec.directory, environment: variables)
+    }
     let settings: ProgramSettings
     let environment: String
     let connection: CloudConnection

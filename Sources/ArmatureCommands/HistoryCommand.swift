@@ -21,7 +21,7 @@ struct HistoryCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandRun(display).reporting { run in
-      let session = try await run.open(try run.load(spec.directory), cloud, quietly: true)
+      let session = try await run.open(try run.load(spec.directory, for: cloud), cloud, quietly: true)
       defer { session.connection.close() }
       let runs: [RecordedRun]
       do throws(ProviderFailure) {

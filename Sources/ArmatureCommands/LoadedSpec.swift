@@ -16,6 +16,8 @@ struct LoadedSpec {
   let files: FileRecorder
   /// When that was, in seconds since 1970.
   let time: Int
+  /// The simulator that was started for it meanwhile.
+  var simulator: SimulatorProcess?
 
   /// Reads a spec; without `options`, values of variables don't matter and none need be given.
   ///

@@ -46,7 +46,7 @@ struct OutputCommand: AsyncParsableCommand {
   func run() async throws {
     let (directory, name) = place
     try await CommandRun(display).reporting { run in
-      let loaded = try run.load(directory)
+      let loaded = try run.load(directory, for: cloud)
       let session = try await run.open(loaded, cloud, quietly: true)
       defer { session.connection.close() }
       let declared = loaded.program.root.outputs

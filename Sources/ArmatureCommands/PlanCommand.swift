@@ -29,13 +29,14 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandRun(display).reporting { run in
-      let loaded = try run.load(spec.directory)
+      let loaded = try run.load(spec.directory, for: cloud)
       let session = try await run.open(loaded, cloud, planOptions: part.added(to: changes.planOptions), quietly: json)
       defer { session.connection.close() }
       let made = try await PlannedEnvironment.make(
         run, loaded, in: session,
         after: try RunLock.unfinished(directory: loaded.directory, environment: session.environment),
         isDestruction: destroy, guards: guards)
+      session.connection.finish()
       ProcessEnvironment.keepUntilExit(loaded.program)
       ProcessEnvironment.keepUntilExit(made.planner)
       ProcessEnvironment.keepUntilExit(made.plan)

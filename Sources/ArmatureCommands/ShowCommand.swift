@@ -36,7 +36,7 @@ struct ShowCommand: AsyncParsableCommand {
             hint: "`armature state show --json ADDRESS` writes one resource, `armature output --json` the outputs, and "
               + "`armature plan --json` the plan"))
       }
-      let session = try await run.open(try run.load(file), cloud, quietly: true)
+      let session = try await run.open(try run.load(file, for: cloud), cloud, quietly: true)
       defer { session.connection.close() }
       var problems: [Diagnostic] = []
       for entry in session.record.sortedEntries {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -14,6 +15,7 @@ final class SimulatorProcess: Sendable {
   /// Its standard input: closing it is how it learns that we are gone, be it by a crash.
   private let lifeline: Int32
   private let directory: String
+  private let isDismissed = Atomic(false)
 
   /// Where it says that it listens; closed once it has.
   private let output: Int32
@@ -67,10 +69,16 @@ final class SimulatorProcess: Sendable {
     }
   }
 
-  /// Ends it and waits for its end.
-  func stop() {
+  /// Has it end, now that nothing more is asked of it; ``stop()`` waits for that.
+  func dismiss() {
+    if isDismissed.exchange(true, ordering: .relaxed) { return }
     close(lifeline)
     kill(process, SIGTERM)
+  }
+
+  /// Ends it and waits for its end, for the next program that wants the store. To be called once.
+  func stop() {
+    dismiss()
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     unlink(socket)
@@ -114,15 +122,16 @@ final class SimulatorProcess: Sendable {
     return process
   }
 
+  /// The first line that is written there, which is the only one.
   private static func firstLine(of descriptor: Int32) -> String {
-    var bytes: [UInt8] = []
-    var byte: UInt8 = 0
-    while bytes.count < 1000 {
-      let count = read(descriptor, &byte, 1)
+    var line: [UInt8] = []
+    var bytes = [UInt8](repeating: 0, count: 1000)
+    while line.count < 1000, line.last != UInt8(ascii: "\n") {
+      let count = read(descriptor, &bytes, bytes.count)
       if count < 0, errno == EINTR { continue }
-      if count <= 0 || byte == UInt8(ascii: "\n") { break }
-      bytes.append(byte)
+      if count <= 0 { break }
+      line += bytes[..<count]
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return String(decoding: line, as: UTF8.self)
   }
 }

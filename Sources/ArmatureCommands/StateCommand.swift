@@ -42,7 +42,7 @@ struct StateListCommand: AsyncParsableCommand {
             "Invalid address", detail: "\"\(directories[1])\" is no address, and there is one spec at a time.",
             hint: "an address is TYPE.NAME, after module.NAME in a module"))
       }
-      let session = try await run.open(try run.load(directories.first ?? "."), cloud, quietly: true)
+      let session = try await run.open(try run.load(directories.first ?? ".", for: cloud), cloud, quietly: true)
       defer { session.connection.close() }
       let patterns = places.filter { !directories.contains($0) }
       for entry in try entries(session.record, patterns) {
@@ -139,7 +139,7 @@ struct StateShowCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandRun(display).reporting { run in
-      let session = try await run.open(try run.load(spec.directory), cloud, quietly: true)
+      let session = try await run.open(try run.load(spec.directory, for: cloud), cloud, quietly: true)
       defer { session.connection.close() }
       let entry = try find(in: session)
       let value = try await LiveResource.value(of: entry, session)

@@ -40,7 +40,8 @@ package final class AppendLog: Sendable {
   private let writer: Mutex<LogWriter>
   let queue = DispatchQueue(label: "append-log")
 
-  /// Opens a log for writing, makes it if there is none, and cuts a torn end off.
+  /// Opens a log for writing, makes it if there is none, and cuts a torn end off. Nothing of that is on the disk before
+  /// the first addition: until then there is nothing to lose.
   ///
   /// - Parameter salvaging: Whether whole records that follow damage are kept, for a log in which each record says
   ///   something by itself. Such damage is no crash's: a crash leaves the beginning of what was being added.
@@ -59,9 +60,7 @@ package final class AppendLog: Sendable {
         try file.write(LogFormat.signature, at: 0)
         size = LogFormat.signature.count
       }
-      try file.sync()
     }
-    try Directory.sync(Directory.parent(of: path))
     let torn = bytes.count - validBytes
     return (AppendLog(path, LogWriter(file, size: size)), Contents(records: records, tornBytes: torn))
   }

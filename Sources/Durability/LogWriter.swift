@@ -10,6 +10,8 @@ struct LogWriter: ~Copyable {
   private var size: Int
   /// Set when what the disk holds is no longer known, as after a failed sync: then nothing more may be confirmed.
   private var failure: StorageError?
+  /// Whether the file's name is known to be on the disk.
+  private var isNamed = false
   /// How often the disk was waited for.
   private(set) var syncCount = 0
 
@@ -30,6 +32,10 @@ struct LogWriter: ~Copyable {
     do throws(StorageError) {
       syncCount += 1
       try file.sync()
+      if !isNamed {
+        try Directory.sync(Directory.parent(of: file.path))
+        isNamed = true
+      }
     } catch {
       failure = error
       return .failure(error)
@@ -69,6 +75,7 @@ struct LogWriter: ~Copyable {
     do throws(StorageError) {
       file = try File(file.path, flags: O_RDWR)
       size = bytes.count
+      isNamed = true
       failure = nil
       return .success(())
     } catch {
