@@ -204,7 +204,11 @@ package struct Applier {
         case .read(let kind, let arguments, let provider):
           report(.started(step, id: nil))
           let value = try await provider.read(kind, arguments: arguments)
-          return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: watch.elapsed)
+          var fetched: [String: Value] = [:]
+          if !names.isEmpty, let id = value[member: "id"]?.stringValue {
+            fetched = try await provider.fetch(names, of: kind, id: id)
+          }
+          return .done(step: step.number, live: nil, value: value, fetched: fetched, elapsed: watch.elapsed)
         case .write(let operation, let provider, let grounds):
           try await premises.check(grounds)
           do throws(ProviderFailure) {
@@ -300,7 +304,7 @@ package struct Applier {
       state.result.destroyed += 1
       keeper.delete(change)
     case .read:
-      if let value { evaluation.complete(step.address, value: value) }
+      if let value { evaluation.complete(step.address, value: value, fetched: fetched) }
     case .create, .update:
       if step.verb == .create { state.result.added += 1 } else { state.result.changed += 1 }
       let final: Value

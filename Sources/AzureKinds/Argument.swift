@@ -11,6 +11,8 @@ package struct Argument: Sendable {
     case body(BodyPath, Codec)
     /// In the answer to a POST on the resource, fetched only when something needs it.
     case action(name: String, BodyPath, Codec)
+    /// Made from the answer to such a POST and the resource's body.
+    case answer(name: String, @Sendable (_ id: String, _ body: Value, _ answer: Value) -> Value)
     /// Made from the resource's id and other attributes.
     case derived(@Sendable (_ id: String, _ attributes: Members, _ body: Value) -> Value)
     /// Nowhere in Azure: it says how to go about a change.
@@ -32,8 +34,9 @@ package struct Argument: Sendable {
   package var place: Place
   /// What is inside a block.
   package let arguments: [Argument]
-  /// The member that says whether a block is there, with its values for "yes" and "no".
-  package var marker: (path: BodyPath, present: Value, absent: Value?)?
+  /// The member that says whether a block is there, with its values for "yes" and "no"; without the first, every value but
+  /// the second says yes.
+  package var marker: (path: BodyPath, present: Value?, absent: Value?)?
   /// Which element a block is that is found by its name, where no name is known: `mode=System`.
   package var fallback: (key: String, value: String)?
   /// The member that says by being there that a block is.
@@ -131,6 +134,8 @@ extension Argument {
 
   package func oneOf(_ values: [String]) -> Argument { with { $0.schema.rules.append(.oneOf(values)) } }
 
+  package func following(_ rule: ValueRule) -> Argument { with { $0.schema.rules.append(rule) } }
+
   package func between(_ bounds: ClosedRange<Int>) -> Argument { with { $0.schema.rules.append(.between(bounds)) } }
 
   /// A rule on a text; `requirement` completes the sentence "NAME ...".
@@ -141,6 +146,11 @@ extension Argument {
   /// The block is there if the member at `path` has the value `present`, and goes by setting it to `absent`.
   package func marked(by path: String, is present: Value, absent: Value? = nil) -> Argument {
     with { $0.marker = (BodyPath(path), present, absent) }
+  }
+
+  /// The block goes by setting the member at `path`, and nothing else in it, to a value; with any other it is there.
+  package func going(bySetting path: String, to value: Value) -> Argument {
+    with { $0.marker = (BodyPath(path), nil, value) }
   }
 
   /// The block is there if the member at `path` is.
@@ -166,6 +176,19 @@ extension Argument {
       $0.schema.isFetched = true
     }
   }
+
+  /// Made from the answer of a POST action, the id and the body.
+  package func from(
+    action: String, _ make: @escaping @Sendable (_ id: String, _ body: Value, _ answer: Value) -> Value
+  ) -> Argument {
+    with {
+      $0.place = .answer(name: action, make)
+      $0.schema.isFetched = true
+    }
+  }
+
+  /// It counts the versions of arguments that Azure never answers: with another one they are sent again.
+  package func counting(_ arguments: String...) -> Argument { with { $0.schema.counts = arguments } }
 
   /// Nobody writes it: the kind infers it from these arguments.
   package func inferred(from arguments: String...) -> Argument { with { $0.schema.inferredFrom = arguments } }

@@ -14,6 +14,16 @@ package struct AzureKind: Sendable {
     /// POST `register` on its id, then waiting until the member at `state` says `Registered`; afterwards the resource
     /// provider that the argument `provider` names is registered again so that a feature reaches it.
     case registration(state: BodyPath, provider: String? = nil)
+    /// It is there as long as what it lies beneath: it is set, and `reset` makes of a body what it was before.
+    case preset(reset: @Sendable (_ body: Value) -> Value)
+  }
+
+  /// How a change of what is there is sent.
+  package enum UpdateVerb: Sendable {
+    /// The whole body.
+    case put
+    /// Only what changes; the members at the given paths are sent whole.
+    case patch(wholes: [BodyPath])
   }
 
   /// Where the values of a data source come from.
@@ -36,6 +46,7 @@ package struct AzureKind: Sendable {
   private let deferredArguments: Deferred<[Argument]>
   package private(set) var ownership: ResourceKind.Ownership = .owned
   package private(set) var creation: Creation = .put
+  package private(set) var updateVerb: UpdateVerb = .put
   package private(set) var source: Source = .resource
   package private(set) var revision = 1
   /// What every PUT carries besides the arguments, if the body doesn't have it yet.
@@ -71,6 +82,11 @@ package struct AzureKind: Sendable {
   package private(set) var childType: String?
   /// How ARM lists what lies beside it; nil where a list tells less than the resource itself.
   package private(set) var list: List?
+  /// The resources beneath it that are seen as parts of it.
+  package private(set) var companions: [Companion] = []
+  /// The member that says what is being done to it, where that isn't `provisioningState`, and its values while something
+  /// is.
+  package private(set) var state: (path: BodyPath, transient: Set<String>)?
   /// The lists in its body whose elements are resources beneath it.
   package private(set) var holdings: [Holding] = []
 
@@ -107,7 +123,7 @@ package struct AzureKind: Sendable {
     let deferredArguments = deferredArguments
     return ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(deferredArguments.value.map(\.schema)),
-      ownership: ownership, providerName: "registry.terraform.io/hashicorp/azurerm",
+      ownership: ownership, isPreset: isPreset, providerName: "registry.terraform.io/hashicorp/azurerm",
       remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), ownedPath: ownedPath,
       infer: infer, refine: refine)
   }
@@ -126,6 +142,38 @@ extension AzureKind {
       $0.ownership = .satisfied
       $0.creation = creation
     }
+  }
+
+  /// There as long as what it lies beneath: it is set and reset, never made or deleted.
+  package func preset(resetting reset: @escaping @Sendable (_ body: Value) -> Value) -> AzureKind {
+    with { $0.creation = .preset(reset: reset) }
+  }
+
+  private var isPreset: Bool {
+    if case .preset = creation { true } else { false }
+  }
+
+  /// Changes are sent by PATCH; of the members at the given paths it takes no part.
+  package func patched(withWhole paths: String...) -> AzureKind {
+    with { $0.updateVerb = .patch(wholes: paths.map { BodyPath($0) }) }
+  }
+
+  /// The resource beneath it at `path`, such as `/blobServices/default`, is seen as a part of it.
+  package func accompanied(by path: String) -> AzureKind {
+    with { $0.companions.append(Companion(path: BodyPath(path), name: nil, isOwn: { _, _ in true })) }
+  }
+
+  /// The resources beneath it in the list at `path`, such as `/replications`, are seen as parts of it.
+  package func accompanied(
+    byList path: String, named name: @escaping @Sendable (_ element: Value) -> String?,
+    where isOwn: @escaping @Sendable (_ element: Value, _ body: Value) -> Bool
+  ) -> AzureKind {
+    with { $0.companions.append(Companion(path: BodyPath(path), name: name, isOwn: isOwn)) }
+  }
+
+  /// The member at `path` says what is being done to it.
+  package func changing(while path: String, is states: String...) -> AzureKind {
+    with { $0.state = (BodyPath(path), Set(states.map { $0.lowercased() })) }
   }
 
   package func always(sending value: Value, at path: String) -> AzureKind {
@@ -204,8 +252,15 @@ extension AzureKind {
   /// The data source of the same name: its id's arguments are given, everything else is answered.
   package var asData: AzureKind {
     let given = Set(route.arguments)
-    return AzureKind(name, .data, route) { [deferredArguments] in
-      deferredArguments.value.filter { $0.schema.name != "id" }.map { $0.answered(except: given) }
+    var data = AzureKind(name, .data, route) { [deferredArguments] in
+      let answered = deferredArguments.value.filter { argument in
+        // What Azure keeps nowhere, nobody can read.
+        if case .engine = argument.place { return given.contains(argument.schema.name) }
+        return argument.schema.name != "id" && !argument.schema.isWriteOnly
+      }
+      return answered.map { $0.answered(except: given) }
     }
+    data.companions = companions
+    return data
   }
 }

@@ -5,10 +5,19 @@ import Values
 package struct Codec: Sendable {
   package let encode: @Sendable (Value) -> Value
   package let decode: @Sendable (Value) -> Value
+  /// Puts what is written into what else the member holds; nil where the argument is all of it.
+  package let merge: (@Sendable (_ encoded: Value, _ present: Value?) -> Value)?
+  /// What is written where the argument goes away; nil where the member goes, too.
+  package let absence: Value?
 
-  package init(encode: @escaping @Sendable (Value) -> Value, decode: @escaping @Sendable (Value) -> Value) {
+  package init(
+    encode: @escaping @Sendable (Value) -> Value, decode: @escaping @Sendable (Value) -> Value,
+    merge: (@Sendable (_ encoded: Value, _ present: Value?) -> Value)? = nil, absence: Value? = nil
+  ) {
     self.encode = encode
     self.decode = decode
+    self.merge = merge
+    self.absence = absence
   }
 
   /// The value as it is.
@@ -91,6 +100,34 @@ package struct Codec: Sendable {
       encode: { .tuple($0.boolValue == true ? [.string(text)] : []) },
       decode: { .bool(($0.elements ?? []).contains(.string(text))) })
   }
+
+  /// A set of texts as one text with separators in it: `["a", "b"]` as `"a;b"`.
+  package static func joined(by separator: String) -> Codec {
+    Codec(
+      encode: { value in .string((value.elements ?? []).compactMap(\.stringValue).joined(separator: separator)) },
+      decode: { value in
+        let parts = (value.stringValue ?? "").split(separator: separator.filter { $0 != " " }).map { part in
+          Value.string(String(part.drop { $0 == " " }))
+        }
+        return .tuple(parts)
+      })
+  }
+
+  /// A text of several words that Azure answers with a comma and no space between them: `"A, B"`.
+  package static let spacedList = Codec(
+    encode: { $0 },
+    decode: { value in
+      guard let text = value.stringValue, text.contains(",") else { return value }
+      return .string(text.split(separator: ",").map { $0.drop { $0 == " " } }.joined(separator: ", "))
+    })
+
+  /// The host of a URL, read only.
+  package static let host = Codec(
+    encode: { $0 },
+    decode: { value in
+      guard let text = value.stringValue, let start = text.firstRange(of: "://")?.upperBound else { return value }
+      return .string(String(text[start...].prefix { $0 != "/" }))
+    })
 
   /// A number or truth value as a text.
   package static let text = Codec(

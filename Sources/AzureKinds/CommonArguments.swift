@@ -20,7 +20,7 @@ extension Argument {
   /// The identity that a resource acts with.
   package static func identity(_ presence: Presence = .optional, types: String...) -> Argument {
     .block("identity", .single, presence, at: "/identity") {
-      Argument("type", .string, .required, at: "/type")
+      Argument("type", .string, .required, at: "/type", as: .spacedList)
         .oneOf(types)
         .described("Whose identity it is: the resource's own, or one made beside it.")
       Argument("identity_ids", .set(.string), .optional, at: "/userAssignedIdentities", as: .keys)
@@ -31,7 +31,31 @@ extension Argument {
       Argument("tenant_id", .string, .computed, at: "/tenantId")
         .described("The tenant of the resource's own identity.")
     }
+    .going(bySetting: "/type", to: .string("None"))
     .described("The identity that the resource acts with.")
+  }
+
+  /// What is wrong with an ``identity(_:types:)`` block: a user-assigned identity is one of those that are named.
+  package static func identityProblems(with arguments: Value) -> [ArgumentProblem] {
+    guard let identity = arguments[member: "identity"]?[0], let type = identity[member: "type"]?.stringValue,
+      let ids = identity[member: "identity_ids"], ids.isKnown
+    else { return [] }
+    let place = ValuePath.argument("identity").appending(.index(0))
+    let hasIDs = ids.elements?.isEmpty == false
+    if type.contains("UserAssigned"), !hasIDs {
+      return [
+        ArgumentProblem(
+          at: place.appending(.member("type")), "Missing required argument",
+          detail: "An identity of the type \"\(type)\" needs `identity_ids`: the user-assigned identities.")
+      ]
+    }
+    guard !type.contains("UserAssigned"), hasIDs else { return [] }
+    return [
+      ArgumentProblem(
+        at: place.appending(.member("identity_ids")), "Invalid combination of arguments",
+        detail: "`identity_ids` are for a user-assigned identity, and the type is \"\(type)\".",
+        hint: "set `type = \"UserAssigned\"`, or leave `identity_ids` out")
+    ]
   }
 
   /// Members of ``identity(_:types:)`` that Azure answers and doesn't take.

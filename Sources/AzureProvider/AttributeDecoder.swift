@@ -52,7 +52,7 @@ struct AttributeDecoder {
         switch argument.place {
         case .route: value = route(schema.name) ?? .null(schema.type)
         case .engine: value = own.flatMap { $0.isKnown ? $0.unmarkedDeep : nil } ?? .null(schema.type)
-        case .action: value = .unknown(schema.type)
+        case .action, .answer: value = .unknown(schema.type)
         case .derived: value = .null(schema.type)
         case .body(let path, let codec):
           if schema.isWriteOnly {
@@ -105,7 +105,11 @@ struct AttributeDecoder {
     }
     if let marker = argument.marker {
       guard let found = tree[segments + marker.path.segments] else { return nil }
-      return CanonicalText.of(found).lowercased() == CanonicalText.of(marker.present).lowercased() ? segments : nil
+      func isFound(_ value: Value?) -> Bool {
+        value.map { CanonicalText.of(found).lowercased() == CanonicalText.of($0).lowercased() } ?? false
+      }
+      return marker.present == nil
+        ? (isFound(marker.absent) ? nil : segments) : isFound(marker.present) ? segments : nil
     }
     if path.segments.isEmpty { return holdsSomething(argument.arguments, base: segments) ? segments : nil }
     guard let found = tree[segments], found.members?.isEmpty == false else { return nil }

@@ -43,17 +43,20 @@ extension AzureProvider {
     if case .registration(let state, let provider) = kind.creation {
       return try await register(operation, kind, session, state: state, provider: provider)
     }
+    if case .preset = kind.creation { return try await preset(operation, kind, session, accepted) }
     try await registerProvider(for: operation, kind, session)
     // Without ETags nothing but a look keeps a creation from writing over what somebody else made meanwhile.
     if !kind.hasETags, try await session.live(operation.id, kind) != nil { throw Self.appeared(operation.id) }
     var planned = kind.stamp(operation.planned, session.client.now)
     var alternatives = kind.alternatives(planned)[...]
     while true {
+      let body = BodyEncoder.creation(of: kind, planned: planned)
       var request = try session.request(
-        .put, operation.id, kind.route.apiVersion, body: BodyEncoder.creation(of: kind, planned: planned))
+        .put, operation.id, kind.route.apiVersion, body: kind.withoutCompanions(body))
       request.ifNoneMatch = kind.hasETags
+      let live: Observation.Live
       do throws(ARMError) {
-        return try await write(request, operation.id, kind, session, accepted)
+        live = try await write(request, operation.id, kind, session, accepted)
       } catch {
         if error.kind == .preconditionFailed { throw Self.appeared(operation.id) }
         // Once the resource is there, another one in its place would be a replacement that nobody planned.
@@ -62,7 +65,11 @@ extension AzureProvider {
         else { throw error }
         session.client.note(.fallingBack(operation.id, error, to: next.name))
         planned = next.planned
+        continue
       }
+      if body == kind.withoutCompanions(body) { return live }
+      try await CompanionWrites(operation, kind, planned: planned, changed: nil, session, accepted).write()
+      return try await settled(operation, kind, session)
     }
   }
 
@@ -101,6 +108,13 @@ extension AzureProvider {
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, because reasons: [ValuePath],
     _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) {
+    if case .preset(let reset) = kind.creation {
+      guard try await session.live(operation.id, kind) != nil else { return }
+      try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
+        BodyEncoder.writable(reset(live), of: kind)
+      }
+      return
+    }
     if !reasons.isEmpty {
       guard let live = try await session.live(operation.id, kind) else { return }
       try checkUnmoved(operation, kind, live: live.body, prior: operation.planned, changed: reasons)
@@ -124,7 +138,17 @@ extension AzureProvider {
     _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) -> Observation.Live {
     let children = kind.arguments.filter { $0.child != nil }
-    var own = changed
+    let accompanying = changed.filter { kind.companion(of: $0) != nil }
+    let companions = CompanionWrites(
+      operation, kind, planned: operation.planned, changed: accompanying, prior: prior, session, accepted)
+    if !accompanying.isEmpty {
+      guard let whole = try await session.live(operation.id, kind) else {
+        throw ARMError(.notFound, status: 404, message: "\(operation.id) is gone.")
+      }
+      try checkUnmoved(operation, kind, live: whole.body, prior: prior, changed: accompanying)
+      try await companions.remove()
+    }
+    var own = changed.filter { !accompanying.contains($0) }
     var inChildren: [(block: Argument, paths: [ValuePath])] = []
     for block in children {
       let place = ValuePath([.member(block.schema.name)])
@@ -133,7 +157,7 @@ extension AzureProvider {
       inChildren.append((block, paths))
       own.removeAll { paths.contains($0) }
     }
-    if !own.isEmpty || inChildren.isEmpty {
+    if !own.isEmpty || inChildren.isEmpty && accompanying.isEmpty {
       try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
         try checkUnmoved(operation, kind, live: live, prior: prior, changed: own)
         return BodyEncoder.update(of: kind, planned: operation.planned, changed: own, prior: prior, live: live)
@@ -152,6 +176,16 @@ extension AzureProvider {
           of: block, in: kind, planned: planned, changed: paths, live: live, place: place)
       }
     }
+    if !accompanying.isEmpty { try await companions.write() }
+    return try await settled(operation, kind, session)
+  }
+
+  /// What is live once a change is over.
+  ///
+  /// - Throws: that it is gone, or that Azure says it failed.
+  private func settled(_ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession)
+    async throws(ARMError) -> Observation.Live
+  {
     guard let live = try await session.settled(operation.id, kind) else {
       throw ARMError(.notFound, message: "\(operation.id) is gone.")
     }
@@ -159,6 +193,17 @@ extension AzureProvider {
       throw ARMError(.operationFailed, message: "Azure says that the resource is in the state \(reason).")
     }
     return live
+  }
+
+  /// Sets what is there anyway.
+  private func preset(
+    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
+    _ accepted: @escaping @Sendable (Value) async -> Void
+  ) async throws(ARMError) -> Observation.Live {
+    try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
+      BodyEncoder.update(of: kind, planned: operation.planned, changed: nil, live: live)
+    }
+    return try await settled(operation, kind, session)
   }
 
   /// Reads, merges and writes; again with what is there by then where someone else was quicker, or where the answer got
@@ -174,6 +219,14 @@ extension AzureProvider {
       // Nothing to write is as good as written.
       guard let body = try merge(response.body) else { return }
       var request = try session.request(.put, id, kind.route.apiVersion, body: body)
+      if case .patch(let wholes) = kind.updateVerb {
+        let patch = MergePatch(from: BodyEncoder.writable(response.body, of: kind), to: body, wholes: wholes)
+        // A repair of what failed changes nothing, and is asked for by the whole body.
+        if patch.body.members?.isEmpty == false {
+          request.method = .patch
+          request.body = patch.body
+        }
+      }
       request.ifMatch = kind.hasETags ? response.etag : nil
       do throws(ARMError) {
         _ = try await session.client.perform(request) { await accepted($0.saved) }

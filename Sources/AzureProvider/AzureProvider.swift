@@ -105,8 +105,13 @@ package struct AzureProvider: Provider {
     guard let declaration = declaration(of: kind), let session else { throw .noSession }
     var answers: [String: Value] = [:]
     var fetched: [String: Value] = [:]
+    var body: Value?
     for argument in declaration.arguments where names.contains(argument.schema.name) {
-      guard case .action(let action, let path, let codec) = argument.place else { continue }
+      let action: String
+      switch argument.place {
+      case .action(let name, _, _), .answer(let name, _): action = name
+      default: continue
+      }
       do throws(ARMError) {
         if answers[action] == nil {
           var request = try session.request(.post, id, declaration.route.apiVersion)
@@ -119,9 +124,24 @@ package struct AzureProvider: Provider {
         guard error.status == 403 || error.status == 400 else { throw ProviderFailure(error) }
         answers[action] = .null(.dynamic)
       }
-      let found = BodyTree(answers[action] ?? .null(.dynamic))[path.segments]
-      fetched[argument.schema.name] =
-        found.flatMap { try? codec.decode($0).converted(to: argument.schema.type) } ?? .null(argument.schema.type)
+      let answer = answers[action] ?? .null(.dynamic)
+      var value = Value.null(argument.schema.type)
+      switch argument.place {
+      case .action(_, let path, let codec):
+        // What Azure answers in another shape than it documents is as good as absent.
+        if let found = BodyTree(answer)[path.segments] {
+          value = (try? codec.decode(found).converted(to: argument.schema.type)) ?? value
+        }
+      case .answer(_, let make) where !answer.isNull:
+        do throws(ARMError) {
+          if body == nil { body = try await session.response(id, declaration)?.body }
+        } catch {
+          throw ProviderFailure(error)
+        }
+        value = make(id, body ?? .null(.dynamic), answer)
+      default: break
+      }
+      fetched[argument.schema.name] = value
     }
     return fetched
   }

@@ -17,7 +17,8 @@ extension AzureSession {
 
   /// A resource as it is; nil where it certainly is not.
   func live(_ id: String, _ kind: AzureKind) async throws(ARMError) -> Observation.Live? {
-    try await response(id, kind).map { observed($0.body, id: id, kind) }
+    guard let response = try await response(id, kind) else { return nil }
+    return observed(try await accompanied(response.body, id: id, kind), id: id, kind)
   }
 
   func response(_ id: String, _ kind: AzureKind) async throws(ARMError) -> ARMResponse? {
@@ -82,8 +83,11 @@ extension AzureSession {
 
   func observed(_ body: Value, id: String, _ kind: AzureKind) -> Observation.Live {
     let state = body[member: "properties"]?[member: "provisioningState"]?.stringValue?.lowercased()
+    let own = kind.state.map { BodyTree(body)[$0.path.segments]?.stringValue?.lowercased() ?? "" }
+    let isChanging = own.map { kind.state?.transient.contains($0) == true } ?? false
     let condition: Observation.Live.Condition =
       switch state {
+      case _ where isChanging: .changing
       case nil, "succeeded": .settled
       case "failed", "canceled", "cancelled": .failed(reason: state == "failed" ? "Failed" : "Canceled")
       default:

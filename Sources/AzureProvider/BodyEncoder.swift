@@ -26,17 +26,25 @@ struct BodyEncoder {
 
   /// The live body with the changed arguments in it and without what Azure doesn't take.
   ///
-  /// - Parameter prior: what was live when the change was planned.
-  static func update(of kind: AzureKind, planned: Value, changed: [ValuePath], prior: Value? = nil, live: Value)
+  /// - Parameters:
+  ///   - changed: nil for all arguments that are set.
+  ///   - prior: what was live when the change was planned.
+  static func update(of kind: AzureKind, planned: Value, changed: [ValuePath]?, prior: Value? = nil, live: Value)
     -> Value
   {
-    var encoder = BodyEncoder(live, changed: changed, prior: prior)
-    encoder.tree.strip(answered + kind.readOnly)
+    var encoder = BodyEncoder(writable(live, of: kind), changed: changed, prior: prior)
     for constant in kind.constants where encoder.tree[constant.path.segments] == nil {
       encoder.tree.set(constant.value, at: constant.path.segments)
     }
     encoder.encode(kind.arguments, planned, base: [], at: ValuePath())
     return encoder.tree.root
+  }
+
+  /// A live body without what Azure doesn't take.
+  static func writable(_ live: Value, of kind: AzureKind) -> Value {
+    var tree = BodyTree(live)
+    tree.strip(answered + kind.readOnly)
+    return tree.root
   }
 
   /// The live body of a resource with a path of it, which is a resource to us, set; or, with nothing planned, cleared.
@@ -89,10 +97,11 @@ struct BodyEncoder {
         guard isChanged(own) else { continue }
         // Some values are said by leaving the member out.
         let encoded = value.isNull ? value : codec.encode(value.unmarkedDeep)
+        let target = base + place.segments
         if !encoded.isNull {
-          tree.set(encoded, at: base + place.segments)
+          tree.set(codec.merge.map { $0(encoded, tree[target]) } ?? encoded, at: target)
         } else if changed != nil {
-          tree.set(nil, at: base + place.segments)
+          tree.set(codec.absence, at: target)
         }
         if let alone = argument.alone { tree.set(nil, at: base + alone.segments) }
       case .block(.single, _): encodeSingle(argument, value, base: base, place: place, at: own)
@@ -110,7 +119,9 @@ struct BodyEncoder {
       if changed != nil { remove(argument, at: segments) }
       return
     }
-    if let marker = argument.marker { tree.set(marker.present, at: segments + marker.path.segments) }
+    if let marker = argument.marker, let present = marker.present {
+      tree.set(present, at: segments + marker.path.segments)
+    }
     if tree[segments] == nil { tree.set(.object(Members()), at: segments) }
     encode(argument.arguments, element, base: segments, at: path.appending(.index(0)))
   }
@@ -119,6 +130,8 @@ struct BodyEncoder {
   private mutating func remove(_ argument: Argument, at segments: [BodyPath.Segment]) {
     guard case .body(let place, _) = argument.place else { return }
     if let marker = argument.marker {
+      // With a value of its own for "no", nothing else of the block is to be said.
+      if marker.present == nil { tree.set(.object(Members()), at: segments) }
       tree.set(marker.absent, at: segments + marker.path.segments)
     } else if argument.schema.isBlock, place.segments.isEmpty {
       for inner in argument.arguments {
@@ -157,21 +170,24 @@ struct BodyEncoder {
   private func merged(
     _ argument: Argument, by key: String, _ wanted: [Value], into present: [Value], at path: ValuePath
   ) -> [Value] {
-    func name(_ element: Value) -> String? { element[member: key]?.stringValue?.lowercased() }
+    func name(_ body: Value) -> String? { body[member: key]?.stringValue?.lowercased() }
     func encoded(_ element: Value, into body: Value) -> Value {
       let place = path.appending(.index(0))
       var inner = BodyEncoder(body, changed: [place])
       inner.encode(argument.arguments, element, base: [], at: place)
       return inner.tree.root
     }
+    // As it stands in a body: there a name may be written otherwise than in a spec.
+    func name(of planned: Value) -> String? { name(encoded(planned, into: .object(Members()))) }
     let before = prior?[path]?.elements ?? []
+    let namesBefore = Set(before.map(name(of:)))
     var rest = wanted
     var merged: [Value] = []
     for element in present {
-      if let index = rest.firstIndex(where: { name($0) == name(element) }) {
+      if let index = rest.firstIndex(where: { name(of: $0) == name(element) }) {
         let planned = rest.remove(at: index)
         merged.append(before.contains(planned) ? element : encoded(planned, into: element))
-      } else if !before.contains(where: { name($0) == name(element) }) {
+      } else if !namesBefore.contains(name(element)) {
         merged.append(element)
       }
     }

@@ -72,9 +72,11 @@ package final class ApplyEvaluation {
   /// As many bytes as are asked for, drawn at random.
   package func randomBytes(_ count: Int) -> [UInt8] { planner.evaluator.functionContext.randomBytes(count) }
 
-  /// Takes in what is live now.
-  package func complete(_ address: InstanceAddress, value: Value) {
-    planner.evaluator.instance(at: address)?.value = value
+  /// Takes in what is live now, and what was asked for separately.
+  package func complete(_ address: InstanceAddress, value: Value, fetched: [String: Value] = [:]) {
+    guard let instance = planner.evaluator.instance(at: address) else { return }
+    planner.take(fetched, of: address)
+    instance.value = planner.withFetched(value, of: address, schema: instance.kind.schema)
   }
 
   /// Takes in what Azure answered after a change, and what was asked for separately.

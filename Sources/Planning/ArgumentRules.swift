@@ -1,3 +1,4 @@
+import Diagnostics
 import Resources
 import Values
 
@@ -21,10 +22,17 @@ enum ArgumentRules {
           let shown = value.hasSensitive ? "a sensitive value" : shown(value)
           return ArgumentProblem(
             at: place, "Invalid value for argument",
-            detail: "`\(attribute.name)` \(rule.requirement); it is \(shown).")
+            detail: "`\(attribute.name)` \(rule.requirement); it is \(shown).",
+            hint: value.hasSensitive ? nil : hint(for: value, rule))
         }
       }
     }
+  }
+
+  private static func hint(for value: Value, _ rule: ValueRule) -> String? {
+    guard let text = value.stringValue else { return nil }
+    let same = rule.candidates.first { $0.lowercased() == text.lowercased() }
+    return (same ?? suggestion(for: text, among: rule.candidates)).map { "did you mean \"\($0)\"?" }
   }
 
   private static func shown(_ value: Value) -> String {

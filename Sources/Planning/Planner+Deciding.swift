@@ -59,6 +59,10 @@ extension Planner {
       // An address has one resource: what it has now would have to be released first, so nothing is taken over here.
       _ = meet(inTheWay, at: instance, entry: nil)
     }
+    if let found = live, instance.kind.isPreset, imports[instance.address] == nil, !isOurs(found, entry: entry) {
+      // Nobody made it, so nobody is asked whether it may be set.
+      live = nil
+    }
     if let live, instance.kind.ownership == .owned, !isOurs(live, entry: entry) {
       guard meet(live, at: instance, entry: entry) else {
         instance.value = provisional(instance)
@@ -146,7 +150,8 @@ extension Planner {
     }
     decision.difference = difference
     instance.decision = decision
-    instance.value = withFetched(difference.planned, of: instance.address, schema: kind.schema)
+    instance.value = withFetched(
+      difference.planned, of: instance.address, schema: kind.schema, changes: difference.changes)
     if decision.action == .update {
       for change in difference.changes where change.refusal != nil {
         evaluator.report(PlanningDiagnostics.refused(change, of: instance))
@@ -247,8 +252,9 @@ extension Planner {
     }
     switch answer.result {
     case .success(let value):
-      instance.value = value
-      instance.decision = ResourceInstance.Decision(action: .none, reasons: [], prior: value)
+      instance.value = withFetched(value, of: instance.address, schema: instance.kind.schema)
+      instance.decision = ResourceInstance.Decision(
+        action: .none, reasons: [], prior: value, priorID: value[member: "id"]?.stringValue)
     case .failure(let failure):
       var diagnostic = failure.diagnostic(
         at: instance.declaration.headerRange, address: instance.address.description)

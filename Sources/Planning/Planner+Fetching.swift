@@ -39,10 +39,14 @@ extension Planner {
     Set(evaluator.fetched.filter { $0.address == address }.map(\.name))
   }
 
-  /// The value with what was asked for separately in it.
-  func withFetched(_ value: Value, of address: InstanceAddress, schema: ResourceSchema) -> Value {
+  /// The value with what was asked for separately in it, but for what becomes another with these changes.
+  func withFetched(
+    _ value: Value, of address: InstanceAddress, schema: ResourceSchema, changes: [Difference.Change] = []
+  ) -> Value {
     guard var members = value.members, schema.attributes.contains(where: \.isFetched) else { return value }
-    for attribute in schema.attributes where attribute.isFetched {
+    let changed = changes.map(\.path.text)
+    for attribute in schema.attributes
+    where attribute.isFetched && !attribute.changesWith.contains(where: changed.contains) {
       if let found = fetched[FetchedAttribute(address: address, name: attribute.name)] {
         members[attribute.name] = attribute.isSensitive ? found.marked(.sensitive) : found
       }

@@ -19,6 +19,8 @@ package enum Comparison: Sendable, Hashable {
   case unordered(ignoringCase: Bool = false)
   /// Only what follows the last slash counts, without regard to case: a role has one GUID and many ids.
   case lastSegment
+  /// A list in one text, with commas: neither order nor case counts, nor spaces around elements.
+  case settingList
   /// A map or list in which what begins with one of these texts is others' and doesn't count.
   case leavingOut([String])
 
@@ -68,6 +70,9 @@ package enum Comparison: Sendable, Hashable {
     switch self {
     case .exact, .typed, .leavingOut, .unordered(ignoringCase: false): string
     case .ignoringCase, .resourceID, .unordered(ignoringCase: true): string.lowercased()
+    case .settingList:
+      string.lowercased().split(separator: ",").map { $0.filter { $0 != " " } }.sorted { $0.precedesInUTF8($1) }
+        .joined(separator: ",")
     case .lastSegment: string.lowercased().split(separator: "/").last.map(String.init) ?? ""
     case .location: string.lowercased().filter { $0 != " " }
     case .trimmingTrailingWhitespace:

@@ -215,6 +215,10 @@ private struct DifferenceBuilder {
         }
       case .block(.set, _), .value: break
       }
+      if attribute.isOnlyRemembered, !new.hasStandIn, old.isWhollyKnown, new.isWhollyKnown {
+        compareWithRecord(attribute, schema, new: new, planned: planned, at: place)
+        continue
+      }
       let isSame = isSame(old, new, attribute, at: place)
       let named = replaced.named(in: argument, at: place)
       let isNamedAnew = isSame && (!named.isEmpty || recorded?.awaitsUpdate(at: place) == true)
@@ -226,6 +230,24 @@ private struct DifferenceBuilder {
           path: place, old: old, new: new,
           forcesReplacement: attribute.replacement.applies(from: old.unmarked, to: new.unmarked), cause: cause,
           refusal: attribute.refusal, replaced: named))
+    }
+  }
+
+  /// Compares what no live value says; what an argument counts the versions of changes along with it.
+  private mutating func compareWithRecord(
+    _ attribute: AttributeSchema, _ schema: ResourceSchema, new: Value, planned: Value, at path: ValuePath
+  ) {
+    guard let recorded, !recorded.hasApplied(new, at: path, comparison: attribute.comparison) else { return }
+    let parent = ValuePath(Array(path.steps.dropLast()))
+    for name in [attribute.name] + attribute.counts {
+      guard let changed = schema[name], let value = planned[member: name], !value.isNull else { continue }
+      let place = parent.appending(.member(name))
+      if changes.contains(where: { $0.path == place }) { continue }
+      changes.append(
+        Difference.Change(
+          path: place, old: .null(changed.type), new: value,
+          forcesReplacement: changed.replacement.applies(from: .null(changed.type), to: value.unmarked),
+          cause: value.isKnown ? .spec : .dependency))
     }
   }
 
@@ -247,7 +269,8 @@ private struct DifferenceBuilder {
       guard recorded.hasAny(under: path) else { return .spec }
       return new.elements?.isEmpty == true ? .removed : .spec
     }
-    if argument.isNull, attribute.defaultValue == nil { return .removed }
+    // What the spec never said follows from something else that changes.
+    if argument.isNull, attribute.defaultValue == nil { return recorded.has(path) ? .removed : .spec }
     // Nobody but an apply writes the record.
     if attribute.comparison == .typed { return .spec }
     let effective = argument.isNull ? attribute.defaultValue ?? argument : argument

@@ -25,6 +25,13 @@ package struct RecordedArguments: Sendable, Hashable {
     self.init(key: key, hashes: hashes)
   }
 
+  /// Whether an argument that only this remembers was applied as it is now. A secret, which leaves no hash, counts as the
+  /// same as long as it was set; so does everything where nothing at all is remembered, and what is no longer set.
+  package func hasApplied(_ argument: Value, at path: ValuePath, comparison: Comparison) -> Bool {
+    guard !argument.isNull, !hashes.isEmpty else { return true }
+    return matches(argument, at: path, comparison: comparison) ?? has(path)
+  }
+
   /// Whether the spec set the argument at `path`.
   package func has(_ path: ValuePath) -> Bool {
     hashes[path.text] != nil
@@ -70,7 +77,7 @@ package struct RecordedArguments: Sendable, Hashable {
       let place = path.appending(.member(attribute.name))
       switch attribute.content {
       case .value:
-        let isSecret = attribute.isSensitive || attribute.isWriteOnly || argument.hasSensitive
+        let isSecret = attribute.isSensitive || argument.hasSensitive
         hashes[place.text] =
           argument.hasStandIn
           ? generations : isSecret ? "" : hash(attribute.comparison.canonical(argument), key: key)

@@ -86,6 +86,8 @@ package struct AttributeSchema: Sendable {
   package var isBound = false
   /// The arguments whose change makes a computed value unknown until after the update.
   package var changesWith: [String] = []
+  /// The arguments that Azure never answers and that are sent again when this one, which counts their versions, changes.
+  package var counts: [String] = []
   /// The arguments that it follows from, as the kind's `infer` says; empty for what users write themselves. It is planned,
   /// compared, sent and recorded as if it were written.
   package var inferredFrom: [String] = []
@@ -110,6 +112,9 @@ package struct AttributeSchema: Sendable {
 
   /// Whether it follows from other arguments, so that nobody may write it.
   package var isInferred: Bool { !inferredFrom.isEmpty }
+
+  /// Whether nothing that is live says what it is, so that it is compared with what was applied last.
+  package var isOnlyRemembered: Bool { isWriteOnly || !counts.isEmpty }
 
   package var isBlock: Bool {
     if case .block = content { true } else { false }
@@ -138,15 +143,19 @@ package struct ValueRule: Sendable {
   /// What is allowed: `must be 1 to 63 letters, digits, hyphens and underscores`.
   package let requirement: String
   package let holds: @Sendable (Value) -> Bool
+  /// Texts that are allowed, in one of which a wrong one is likely misspelt.
+  package let candidates: [String]
 
-  package init(_ requirement: String, _ holds: @escaping @Sendable (Value) -> Bool) {
+  package init(_ requirement: String, candidates: [String] = [], _ holds: @escaping @Sendable (Value) -> Bool) {
     self.requirement = requirement
     self.holds = holds
+    self.candidates = candidates
   }
 
   /// One of a few strings.
   package static func oneOf(_ allowed: [String]) -> ValueRule {
-    ValueRule("must be one of \(allowed.map { "\"\($0)\"" }.joined(separator: ", "))") { value in
+    let list = allowed.map { "\"\($0)\"" }.joined(separator: ", ")
+    return ValueRule("must be one of \(list)", candidates: allowed) { value in
       value.stringValue.map(allowed.contains) ?? true
     }
   }

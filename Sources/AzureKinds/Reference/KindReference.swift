@@ -76,6 +76,7 @@ package struct KindReference: Sendable {
         inner = base + body.text
         place = inner.isEmpty ? nil : inner
       case .action(let name, let body, _): place = "POST \(name), \(body.text)"
+      case .answer(let name, _): place = "POST \(name)"
       case .derived, .engine: place = nil
       }
       return [Entry(path: path, type: typeText(argument.schema), schema: argument.schema, place: place)]
