@@ -1,13 +1,15 @@
 import Values
 
-/// Container registries.
+/// Container registries and their replications.
 enum ContainerRegistryProvider {
-  static let types = [registry]
+  static let types = [registry, replication]
+
+  private static let registryType = "Microsoft.ContainerRegistry/registries"
+  private static let versions = APIVersions(
+    "2017-10-01", "2019-05-01", "2021-09-01", "2022-12-01", "2023-07-01", "2025-04-01", "2025-11-01")
 
   private static let registry: ResourceType = {
-    var type = ResourceType(
-      "Microsoft.ContainerRegistry/registries",
-      APIVersions("2017-10-01", "2019-05-01", "2021-09-01", "2022-12-01", "2023-07-01", "2025-04-01", "2025-11-01"))
+    var type = ResourceType(registryType, versions)
     type.schema = { registrySchema }
     type.isValidName = NameRules.plain(5...50)
     type.nameTaken = { name in
@@ -24,6 +26,28 @@ enum ContainerRegistryProvider {
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       try ManagedIdentities.settle(&draft, cloud)
       try complete(&draft)
+      let copies = cloud.state.below(draft.key).filter { $0.type == replication.name }
+      let home = ResourceIDs.key(draft.id + "/replications/" + (draft.body["location"]?.stringValue ?? ""))
+      if draft.body["sku", "name"]?.stringValue?.lowercased() != "premium", copies.contains(where: { $0.key != home }) {
+        throw Refusal(
+          409, "CannotDowngradeWithReplications",
+          "The registry '\(draft.target.name)' has replications, which only the Premium SKU has; delete them first.")
+      }
+    }
+    // A premium registry's own region counts as a replication.
+    type.hooks.completed = { registry, cloud in
+      guard registry.body["sku", "name"]?.stringValue?.lowercased() == "premium",
+        let location = registry.body["location"]?.stringValue
+      else { return }
+      cloud.place(
+        id: registry.id + "/replications/" + location, type: replication.name,
+        body: [
+          "location": .string(location), "tags": [:],
+          "properties": [
+            "provisioningState": "Succeeded", "regionEndpointEnabled": true, "zoneRedundancy": "Enabled",
+            "status": ["displayStatus": "Ready", "timestamp": .string(cloud.now.text())],
+          ],
+        ], at: cloud.now)
     }
     type.hooks.actions = [
       "listcredentials": { registry, _, _ throws(Refusal) in
@@ -47,6 +71,49 @@ enum ContainerRegistryProvider {
     ]
     return type
   }()
+
+  private static let replication: ResourceType = {
+    var type = ResourceType(registryType + "/replications", versions)
+    type.schema = { replicationSchema }
+    type.isValidName = NameRules.plain(5...50)
+    type.isTracked = false
+    type.hasSystemData = false
+    type.create = .asynchronous(.seconds(60), .operation)
+    type.update = .asynchronous(.seconds(10), .operation)
+    type.delete = .asynchronous(.seconds(30), .both)
+    type.immutable = [["properties", "zoneRedundancy"]]
+    type.hooks.prepare = { draft, cloud throws(Refusal) in
+      let registry = cloud.state[draft.target.parentKey]
+      guard registry?.body["sku", "name"]?.stringValue?.lowercased() == "premium" else {
+        throw Refusal(
+          400, "ReplicationNotSupported", "Replications are only supported for registries of the Premium SKU.")
+      }
+      let location = draft.body["location"]?.stringValue ?? ""
+      let isElsewhere = cloud.state.below(draft.target.parentKey).contains { other in
+        other.type == replication.name && other.key != draft.key && other.body["location"]?.stringValue == location
+      }
+      if isElsewhere {
+        throw Refusal(409, "AlreadyInUse", "The registry has a replication in '\(location)' already.")
+      }
+      draft.body.fill("tags", with: [:])
+      draft.body.fill("properties", "regionEndpointEnabled", with: true)
+      draft.body.fill("properties", "zoneRedundancy", with: "Disabled")
+      draft.body.fill(
+        "properties", "status", with: ["displayStatus": "Ready", "timestamp": .string(draft.call.now.text())])
+    }
+    return type
+  }()
+
+  private static let replicationSchema = Schema(
+    """
+    location: string required
+    properties
+      provisioningState: any readOnly
+      regionEndpointEnabled: bool
+      status: any readOnly
+      zoneRedundancy: Enabled|Disabled
+    tags{}: string
+    """)
 
   private static func complete(_ draft: inout Draft) throws(Refusal) {
     let sku = draft.body["sku", "name"]?.stringValue ?? ""
