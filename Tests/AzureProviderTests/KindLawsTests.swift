@@ -23,6 +23,19 @@ struct KindLawsTests {
   }
 
   static let examples = [
+    Example(kind: .containerRegistry, body: "containerRegistry.get"),
+    Example(kind: .containerRegistry, body: "containerRegistry.premium.get"),
+    Example(kind: .dashboardGrafana, body: "grafana.get"),
+    Example(kind: .logAnalyticsWorkspace, body: "logAnalyticsWorkspace.get"),
+    Example(kind: .postgreSQLServer, body: "flexibleServer.get"),
+    Example(kind: .postgreSQLServer, body: "flexibleServer.private.get"),
+    Example(kind: .postgreSQLConfiguration, body: "flexibleServer.configuration.get"),
+    Example(kind: .postgreSQLDatabase, body: "flexibleServer.database.get"),
+    Example(kind: .postgreSQLFirewallRule, body: "flexibleServer.firewallRule.get"),
+    Example(kind: .postgreSQLAdministrator, body: "flexibleServer.administrator.get"),
+    Example(kind: .storageAccount, body: "storageAccount.get"),
+    Example(kind: .storageAccount, body: "storageAccount.accompanied.get"),
+    Example(kind: .storageContainer, body: "blobContainer.get"),
     Example(kind: .resourceGroup, body: "resourceGroup.get"),
     Example(kind: .federatedIdentityCredential, body: "federatedIdentityCredential.get"),
     Example(kind: .roleAssignment, body: "roleAssignment.get"),

@@ -1,0 +1,17 @@
+resource "azurerm_resource_group" "example" {
+  name     = "rg-example"
+  location = "westeurope"
+}
+
+resource "azurerm_storage_account" "example" {
+  name                     = "stexample"
+  resource_group_name      = azurerm_resource_group.example.name
+  location                 = azurerm_resource_group.example.location
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+}
+
+resource "azurerm_storage_container" "example" {
+  name               = "mlflow-artifacts"
+  storage_account_id = azurerm_storage_account.example.id
+}

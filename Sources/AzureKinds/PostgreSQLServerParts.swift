@@ -1,0 +1,128 @@
+import Resources
+import Values
+
+/// What is on a PostgreSQL flexible server.
+extension AzureKind {
+  /// A database.
+  package static let postgreSQLDatabase = onPostgreSQLServer("azurerm_postgresql_flexible_server_database", "databases")
+  {
+    Argument("name", .string, .required)
+      .matching("must be 1 to 63 letters, digits, '_' and '-', and begin with a letter or '_'") { name in
+        (1...63).contains(name.utf8.count) && name.isMadeOfLettersDigits(and: "_-")
+          && (name.first?.isLetter == true || name.hasPrefix("_"))
+      }
+      .described("The name of the database.")
+    Argument("charset", .string, .optionalWithDefault(.string("UTF8")), at: "/properties/charset").replacing()
+      .compared(by: .ignoringCase)
+      .described("How texts are encoded.")
+    Argument("collation", .string, .optionalWithDefault(.string("en_US.utf8")), at: "/properties/collation").replacing()
+      .compared(by: .ignoringCase)
+      .described("How texts are sorted.")
+  }
+
+  /// A setting. Every server has all of them: this one is set, and goes back to its default with the environment.
+  package static let postgreSQLConfiguration = onPostgreSQLServer(
+    "azurerm_postgresql_flexible_server_configuration", "configurations"
+  ) {
+    Argument("name", .string, .required)
+      .matching("must be the name of a setting of PostgreSQL, such as `max_connections`") { name in
+        !name.isEmpty && name.isMadeOfLettersDigits(and: "-_.")
+      }
+      .described("The setting.")
+    Argument("value", .string, .required, at: "/properties/value").compared(by: .settingList)
+      .described("What it is set to; a list, such as that of `azure.extensions`, with commas.")
+  }
+  .stripping(
+    [
+      "source", "description", "defaultValue", "dataType", "allowedValues", "isDynamicConfig", "isReadOnly",
+      "isConfigPendingRestart", "unit", "documentationLink",
+    ].map { "/properties/\($0)" }
+  )
+  .always(sending: .string("user-override"), at: "/properties/source")
+  .preset { body in
+    guard var properties = body[member: "properties"]?.members, var members = body.members else { return body }
+    properties["value"] = properties["defaultValue"]
+    members["properties"] = .object(properties)
+    return .object(members)
+  }
+
+  /// A firewall rule: which addresses reach the server.
+  package static let postgreSQLFirewallRule = onPostgreSQLServer(
+    "azurerm_postgresql_flexible_server_firewall_rule", "firewallRules"
+  ) {
+    Argument("name", .string, .required)
+      .matching("must be 1 to 80 letters, digits, '_' and '-', begin with a letter or digit and not end with '-'") {
+        (1...80).contains($0.utf8.count) && $0.isMadeOfLettersDigits(and: "_-") && $0.beginsWithLetterOrDigit
+          && !$0.hasSuffix("-")
+      }
+      .described("The name of the rule.")
+    Argument("start_ip_address", .string, .required, at: "/properties/startIpAddress")
+      .matching("must be an IPv4 address") { IPv4($0) != nil }
+      .described("The first address; `0.0.0.0`, if it is the last one, too, stands for Azure's own services.")
+    Argument("end_ip_address", .string, .required, at: "/properties/endIpAddress")
+      .matching("must be an IPv4 address") { IPv4($0) != nil }
+      .described("The last address.")
+  }
+  .checked { arguments in
+    guard let start = arguments.text("start_ip_address"), let end = arguments.text("end_ip_address"),
+      let first = IPv4(start), let last = IPv4(end), first.number > last.number
+    else { return [] }
+    return [.combination("end_ip_address", "The range ends at \(end), before it begins at \(start).")]
+  }
+
+  /// An administrator of Entra ID: a user, a group or an identity.
+  package static let postgreSQLAdministrator = AzureKind(
+    "azurerm_postgresql_flexible_server_active_directory_administrator",
+    at: "/subscriptions/{subscription}/resourceGroups/{resource_group_name}"
+      + "/providers/Microsoft.DBforPostgreSQL/flexibleServers/{server_name}/administrators/{object_id}",
+    apiVersion: PostgreSQLServer.apiVersion
+  ) {
+    Argument.resourceGroupName
+    Argument("server_name", .string, .required)
+      .described("The name of the server.")
+    Argument("object_id", .string, .required)
+      .matching("must be a GUID", isGUID)
+      .described("The object id of the user, the group or the identity's service principal.")
+    Argument("tenant_id", .string, .required, at: "/properties/tenantId").replacing().compared(by: .ignoringCase)
+      .matching("must be a GUID", isGUID)
+      .described("The tenant.")
+    Argument("principal_name", .string, .required, at: "/properties/principalName").replacing()
+      .matching("must not be empty") { !$0.isEmpty }
+      .described("The name, which is that of the role in PostgreSQL.")
+    Argument("principal_type", .string, .required, at: "/properties/principalType").replacing()
+      .oneOf("Group", "ServicePrincipal", "User")
+      .described("What it is.")
+  }
+  .serialized(by: "{id}/../..")
+  .taking(seconds: 60)
+
+  private static func onPostgreSQLServer(
+    _ name: String, _ type: String, @ArgumentBuilder _ arguments: () -> [Argument]
+  ) -> AzureKind {
+    AzureKind(name, at: "{server_id}/\(type)/{name}", apiVersion: PostgreSQLServer.apiVersion) {
+      arguments()
+      Argument("server_id", .string, .required).compared(by: .resourceID)
+        .described("The server.")
+    }
+    .ofType("Microsoft.DBforPostgreSQL/flexibleServers/\(type)")
+    .serialized(by: "{server_id}")
+    .taking(seconds: 30)
+  }
+
+  @Sendable private static func isGUID(_ text: String) -> Bool {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
+  }
+}
+
+/// An IPv4 address as a number.
+private struct IPv4 {
+  let number: UInt32
+
+  init?(_ text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    let octets = parts.compactMap { $0.allSatisfy(\.isASCII) && $0.allSatisfy(\.isNumber) ? UInt8($0) : nil }
+    guard parts.count == 4, octets.count == 4 else { return nil }
+    number = octets.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}

@@ -1,0 +1,265 @@
+import Applying
+import Diagnostics
+import HTTP
+import JSON
+import Planning
+import Resources
+import TestWorld
+import Testing
+import Values
+
+@Suite("azurerm_storage_account and azurerm_storage_container")
+struct StorageTests {
+  private let world = World()
+  private static let id = World.id("resourceGroups/rg-a/providers/Microsoft.Storage/storageAccounts/stlife")
+  private static let version = "2025-08-01"
+
+  private static let group = """
+    resource "azurerm_resource_group" "a" {
+      name     = "rg-a"
+      location = "centralus"
+    }
+
+    """
+
+  private static func account(_ more: String = "", replication: String = "LRS") -> String {
+    group + """
+      resource "azurerm_storage_account" "s" {
+        name                     = "stlife"
+        resource_group_name      = azurerm_resource_group.a.name
+        location                 = azurerm_resource_group.a.location
+        account_tier             = "Standard"
+        account_replication_type = "\(replication)"
+        \(more)
+      }
+
+      """
+  }
+
+  private static func container(access: String = "private") -> String {
+    """
+    resource "azurerm_storage_container" "c" {
+      name                  = "mlflow-artifacts"
+      storage_account_id    = azurerm_storage_account.s.id
+      container_access_type = "\(access)"
+      metadata              = { owner = "mlops" }
+    }
+
+    """
+  }
+
+  private func body(_ path: String = "") async throws -> Value {
+    try await world.call(.get, Self.id + path, apiVersion: Self.version)
+  }
+
+  private func changes(_ spec: String) async throws -> [String] {
+    try await world.plan(spec).changes.filter { $0.action != .none }.map { "\($0.address) \($0.action)" }
+  }
+
+  @Test("an account and a container are made, changed and removed, and nothing is left to do in between")
+  func life() async throws {
+    let first =
+      Self.account(
+        """
+        min_tls_version = "TLS1_2"
+        tags            = { env = "dev" }
+        sas_policy { expiration_period = "7.00:00:00" }
+        """) + Self.container()
+    #expect(try await world.apply(first).failures.isEmpty)
+    #expect(try await body()[member: "sku"]?[member: "name"]?.stringValue == "Standard_LRS")
+    #expect(try await world.plan(first).isEmpty)
+    let second =
+      Self.account(
+        """
+        allow_nested_items_to_be_public = false
+        https_traffic_only_enabled      = true
+        tags                            = { env = "test" }
+        network_rules {
+          default_action = "Deny"
+          bypass         = ["Logging", "AzureServices"]
+          ip_rules       = ["203.0.113.7"]
+        }
+        """, replication: "RAGRS") + Self.container()
+    #expect(try await changes(second) == ["azurerm_storage_account.s update"])
+    #expect(try await world.apply(second).failures.isEmpty)
+    let live = try await body()
+    #expect(live[member: "sku"]?[member: "name"]?.stringValue == "Standard_RAGRS")
+    #expect(live[member: "tags"]?[member: "env"]?.stringValue == "test")
+    #expect(live[member: "properties"]?[member: "sasPolicy"] == nil)
+    #expect(live[member: "properties"]?[member: "networkAcls"]?[member: "defaultAction"]?.stringValue == "Deny")
+    #expect(
+      live[member: "properties"]?[member: "networkAcls"]?[member: "bypass"]?.stringValue == "AzureServices, Logging")
+    #expect(live[member: "properties"]?[member: "allowBlobPublicAccess"]?.boolValue == false)
+    #expect(try await world.plan(second).isEmpty)
+    #expect(try await world.destroy(second).failures.isEmpty)
+    #expect(world.requests.writes.last == "DELETE \(World.id("resourceGroups/rg-a"))")
+  }
+
+  @Test("a change sends what changes, and keeps what others have set")
+  func patch() async throws {
+    try await world.apply(Self.account())
+    try await world.call(
+      .patch, Self.id, apiVersion: Self.version,
+      body: ["properties": ["keyPolicy": ["keyExpirationPeriodInDays": 30]]])
+    let sent = Locked<[Value]>([])
+    world.requests.before { request in
+      guard request.method == .patch else { return }
+      sent.change { $0.append((try? JSON.parse(request.body)) ?? .null(.dynamic)) }
+    }
+    try await world.apply(Self.account("min_tls_version = \"TLS1_3\""))
+    #expect(sent.value.map { JSON.string($0) } == [#"{"properties":{"minimumTlsVersion":"TLS1_3"}}"#])
+    #expect(try await body()[member: "properties"]?[member: "keyPolicy"]?[member: "keyExpirationPeriodInDays"] != nil)
+  }
+
+  @Test("the blob service is written by itself, and what others set in it stays")
+  func blobService() async throws {
+    func spec(_ days: Int) -> String {
+      Self.account("blob_properties {\n versioning_enabled = true\n delete_retention_policy { days = \(days) }\n}")
+    }
+    #expect(try await world.apply(spec(14)).failures.isEmpty)
+    let service = "/blobServices/default"
+    let live = try await body(service)
+    #expect(live[member: "properties"]?[member: "isVersioningEnabled"]?.boolValue == true)
+    #expect(live[member: "properties"]?[member: "deleteRetentionPolicy"]?[member: "days"]?.intValue == 14)
+    #expect(try await world.plan(spec(14)).isEmpty)
+    var properties = try #require(live[member: "properties"]?.members)
+    properties["automaticSnapshotPolicyEnabled"] = .bool(true)
+    try await world.call(
+      .put, Self.id + service, apiVersion: Self.version, body: .object(Members([("properties", .object(properties))])))
+    let before = world.requests.writes.count
+    #expect(try await world.apply(spec(21)).failures.isEmpty)
+    #expect(world.requests.writes.dropFirst(before) == ["PUT \(Self.id)\(service)"])
+    let changed = try await body(service)
+    #expect(changed[member: "properties"]?[member: "deleteRetentionPolicy"]?[member: "days"]?.intValue == 21)
+    #expect(changed[member: "properties"]?[member: "automaticSnapshotPolicyEnabled"]?.boolValue == true)
+    #expect(try await world.plan(spec(21)).isEmpty)
+    // What is left out of the block goes back to what it is by default.
+    let without = Self.account("blob_properties {\n versioning_enabled = true\n}")
+    #expect(try await world.apply(without).failures.isEmpty)
+    #expect(
+      try await body(service)[member: "properties"]?[member: "deleteRetentionPolicy"]?[member: "enabled"]?.boolValue
+        == false)
+    #expect(try await world.plan(without).isEmpty)
+  }
+
+  @Test("the file service and a web site are parts of an account, too")
+  func otherServices() async throws {
+    let spec = Self.account(
+      """
+      static_website { index_document = "index.html" }
+      share_properties {
+        retention_policy { days = 30 }
+        smb { versions = ["SMB3.0", "SMB3.1.1"] }
+      }
+      """)
+    #expect(try await world.apply(spec).failures.isEmpty)
+    let site = try await body("/blobServices/default")[member: "properties"]?[member: "staticWebsite"]
+    #expect(site?[member: "enabled"]?.boolValue == true)
+    #expect(site?[member: "indexDocument"]?.stringValue == "index.html")
+    let files = try await body("/fileServices/default")[member: "properties"]
+    #expect(files?[member: "shareDeleteRetentionPolicy"]?[member: "days"]?.intValue == 30)
+    #expect(files?[member: "protocolSettings"]?[member: "smb"]?[member: "versions"]?.stringValue == "SMB3.0;SMB3.1.1")
+    #expect(try await world.plan(spec).isEmpty)
+    #expect(try await world.apply(Self.account()).failures.isEmpty)
+    #expect(
+      try await body("/blobServices/default")[member: "properties"]?[member: "staticWebsite"]?[member: "enabled"]?
+        .boolValue == false)
+  }
+
+  @Test("what can't be changed in place makes another account")
+  func replacement() async throws {
+    try await world.apply(Self.account())
+    for more in [
+      "is_hns_enabled = true", "infrastructure_encryption_enabled = true", "queue_encryption_key_type = \"Account\"",
+      "dns_endpoint_type = \"AzureDnsZone\"",
+    ] {
+      #expect(
+        try await changes(Self.account(more)) == ["azurerm_storage_account.s replace(createFirst: false)"], "\(more)")
+    }
+    #expect(
+      try await changes(Self.account(replication: "GZRS")) == ["azurerm_storage_account.s replace(createFirst: false)"])
+    #expect(try await changes(Self.account(replication: "GRS")) == ["azurerm_storage_account.s update"])
+  }
+
+  @Test("keys are asked for only where something uses them, and stand in connection strings")
+  func keys() async throws {
+    let spec = Self.account()
+    try await world.apply(spec)
+    #expect(!world.requests.writes.contains { $0.hasSuffix("/listKeys") })
+    let used =
+      spec + """
+        output "connection" {
+          value     = azurerm_storage_account.s.primary_connection_string
+          sensitive = true
+        }
+        output "blob" {
+          value     = azurerm_storage_account.s.secondary_blob_connection_string
+          sensitive = true
+        }
+        output "key" {
+          value     = azurerm_storage_account.s.primary_access_key
+          sensitive = true
+        }
+        """
+    let result = try await world.apply(used)
+    let outputs = Dictionary(uniqueKeysWithValues: result.outputs.map { ($0.name, $0.value.unmarkedDeep) })
+    let key = try #require(outputs["key"]?.stringValue)
+    #expect(
+      outputs["connection"]?.stringValue
+        == "DefaultEndpointsProtocol=https;AccountName=stlife;AccountKey=\(key);EndpointSuffix=core.windows.net")
+    // An account without a second region has no second endpoint.
+    #expect(outputs["blob"] == nil)
+    #expect(result.outputs.allSatisfy { $0.isSensitive })
+    #expect(world.requests.writes.filter { $0.hasSuffix("/listKeys") }.count == 1)
+  }
+
+  @Test("a data source has what the resource has, its keys where they are used")
+  func dataSource() async throws {
+    try await world.apply(Self.account() + Self.container())
+    let spec = """
+      data "azurerm_storage_account" "s" {
+        name                = "stlife"
+        resource_group_name = "rg-a"
+      }
+      data "azurerm_storage_container" "c" {
+        name               = "mlflow-artifacts"
+        storage_account_id = data.azurerm_storage_account.s.id
+      }
+      output "tier" { value = data.azurerm_storage_account.s.account_tier }
+      output "owner" { value = data.azurerm_storage_container.c.metadata["owner"] }
+      output "key" {
+        value     = data.azurerm_storage_account.s.primary_access_key
+        sensitive = true
+      }
+      """
+    let other = world.neighbour(environment: "reader")
+    let result = try await other.apply(spec)
+    let outputs = Dictionary(uniqueKeysWithValues: result.outputs.map { ($0.name, $0.value.unmarkedDeep.stringValue) })
+    #expect(outputs["tier"] == "Standard")
+    #expect(outputs["owner"] == "mlops")
+    #expect(outputs["key"]??.isEmpty == false)
+  }
+
+  @Test("containers of one account are made one after the other, and public ones are told apart")
+  func containers() async throws {
+    let spec =
+      Self.account("allow_nested_items_to_be_public = true") + Self.container(access: "blob")
+        + """
+        resource "azurerm_storage_container" "many" {
+          count              = 3
+          name               = "c-${count.index}"
+          storage_account_id = azurerm_storage_account.s.id
+        }
+        """
+    #expect(try await world.apply(spec).failures.isEmpty)
+    #expect(try await world.plan(spec).isEmpty)
+    let path = "/blobServices/default/containers/mlflow-artifacts"
+    #expect(try await body(path)[member: "properties"]?[member: "publicAccess"]?.stringValue == "Blob")
+    let other = spec.replacing("\"blob\"", with: "\"private\"").replacing("mlops", with: "research")
+    #expect(try await world.apply(other).failures.isEmpty)
+    let live = try await body(path)[member: "properties"]
+    #expect(live?[member: "publicAccess"]?.stringValue == "None")
+    #expect(live?[member: "metadata"]?[member: "owner"]?.stringValue == "research")
+    #expect(try await world.plan(other).isEmpty)
+  }
+}
