@@ -97,7 +97,7 @@ extension AzureKind {
   .taking(seconds: 60)
 
   private static func onPostgreSQLServer(
-    _ name: String, _ type: String, @ArgumentBuilder _ arguments: () -> [Argument]
+    _ name: String, _ type: String, @ArgumentBuilder _ arguments: @escaping @Sendable () -> [Argument]
   ) -> AzureKind {
     AzureKind(name, at: "{server_id}/\(type)/{name}", apiVersion: PostgreSQLServer.apiVersion) {
       arguments()
