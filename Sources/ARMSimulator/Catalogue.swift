@@ -4,7 +4,8 @@ enum Catalogue {
     let all: [ResourceType] = [
       ResourcesProvider.types, ContainerServiceProvider.types, MonitorProvider.types, InsightsProvider.types,
       AlertsManagementProvider.types, ManagedIdentityProvider.types, AuthorizationProvider.types, Features.types,
-      NetworkProvider.types, PrivateDNS.types, PrivateEndpoints.types, LoadBalancing.types, StorageProvider.types,
+      NetworkProvider.types, PrivateDNS.types, PrivateEndpoints.types, LoadBalancers.types, [ApplicationGateways.type],
+      StorageProvider.types,
       PostgreSQLProvider.types, ContainerRegistryProvider.types, OperationalInsightsProvider.types,
       DashboardProvider.types, [ManagementLocks.type, ResourceTags.type, Providers.registration],
     ].flatMap { $0 }

@@ -154,6 +154,8 @@ struct Draft: Sendable {
   struct Child: Sendable {
     let name: String
     let properties: Value
+    /// The list that it stands in, for a resource with children of several types.
+    var segment: String?
   }
 
   var isNew: Bool { existing == nil }

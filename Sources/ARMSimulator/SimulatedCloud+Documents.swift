@@ -22,12 +22,13 @@ extension SimulatedCloud {
 
   /// Makes the children of a resource what the body of its PUT lists: others go.
   mutating func replaceChildren(of draft: Draft, type: String, segment: String, state childState: String) {
+    let children = draft.children.filter { $0.segment == nil || $0.segment == segment }
     let wanted = Dictionary(
-      draft.children.map { ($0.name.lowercased(), $0.properties) }, uniquingKeysWith: { first, _ in first })
+      children.map { ($0.name.lowercased(), $0.properties) }, uniquingKeysWith: { first, _ in first })
     for child in state.below(draft.key) where child.type == type && wanted[child.name.lowercased()] == nil {
       remove(child)
     }
-    for child in draft.children {
+    for child in children {
       let id = "\(draft.id)/\(segment)/\(child.name)"
       place(id: id, type: type, body: ["properties": child.properties], at: draft.call.now)
       let key = ResourceIDs.key(id)

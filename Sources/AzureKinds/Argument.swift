@@ -41,8 +41,10 @@ package struct Argument: Sendable {
   package var fallback: (key: String, value: String)?
   /// The member that says by being there that a block is.
   package var evidence: BodyPath?
-  /// Where Azure answers a list that has one element, by itself.
-  package var alone: BodyPath?
+  /// Where Azure answers a list that has one element, by itself, and whether it wants it there.
+  package var alone: (path: BodyPath, isSent: Bool)?
+  /// Where the elements of a repeated block stand for which a truth value holds, if not with the others.
+  package var branch: (flag: String, path: BodyPath)?
   /// The argument that tells the elements of a repeated block apart; it stands in the member of the same name.
   package var key: String?
   /// The path of the child resource, below this one, through which changes of a block are written.
@@ -156,8 +158,16 @@ extension Argument {
   /// The block is there if the member at `path` is.
   package func there(with path: String) -> Argument { with { $0.evidence = BodyPath(path) } }
 
-  /// Azure answers a list of one element as that element, at another path.
-  package func orAlone(at path: String) -> Argument { with { $0.alone = BodyPath(path) } }
+  /// Azure answers a list of one element as that element, at another path; it may want it there, too.
+  package func orAlone(at path: String, isSent: Bool = false) -> Argument {
+    with { $0.alone = (BodyPath(path), isSent) }
+  }
+
+  /// The elements of a repeated block for which the argument `flag` is true stand in another list; the flag itself stands
+  /// nowhere.
+  package func elsewhere(at path: String, where flag: String) -> Argument {
+    with { $0.branch = (flag, BodyPath(path)) }
+  }
 
   /// The elements of a repeated block are told apart by one of their arguments, so that a write leaves alone those that
   /// it isn't about.
@@ -219,5 +229,6 @@ package enum ArgumentBuilder {
   package static func buildExpression(_ argument: Argument) -> [Argument] { [argument] }
   package static func buildExpression(_ arguments: [Argument]) -> [Argument] { arguments }
   package static func buildBlock(_ parts: [Argument]...) -> [Argument] { parts.flatMap { $0 } }
+  package static func buildArray(_ parts: [[Argument]]) -> [Argument] { parts.flatMap { $0 } }
   package static func buildOptional(_ part: [Argument]?) -> [Argument] { part ?? [] }
 }

@@ -1,3 +1,4 @@
+import Configuration
 import Resources
 
 /// Where a kind stands in the body of another resource.
@@ -33,7 +34,7 @@ extension AzureKind {
 
   /// For a kind that is no resource of its own: where it is.
   var ownedPath: OwnedPath? {
-    guard let place, place.isAll else { return nil }
+    guard let place, place.isAll, mode == .managed else { return nil }
     let kind = self
     return OwnedPath(text: place.path.names.joined(separator: ".")) { kind.place(of: $0)?.owner }
   }

@@ -89,6 +89,8 @@ package struct AzureKind: Sendable {
   package private(set) var state: (path: BodyPath, transient: Set<String>)?
   /// The lists in its body whose elements are resources beneath it.
   package private(set) var holdings: [Holding] = []
+  /// What is read and written along with it.
+  package private(set) var attachments: [Attachment] = []
 
   package init(
     _ name: String, _ mode: ResourceMode = .managed, at template: String, apiVersion: String,
@@ -202,7 +204,8 @@ extension AzureKind {
     with { $0.place = Place(kind: kind, path: BodyPath(path), isAll: false) }
   }
 
-  /// It is no resource of its own but a path of the body of the one that its first argument names.
+  /// It is no resource of its own but a path of the body of the one that its first argument names; its arguments' paths
+  /// start there.
   package func owning(_ path: String, of kind: String) -> AzureKind {
     with { $0.place = Place(kind: kind, path: BodyPath(path), isAll: true) }
   }
@@ -243,6 +246,8 @@ extension AzureKind {
   /// ARM lists such resources by what they lie beneath, each as whole as by itself.
   package func listed(filter: String? = nil) -> AzureKind { with { $0.list = List(filter: filter) } }
 
+  package func attaching(_ attachment: Attachment) -> AzureKind { with { $0.attachments.append(attachment) } }
+
   package func ofType(_ type: String) -> AzureKind { with { $0.childType = type } }
 
   package func checked(_ check: @escaping @Sendable (Value) -> [ArgumentProblem]) -> AzureKind {
@@ -250,17 +255,26 @@ extension AzureKind {
   }
 
   /// The data source of the same name: its id's arguments are given, everything else is answered.
-  package var asData: AzureKind {
+  package var asData: AzureKind { asData {} }
+
+  /// The data source of the same name with further attributes, which stand in the place of those with their names.
+  package func asData(@ArgumentBuilder _ more: @escaping @Sendable () -> [Argument]) -> AzureKind {
     let given = Set(route.arguments)
     var data = AzureKind(name, .data, route) { [deferredArguments] in
+      let more = more()
+      let names = Set(more.map(\.schema.name) + ["id"])
       let answered = deferredArguments.value.filter { argument in
+        if names.contains(argument.schema.name) { return false }
         // What Azure keeps nowhere, nobody can read.
         if case .engine = argument.place { return given.contains(argument.schema.name) }
-        return argument.schema.name != "id" && !argument.schema.isWriteOnly
+        return !argument.schema.isWriteOnly
       }
-      return answered.map { $0.answered(except: given) }
+      return answered.map { $0.answered(except: given) } + more
     }
     data.companions = companions
+    data.place = place
+    data.attachments = attachments
+    data.childType = childType
     return data
   }
 }

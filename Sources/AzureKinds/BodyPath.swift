@@ -1,7 +1,8 @@
 /// A place in the body of a resource: `/properties/oidcIssuerProfile/enabled`.
 ///
 /// `list[key=value]` is the element of a list whose member `key` is `value`, made where there is none;
-/// `list[key]` the one whose member `key` is what the block's argument at `/key` says.
+/// `list[key]` the one whose member `key` is what the block's argument at `/key` says. A path that begins with `//` is seen
+/// from the whole body, wherever the block that it is in stands.
 package struct BodyPath: Sendable, Hashable {
   package enum Segment: Sendable, Hashable {
     case member(String)
@@ -10,6 +11,7 @@ package struct BodyPath: Sendable, Hashable {
   }
 
   package let segments: [Segment]
+  package let isAbsolute: Bool
 
   /// The members that the path goes through, whichever element of a list is meant.
   package var names: [String] {
@@ -21,6 +23,7 @@ package struct BodyPath: Sendable, Hashable {
   }
 
   package init(_ text: String) {
+    isAbsolute = text.hasPrefix("//")
     segments = text.split(separator: "/").map { part in
       guard part.hasSuffix("]"), let bracket = part.firstIndex(of: "[") else { return .member(String(part)) }
       let list = String(part[..<bracket])

@@ -9,6 +9,8 @@ package struct Codec: Sendable {
   package let merge: (@Sendable (_ encoded: Value, _ present: Value?) -> Value)?
   /// What is written where the argument goes away; nil where the member goes, too.
   package let absence: Value?
+  /// Whether a text of its encoding may begin with an argument in braces, whose value is to be put in its place.
+  package private(set) var isTemplate = false
 
   package init(
     encode: @escaping @Sendable (Value) -> Value, decode: @escaping @Sendable (Value) -> Value,
@@ -47,6 +49,29 @@ package struct Codec: Sendable {
       decode: { .tuple(($0.elements ?? []).compactMap { $0[member: member] }) })
   }
 
+  /// A name as the id of what it names: `"x"` as `"{id}/probes/x"`. The part in braces is an argument, or `{id}` for the
+  /// resource's own id; what writes a body puts the value in its place.
+  package static func name(below place: String) -> Codec {
+    var codec = Codec(
+      encode: { $0.stringValue.map { .string("\(place)/\($0)") } ?? .null(.string) },
+      decode: { id in
+        id.stringValue.map { .string($0.split(separator: "/").last.map(String.init) ?? "") } ?? .null(.string)
+      })
+    codec.isTemplate = true
+    return codec
+  }
+
+  /// A list of names as one of objects that hold the ids of what they name.
+  package static func names(below place: String) -> Codec {
+    let one = name(below: place)
+    let wrapped = wrapped(in: "id")
+    var codec = Codec(
+      encode: { wrapped.encode(.tuple(($0.elements ?? []).map(one.encode))) },
+      decode: { .tuple((wrapped.decode($0).elements ?? []).map(one.decode)) })
+    codec.isTemplate = true
+    return codec
+  }
+
   /// A list of texts as an object with empty members: `["x"]` as `{"x": {}}`.
   package static let keys = Codec(
     encode: { value in
@@ -76,6 +101,15 @@ package struct Codec: Sendable {
             members[key] = .string(name)
             return .object(members)
           })
+      })
+  }
+
+  /// The lists that the elements of a list hold, one after the other; only read.
+  package static func joined(at path: String...) -> Codec {
+    Codec(
+      encode: { $0 },
+      decode: { lists in
+        .tuple((lists.elements ?? []).flatMap { list in path.reduce(list) { $0?[member: $1] }?.elements ?? [] })
       })
   }
 

@@ -14,4 +14,33 @@ extension Argument {
       }
       .described(description)
   }
+
+  /// The edge zone that a resource is in.
+  static let edgeZone = Argument(
+    "edge_zone", .string, .optional, at: "/extendedLocation",
+    as: Codec(
+      encode: { $0.isNull ? $0 : .object(Members([("name", $0), ("type", .string("EdgeZone"))])) },
+      decode: { $0[member: "name"] ?? .null(.string) })
+  )
+  .replacing().compared(by: .location)
+  .described("The edge zone that it is in.")
+
+  /// The value must be an address, of whichever version.
+  func isIPAddress() -> Argument {
+    matching("must be an IPv4 or IPv6 address") { $0.isIPAddress }
+  }
+
+  /// A port, or with `from: 0` none or any.
+  func isPort(from lowest: Int = 1) -> Argument { between(lowest...65535) }
+}
+
+extension String {
+  var isIPAddress: Bool {
+    let parts = split(separator: ".", omittingEmptySubsequences: false)
+    if parts.count == 4 { return parts.allSatisfy { UInt8($0) != nil } }
+    let groups = split(separator: ":", omittingEmptySubsequences: false)
+    return (3...8).contains(groups.count)
+      && groups.allSatisfy { $0.utf8.count <= 4 && $0.allSatisfy(\.isHexDigit) }
+      && (groups.count == 8 || contains("::"))
+  }
 }

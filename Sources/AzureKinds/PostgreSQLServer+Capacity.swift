@@ -103,8 +103,9 @@ extension PostgreSQLServer {
             "`sku_name` is \"\(name)\", and Armature knows of no such machine; it may be newer than this version.",
           hint: suggestion(for: name, among: machines).map { "did you mean \"\($0)\"?" }))
     }
+    let capacity = server[member: "storage_mb"] ?? .null(.number)
     if let tier = server.text("storage_tier"), let number = number(tier),
-      let size = server[member: "storage_mb"].map({ $0.isNull ? 32768 : $0.intValue ?? 0 }),
+      let size = capacity.isNull ? 32768 : capacity.intValue,
       let bounds = tiers.first(where: { $0.megabytes == size }), let low = self.number(bounds.slowest),
       let high = self.number(bounds.fastest), !(low...high).contains(number)
     {

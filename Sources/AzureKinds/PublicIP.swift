@@ -35,9 +35,7 @@ extension AzureKind {
     Argument("domain_name_label_scope", .string, .optional, at: "/properties/dnsSettings/domainNameLabelScope")
       .oneOf("NoReuse", "ResourceGroupReuse", "SubscriptionReuse", "TenantReuse").replacing()
       .described("Where the same label may stand for something else.")
-    Argument("edge_zone", .string, .optional, at: "/extendedLocation", as: .edgeZone).replacing()
-      .compared(by: .location)
-      .described("The edge zone that the address is in.")
+    Argument.edgeZone
     Argument(
       "idle_timeout_in_minutes", .number, .optionalWithDefault(.number(4)), at: "/properties/idleTimeoutInMinutes"
     )

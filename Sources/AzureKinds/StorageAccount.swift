@@ -77,9 +77,7 @@ enum StorageAccount {
     Argument("access_tier", .string, .optionalComputed, at: "/properties/accessTier")
       .oneOf("Hot", "Cool", "Cold", "Premium", "Smart")
       .described("What blobs are priced for that say nothing else: much reading, or much keeping."),
-    Argument("edge_zone", .string, .optional, at: "/extendedLocation", as: .edgeZone).replacing()
-      .compared(by: .location)
-      .described("The edge zone that the account is in."),
+    Argument.edgeZone,
     Argument("is_hns_enabled", .bool, .optionalWithDefault(.bool(false)), at: "/properties/isHnsEnabled").replacing()
       .described("Whether blobs lie in directories, as Data Lake Storage has them."),
     Argument("nfsv3_enabled", .bool, .optionalWithDefault(.bool(false)), at: "/properties/isNfsV3Enabled").replacing()

@@ -32,9 +32,7 @@ extension AzureKind {
     .described("Encrypts traffic between machines.")
     Argument("dns_servers", .list(.string), .optionalComputed, at: "/properties/dhcpOptions/dnsServers")
       .described("The servers that names are asked of; Azure's own if there are none.")
-    Argument("edge_zone", .string, .optional, at: "/extendedLocation", as: .edgeZone).replacing()
-      .compared(by: .location)
-      .described("The edge zone that the network is in.")
+    Argument.edgeZone
     Argument("flow_timeout_in_minutes", .number, .optional, at: "/properties/flowTimeoutInMinutes").between(4...30)
       .described("After how many idle minutes a flow is forgotten.")
     SubnetArguments.pool(.list(max: 2), at: "/properties/addressSpace/ipamPoolPrefixAllocations")
@@ -88,11 +86,4 @@ extension AzureKind {
         detail: "A network needs addresses: `address_space`, or an `ip_address_pool` that they are taken from.")
     ]
   }
-}
-
-extension Codec {
-  /// The name of an edge zone as an extended location.
-  static let edgeZone = Codec(
-    encode: { $0.isNull ? $0 : .object(Members([("name", $0), ("type", .string("EdgeZone"))])) },
-    decode: { $0[member: "name"] ?? .null(.string) })
 }

@@ -9,11 +9,20 @@ struct AttributeDecoder {
   private let tree: BodyTree
   /// The body without what is other resources'.
   private let own: BodyTree
+  /// All of the body, where this is an element of it.
+  private let whole: BodyTree
 
   /// - Parameter parts: the places in the body that other resources are: arguments are read as if nothing were there.
   init(_ kind: AzureKind, id: String, body: Value, without parts: [[BodyPath.Segment]] = []) {
+    self.init(kind, id: id, body: body, of: body, without: parts)
+  }
+
+  private init(
+    _ kind: AzureKind, id: String, body: Value, of whole: Value, without parts: [[BodyPath.Segment]] = []
+  ) {
     self.kind = kind
     self.id = id
+    self.whole = BodyTree(whole)
     tree = BodyTree(body)
     var own = tree
     for part in parts { own.set(nil, at: part) }
@@ -28,7 +37,8 @@ struct AttributeDecoder {
   /// - Parameter arguments: what the spec says, for what Azure doesn't keep and for the spelling of names.
   func attributes(arguments: Value?) -> Value {
     let route = kind.route.arguments(of: id) ?? [:]
-    var members = self.members(kind.arguments, base: [], arguments: arguments) { name in
+    let base = kind.place?.isAll == true ? kind.place(of: id)?.path ?? [] : []
+    var members = self.members(kind.arguments, base: base, arguments: arguments) { name in
       guard let text = route[name] else { return nil }
       let given = arguments?[member: name]?.stringValue
       return .string(given?.lowercased() == text.lowercased() ? given ?? text : text)
@@ -72,7 +82,8 @@ struct AttributeDecoder {
     let tree = source(of: schema)
     switch schema.content {
     case .value(let type):
-      let alone = argument.alone.flatMap { tree[base + $0.segments] }.map { Value.tuple([$0]) }
+      let (tree, base) = path.isAbsolute ? (whole, []) : (tree, base)
+      let alone = argument.alone.flatMap { tree[base + $0.path.segments] }.map { Value.tuple([$0]) }
       guard let found = tree[base + path.segments] ?? alone else { return schema.defaultValue ?? .null(type) }
       // What Azure answers in another shape than it documents is as good as absent.
       return (try? codec.decode(found).converted(to: type)) ?? .null(type)
@@ -83,10 +94,14 @@ struct AttributeDecoder {
       let element = members(argument.arguments, base: segments, arguments: given?[0], route: { _ in nil })
       return .list([.object(element)], of: inner.type)
     case .block(let nesting, let inner):
-      let elements = (tree[base + path.segments].map(codec.decode)?.elements ?? []).enumerated().map { index, element in
-        Value.object(
-          AttributeDecoder(kind, id: id, body: element)
-            .members(argument.arguments, base: [], arguments: given?[index], route: { _ in nil }))
+      func found(at path: BodyPath) -> [Value] { tree[base + path.segments].map(codec.decode)?.elements ?? [] }
+      let main = found(at: path)
+      let all = main + (argument.branch.map { found(at: $0.path) } ?? [])
+      let elements = all.enumerated().map { index, element in
+        var members = AttributeDecoder(kind, id: id, body: element, of: whole.root)
+          .members(argument.arguments, base: [], arguments: given?[index], route: { _ in nil })
+        if let branch = argument.branch { members[branch.flag] = .bool(index >= main.count) }
+        return Value.object(members)
       }
       if case .set = nesting { return .set(elements, of: inner.type) }
       return .list(elements, of: inner.type)

@@ -50,9 +50,9 @@ extension AzureProvider {
     var planned = kind.stamp(operation.planned, session.client.now)
     var alternatives = kind.alternatives(planned)[...]
     while true {
-      let body = BodyEncoder.creation(of: kind, planned: planned)
+      let body = BodyEncoder.creation(of: kind, id: operation.id, planned: planned)
       var request = try session.request(
-        .put, operation.id, kind.route.apiVersion, body: kind.withoutCompanions(body))
+        .put, operation.id, kind.route.apiVersion, body: kind.withoutCompanions(kind.detached(body)))
       request.ifNoneMatch = kind.hasETags
       let live: Observation.Live
       do throws(ARMError) {
@@ -67,7 +67,9 @@ extension AzureProvider {
         planned = next.planned
         continue
       }
-      if body == kind.withoutCompanions(body) { return live }
+      if body == kind.withoutCompanions(body) {
+        return try await attach(operation, planned: planned, kind, session, to: live, accepted)
+      }
       try await CompanionWrites(operation, kind, planned: planned, changed: nil, session, accepted).write()
       return try await settled(operation, kind, session)
     }
@@ -160,7 +162,8 @@ extension AzureProvider {
     if !own.isEmpty || inChildren.isEmpty && accompanying.isEmpty {
       try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
         try checkUnmoved(operation, kind, live: live, prior: prior, changed: own)
-        return BodyEncoder.update(of: kind, planned: operation.planned, changed: own, prior: prior, live: live)
+        return BodyEncoder.update(
+          of: kind, id: operation.id, planned: operation.planned, changed: own, prior: prior, live: live)
       }
     }
     for (block, paths) in inChildren {
@@ -216,21 +219,11 @@ extension AzureProvider {
       guard let response = try await session.response(id, kind) else {
         throw ARMError(.notFound, status: 404, message: "\(id) is gone.")
       }
+      let live = try await session.attaching(to: response.body, of: id, kind)
       // Nothing to write is as good as written.
-      guard let body = try merge(response.body) else { return }
-      var request = try session.request(.put, id, kind.route.apiVersion, body: body)
-      if case .patch(let wholes) = kind.updateVerb {
-        let patch = MergePatch(from: BodyEncoder.writable(response.body, of: kind), to: body, wholes: wholes)
-        // A repair of what failed changes nothing, and is asked for by the whole body.
-        if patch.body.members?.isEmpty == false {
-          request.method = .patch
-          request.body = patch.body
-        }
-      }
-      request.ifMatch = kind.hasETags ? response.etag : nil
+      guard let body = try merge(live) else { return }
       do throws(ARMError) {
-        _ = try await session.client.perform(request) { await accepted($0.saved) }
-        return
+        return try await write(body, over: response, live, id, kind, session, accepted)
       } catch {
         guard error.kind == .preconditionFailed || error.kind == .outcomeUnknown, attempt < 3 else {
           var error = error

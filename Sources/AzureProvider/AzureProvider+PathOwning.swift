@@ -29,6 +29,12 @@ extension AzureProvider {
     return Placement(id: id, kind: kind, owner: owner, ownerID: place.owner, path: place.path)
   }
 
+  /// What is live of a path, once nothing is being done to the resource that it is in.
+  func placed(_ id: String, _ kind: AzureKind, _ session: AzureSession) async throws(ARMError) -> Observation.Live? {
+    let placement = try placement(of: id, kind)
+    return try await session.settled(placement.ownerID, placement.owner).flatMap(placement.live)
+  }
+
   /// Sets or clears a path.
   func place(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,

@@ -160,7 +160,10 @@ package struct AzureProvider: Provider {
       throw ProviderFailure("Missing argument", detail: "\(kind.name) can't be read without knowing its id.")
     }
     do throws(ARMError) {
-      guard let live = try await session.live(id, declaration) else {
+      let live =
+        declaration.place?.isAll == true
+        ? try await placed(id, declaration, session) : try await session.live(id, declaration)
+      guard let live else {
         throw ARMError(.notFound, status: 404, message: "\(id) doesn't exist.")
       }
       return attributes(of: kind, id: live.id, body: live.body, arguments: arguments)

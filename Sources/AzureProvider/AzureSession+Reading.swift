@@ -18,7 +18,10 @@ extension AzureSession {
   /// A resource as it is; nil where it certainly is not.
   func live(_ id: String, _ kind: AzureKind) async throws(ARMError) -> Observation.Live? {
     guard let response = try await response(id, kind) else { return nil }
-    return observed(try await accompanied(response.body, id: id, kind), id: id, kind)
+    let live = observed(response.body, id: id, kind)
+    if live.condition == .changing { return live }
+    let whole = try await accompanied(attaching(to: response.body, of: id, kind), id: id, kind)
+    return observed(whole, id: id, kind)
   }
 
   func response(_ id: String, _ kind: AzureKind) async throws(ARMError) -> ARMResponse? {

@@ -9,16 +9,31 @@ struct BodyEncoder {
   private let changed: [ValuePath]?
   /// What was live when the change was planned.
   private let prior: Value?
+  /// The value that a name in braces stands for.
+  private let named: @Sendable (String) -> String?
 
-  private init(_ body: Value, changed: [ValuePath]?, prior: Value? = nil) {
+  private init(
+    _ body: Value, changed: [ValuePath]?, prior: Value? = nil, named: @escaping @Sendable (String) -> String?
+  ) {
     tree = BodyTree(body)
     self.changed = changed
     self.prior = prior
+    self.named = named
+  }
+
+  private init(_ body: Value, changed: [ValuePath]?, prior: Value? = nil, id: String?, planned: Value) {
+    self.init(body, changed: changed, prior: prior) { name in
+      name == "id" ? id : planned[member: name]?.stringValue
+    }
   }
 
   /// The body that makes a resource.
-  static func creation(of kind: AzureKind, planned: Value) -> Value {
-    var encoder = BodyEncoder(.object(Members()), changed: nil)
+  ///
+  /// - Parameter body: what is live of what is written along with it.
+  static func creation(
+    of kind: AzureKind, id: String? = nil, planned: Value, onto body: Value = .object(Members())
+  ) -> Value {
+    var encoder = BodyEncoder(body, changed: nil, id: id, planned: planned)
     for constant in kind.constants { encoder.tree.set(constant.value, at: constant.path.segments) }
     encoder.encode(kind.arguments, planned, base: [], at: ValuePath())
     return encoder.tree.root
@@ -29,10 +44,10 @@ struct BodyEncoder {
   /// - Parameters:
   ///   - changed: nil for all arguments that are set.
   ///   - prior: what was live when the change was planned.
-  static func update(of kind: AzureKind, planned: Value, changed: [ValuePath]?, prior: Value? = nil, live: Value)
-    -> Value
-  {
-    var encoder = BodyEncoder(writable(live, of: kind), changed: changed, prior: prior)
+  static func update(
+    of kind: AzureKind, id: String? = nil, planned: Value, changed: [ValuePath]?, prior: Value? = nil, live: Value
+  ) -> Value {
+    var encoder = BodyEncoder(writable(live, of: kind), changed: changed, prior: prior, id: id, planned: planned)
     for constant in kind.constants where encoder.tree[constant.path.segments] == nil {
       encoder.tree.set(constant.value, at: constant.path.segments)
     }
@@ -51,7 +66,9 @@ struct BodyEncoder {
   static func placing(
     _ kind: AzureKind, planned: Value?, at path: [BodyPath.Segment], in owner: AzureKind, live: Value
   ) -> Value {
-    var encoder = BodyEncoder(live, changed: nil)
+    let isSet = BodyTree(live)[path] != nil
+    var encoder = BodyEncoder(
+      live, changed: isSet ? [ValuePath()] : nil, id: nil, planned: planned ?? .object(Members()))
     encoder.tree.strip(answered + owner.readOnly)
     guard let planned else {
       encoder.tree.set(nil, at: path)
@@ -60,19 +77,20 @@ struct BodyEncoder {
     if case .element(_, let key, let value?)? = path.last, encoder.tree[path] == nil {
       encoder.tree.set(.object(Members([(key, .string(value))])), at: path)
     }
-    encoder.encode(kind.arguments, planned, base: [], at: ValuePath())
+    encoder.encode(kind.arguments, planned, base: path, at: ValuePath())
     return encoder.tree.root
   }
 
   /// What ARM puts around every resource.
-  private static let answered = ["/id", "/name", "/type", "/systemData", "/etag", "/eTag"]
+  static let answered = ["/id", "/name", "/type", "/systemData", "/etag", "/eTag"]
 
   /// The live body of a child resource through which a block's changes are written.
   static func childUpdate(
     of block: Argument, in kind: AzureKind, planned: Value, changed: [ValuePath], live: Value, place: ValuePath
   ) -> Value {
     // A child's own members stand under `properties`; in the parent's list they stand beside the name.
-    var encoder = BodyEncoder(live[member: "properties"] ?? .object(Members()), changed: changed)
+    var encoder = BodyEncoder(
+      live[member: "properties"] ?? .object(Members()), changed: changed, id: nil, planned: planned)
     encoder.encode(block.arguments, planned, base: [], at: place)
     encoder.tree.strip(kind.readOnly(inside: block))
     var body = live.members ?? Members()
@@ -96,14 +114,15 @@ struct BodyEncoder {
       case .value:
         guard isChanged(own) else { continue }
         // Some values are said by leaving the member out.
-        let encoded = value.isNull ? value : codec.encode(value.unmarkedDeep)
+        let encoded = value.isNull ? value : filled(codec.encode(value.unmarkedDeep), if: codec.isTemplate)
+        let single = argument.alone?.isSent == true && encoded.elements?.count == 1 ? encoded[0] : nil
         let target = base + place.segments
-        if !encoded.isNull {
+        if !encoded.isNull, single == nil {
           tree.set(codec.merge.map { $0(encoded, tree[target]) } ?? encoded, at: target)
         } else if changed != nil {
           tree.set(codec.absence, at: target)
         }
-        if let alone = argument.alone { tree.set(nil, at: base + alone.segments) }
+        if let alone = argument.alone { tree.set(single, at: base + alone.path.segments) }
       case .block(.single, _): encodeSingle(argument, value, base: base, place: place, at: own)
       case .block(.list, _), .block(.set, _): encodeList(argument, value, base: base, place: place, codec, at: own)
       }
@@ -147,39 +166,54 @@ struct BodyEncoder {
     at path: ValuePath
   ) {
     guard isChanged(path) || hasChanged(under: path) else { return }
-    let segments = base + place.segments
-    let present = tree[segments].map(codec.decode)?.elements ?? []
-    let wanted = value.elements ?? []
+    let wanted = Array((value.elements ?? []).enumerated())
+    guard let branch = argument.branch else {
+      return encode(argument, wanted, in: base + place.segments, codec, at: path) { _ in true }
+    }
+    for (list, holds) in [(place, false), (branch.path, true)] {
+      func isHere(_ element: Value) -> Bool { (element[member: branch.flag]?.boolValue ?? false) == holds }
+      encode(argument, wanted.filter { isHere($0.element) }, in: base + list.segments, codec, at: path, isHere)
+    }
+  }
+
+  /// Writes elements of a repeated block, each with its place among all of them.
+  private mutating func encode(
+    _ argument: Argument, _ wanted: [(offset: Int, element: Value)], in list: [BodyPath.Segment], _ codec: Codec,
+    at path: ValuePath, _ isHere: (Value) -> Bool
+  ) {
+    let present = tree[list].map(codec.decode)?.elements ?? []
     if wanted.isEmpty, changed == nil { return }
     if let key = argument.key, changed != nil {
-      tree.set(.tuple(merged(argument, by: key, wanted, into: present, at: path)), at: segments)
+      let before = (prior?[path]?.elements ?? []).filter(isHere)
+      tree.set(.tuple(merged(argument, by: key, wanted.map(\.element), into: present, before, at: path)), at: list)
       return
     }
     let isWhole = isChanged(path)
-    let elements = wanted.enumerated().map { index, element -> Value in
+    let elements = wanted.enumerated().map { index, wanted -> Value in
       var inner = BodyEncoder(
-        !isWhole && index < present.count ? present[index] : .object(Members()), changed: isWhole ? nil : changed)
-      inner.encode(argument.arguments, element, base: [], at: path.appending(.index(index)))
+        !isWhole && index < present.count ? present[index] : .object(Members()), changed: isWhole ? nil : changed,
+        named: named)
+      inner.encode(argument.arguments, wanted.element, base: [], at: path.appending(.index(wanted.offset)))
       return inner.tree.root
     }
-    tree.set(codec.encode(.tuple(elements)), at: segments)
+    tree.set(codec.encode(.tuple(elements)), at: list)
   }
 
   /// The elements that are there with those of a block in place of their namesakes: what isn't in the plan goes only if
   /// it was there when that was made; everything else is somebody else's.
   private func merged(
-    _ argument: Argument, by key: String, _ wanted: [Value], into present: [Value], at path: ValuePath
+    _ argument: Argument, by key: String, _ wanted: [Value], into present: [Value], _ before: [Value],
+    at path: ValuePath
   ) -> [Value] {
     func name(_ body: Value) -> String? { body[member: key]?.stringValue?.lowercased() }
     func encoded(_ element: Value, into body: Value) -> Value {
       let place = path.appending(.index(0))
-      var inner = BodyEncoder(body, changed: [place])
+      var inner = BodyEncoder(body, changed: [place], named: named)
       inner.encode(argument.arguments, element, base: [], at: place)
       return inner.tree.root
     }
     // As it stands in a body: there a name may be written otherwise than in a spec.
     func name(of planned: Value) -> String? { name(encoded(planned, into: .object(Members()))) }
-    let before = prior?[path]?.elements ?? []
     let namesBefore = Set(before.map(name(of:)))
     var rest = wanted
     var merged: [Value] = []
@@ -192,6 +226,17 @@ struct BodyEncoder {
       }
     }
     return merged + rest.map { encoded($0, into: .object(Members())) }
+  }
+
+  /// A value with what the names in braces stand for in their places.
+  private func filled(_ value: Value, if isTemplate: Bool) -> Value {
+    guard isTemplate else { return value }
+    return value.transformed { _, part in
+      guard let text = part.stringValue, text.hasPrefix("{"), let end = text.firstIndex(of: "}"),
+        let known = named(String(text[text.index(after: text.startIndex)..<end]))
+      else { return part }
+      return .string(known + text[text.index(after: end)...])
+    }
   }
 
   /// Whether the argument at a path is to be written: it changed, or something around it did.

@@ -27,7 +27,8 @@ struct BodyTree {
     return value.isNull ? nil : value
   }
 
-  /// Puts a value at a path, making what is missing on the way; nil takes away what stands there.
+  /// Puts a value at a path, making what is missing on the way; nil takes away what stands there, and the objects around
+  /// it in which nothing is left.
   mutating func set(_ value: Value?, at path: [BodyPath.Segment]) {
     root = Self.setting(value, at: path[...], in: root) ?? .object(Members())
   }
@@ -40,7 +41,9 @@ struct BodyTree {
     case .member(let name):
       // Nothing is made on the way to something that is to go.
       guard new != nil || members[name] != nil else { return value }
-      members[name] = setting(new, at: rest, in: members[name] ?? .object(Members()))
+      let changed = setting(new, at: rest, in: members[name] ?? .object(Members()))
+      let isEmptied = new == nil && changed?.members?.isEmpty == true && members[name]?.members?.isEmpty == false
+      members[name] = isEmptied ? nil : changed
     case .element(let list, let key, let wanted):
       guard let wanted else { return value }
       var elements = members[list]?.elements ?? []

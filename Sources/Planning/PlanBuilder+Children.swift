@@ -8,13 +8,17 @@ extension PlanBuilder {
   /// Names the live children of what goes that aren't this environment's, or are to stay: one warning for all.
   func strayChildren(of changes: [InstanceChange]) -> [Diagnostic] {
     guard changes.contains(where: \.isRemoval) else { return [] }
-    // A path of a body has the id of what it is in, and says nothing about whose that is.
-    let entries = planner.context.record.entries.values.filter { entry in
-      planner.context.kinds.kind(named: entry.kind, mode: .managed)?.owner == nil
+    // A path of a body that has the id of what it is in says nothing about whose that is.
+    func name(_ id: String?, _ kind: ResourceKind?) -> String? {
+      guard let id = id?.lowercased(), kind?.owner?(id) != id else { return nil }
+      return id
     }
-    var own = Set(entries.map { $0.id.lowercased() })
-    for change in changes where change.address.mode == .managed && change.kind.owner == nil {
-      let ids = [change.id, change.priorID].compactMap { $0?.lowercased() }
+    var own = Set(
+      planner.context.record.entries.values.compactMap { entry in
+        name(entry.id, planner.context.kinds.kind(named: entry.kind, mode: .managed))
+      })
+    for change in changes where change.address.mode == .managed {
+      let ids = [change.id, change.priorID].compactMap { name($0, change.kind) }
       let stays = change.reasons.contains(.released) || change.reasons.contains(.foreign)
       if stays { own.subtract(ids) } else { own.formUnion(ids) }
     }

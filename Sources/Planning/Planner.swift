@@ -125,7 +125,7 @@ package final class Planner {
     evaluator = ProgramEvaluator(
       program: context.program, graph: try context.laidOut(), kinds: context.kinds,
       inputs: context.inputs, functions: context.functions, functionContext: context.functionContext,
-      environment: context.environment, directories: context.directories)
+      environment: context.environment, subscription: context.subscription, directories: context.directories)
     refactorings = Refactorings(evaluator.graph.modules)
     entriesByID = Dictionary(
       context.record.sortedEntries.filter { !$0.id.isEmpty }.map { entry in

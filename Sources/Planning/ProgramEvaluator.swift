@@ -25,6 +25,8 @@ final class ProgramEvaluator {
   /// The evaluator that those for all scopes are made from.
   private var base: Evaluator
   let environment: String
+  /// Empty where nobody speaks to Azure.
+  let subscription: String
   let directories: ProgramDirectories
 
   /// The root module's variables, before their validation.
@@ -51,7 +53,7 @@ final class ProgramEvaluator {
 
   init(
     program: Program, graph: ProgramGraph, kinds: KindRegistry, inputs: VariableInputs, functions: FunctionTable,
-    functionContext: FunctionContext, environment: String, directories: ProgramDirectories
+    functionContext: FunctionContext, environment: String, subscription: String, directories: ProgramDirectories
   ) {
     self.program = program
     self.graph = graph
@@ -61,6 +63,7 @@ final class ProgramEvaluator {
     self.functions = functions
     base = Self.base(functions, functionContext)
     self.environment = environment
+    self.subscription = subscription
     self.directories = directories
     root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
     instances = Array(repeating: [], count: graph.modules.count)
@@ -343,7 +346,8 @@ final class ProgramEvaluator {
       instance.arguments = infer(
         decoded.value,
         InferenceContext(
-          environment: environment, address: instance.address.description, recordedID: recordedID(instance)))
+          environment: environment, address: instance.address.description, recordedID: recordedID(instance),
+          subscription: subscription))
     }
     instance.sources = decoded.sources
     instance.dependencies.formUnion(scope.uses.dependencies)

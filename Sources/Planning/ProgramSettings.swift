@@ -26,7 +26,7 @@ package struct ProgramSettings: Sendable {
     let evaluator = ProgramEvaluator(
       program: context.program, graph: graph, kinds: context.kinds, inputs: context.inputs,
       functions: context.functions, functionContext: context.functionContext, environment: context.environment,
-      directories: context.directories)
+      subscription: context.subscription, directories: context.directories)
     let armature = context.program.root.armature
     let expressions = [
       armature?.environment, armature?.record?.resourceGroupName, armature?.record?.location,

@@ -13,11 +13,31 @@ struct KindLawsTests {
   struct Example: Sendable, CustomTestStringConvertible {
     let kind: AzureKind
     let body: String
+    /// The end of the id of what is a part of the body.
+    var part = ""
+    /// The bodies of what is read along, by the members that they show as.
+    var attached: [String: String] = [:]
     var testDescription: String { "\(kind.name) from \(body)" }
 
     func live() throws -> Value {
+      guard var members = try Self.read(body).members else { return .null(.dynamic) }
+      for attachment in kind.attachments {
+        guard let name = attached[attachment.member] else { continue }
+        let document = try Self.read(name)
+        if case .children = attachment.source {
+          members[attachment.member] = [document]
+        } else {
+          members[attachment.member] = document
+        }
+      }
+      return .object(members)
+    }
+
+    func id() throws -> String { try #require(live()[member: "id"]?.stringValue) + part }
+
+    private static func read(_ name: String) throws -> Value {
       let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      let data = try Data(contentsOf: folder.appending(path: "Bodies/\(body).json"))
+      let data = try Data(contentsOf: folder.appending(path: "Bodies/\(name).json"))
       return try JSON.parse([UInt8](data))
     }
   }
@@ -44,6 +64,12 @@ struct KindLawsTests {
     Example(kind: .kubernetesClusterNodePool, body: "agentPool.spot.get"),
     Example(kind: .karpenterNodeClaim, body: "agentPool.nodeClaim.get"),
     Example(kind: .karpenterNodeClaim, body: "agentPool.spot.get"),
+    Example(kind: .loadBalancer, body: "loadBalancer.get"),
+    Example(kind: .loadBalancerBackendAddressPool, body: "loadBalancer.backendAddressPool.get"),
+    Example(kind: .loadBalancerNATRule, body: "loadBalancer.inboundNatRule.get"),
+    Example(kind: .loadBalancerOutboundRule, body: "loadBalancer.get", part: "/outboundRules/out"),
+    Example(kind: .loadBalancerProbe, body: "loadBalancer.get", part: "/probes/health"),
+    Example(kind: .loadBalancerRule, body: "loadBalancer.get", part: "/loadBalancingRules/http"),
     Example(kind: .monitorWorkspace, body: "monitorAccount.get"),
     Example(kind: .monitorDataCollectionEndpoint, body: "dataCollectionEndpoint.get"),
     Example(kind: .monitorDataCollectionRule, body: "dataCollectionRule.get"),
@@ -53,6 +79,13 @@ struct KindLawsTests {
     Example(kind: .natGateway, body: "natGateway.get"),
     Example(kind: .networkSecurityGroup, body: "networkSecurityGroup.get"),
     Example(kind: .networkSecurityRule, body: "securityRule.get"),
+    Example(kind: .privateDNSZone, body: "privateDnsZone.get", attached: ["+SOA": "privateDnsZone.SOA.get"]),
+    Example(kind: .privateDNSZoneVirtualNetworkLink, body: "privateDnsZone.virtualNetworkLink.get"),
+    Example(
+      kind: .privateEndpoint, body: "privateEndpoint.get",
+      attached: [
+        "+privateDnsZoneGroups": "privateEndpoint.privateDnsZoneGroup.get", "+networkInterface": "networkInterface.get",
+      ]),
     Example(kind: .publicIP, body: "publicIPAddress.get"),
     Example(kind: .resourceProviderRegistration, body: "provider.get"),
     Example(kind: .routeTable, body: "routeTable.get"),
@@ -62,14 +95,26 @@ struct KindLawsTests {
   ]
 
   private func attributes(_ example: Example, _ body: Value, arguments: Value? = nil) throws -> Value {
-    let id = try #require(example.live()[member: "id"]?.stringValue)
-    return AttributeDecoder(example.kind, id: id, body: body).attributes(arguments: arguments)
+    AttributeDecoder(example.kind, id: try example.id(), body: body).attributes(arguments: arguments)
+  }
+
+  /// Where a kind is that is no resource of its own.
+  private func path(_ example: Example) throws -> [BodyPath.Segment]? {
+    guard example.kind.place?.isAll == true else { return nil }
+    return try #require(example.kind.place(of: example.id())).path
   }
 
   @Test("what is read is written again, and reads as the same", arguments: examples)
   func roundTrip(example: Example) throws {
     let read = try attributes(example, example.live())
-    let written = BodyEncoder.creation(of: example.kind, planned: read)
+    let written: Value
+    if let path = try path(example) {
+      var others = BodyTree(try example.live())
+      others.set(nil, at: path)
+      written = BodyEncoder.placing(example.kind, planned: read, at: path, in: .loadBalancer, live: others.root)
+    } else {
+      written = BodyEncoder.creation(of: example.kind, id: try example.id(), planned: read)
+    }
     let again = try attributes(example, written)
     for attribute in example.kind.resourceKind.schema.attributes where attribute.isArgument {
       #expect(
@@ -113,7 +158,12 @@ struct KindLawsTests {
     var live = try #require(example.live().members)
     live["unknownToUs"] = .object(Members([("kept", .bool(true))]))
     let read = try attributes(example, .object(live))
-    let sent = BodyEncoder.update(of: example.kind, planned: read, changed: [], live: .object(live))
+    let sent =
+      if let path = try path(example) {
+        BodyEncoder.placing(example.kind, planned: read, at: path, in: .loadBalancer, live: .object(live))
+      } else {
+        BodyEncoder.update(of: example.kind, planned: read, changed: [], live: .object(live))
+      }
     #expect(sent[member: "unknownToUs"]?[member: "kept"]?.boolValue == true)
     for name in ["id", "type", "systemData", "etag", "eTag"] { #expect(sent[member: name] == nil, "\(name)") }
     #expect(sent[member: "properties"]?[member: "provisioningState"] == nil)

@@ -32,8 +32,14 @@ package struct KindReference: Sendable {
   package let entries: [Entry]
 
   package init(_ kind: AzureKind) {
+    let labels = Dictionary(kind.attachments.map { ($0.member, $0.label) }, uniquingKeysWith: { first, _ in first })
+    let base = kind.place.flatMap { $0.isAll ? $0.path.text : nil } ?? ""
     self.init(
-      kind.resourceKind, route: kind.route.template, entries: Self.entries(kind.arguments, inside: "", at: ""),
+      kind.resourceKind, route: kind.route.template,
+      entries: Self.entries(kind.arguments, inside: "", at: base) { place in
+        guard let member = place.split(separator: "/").first, let label = labels[String(member)] else { return place }
+        return "\(label): \(place.dropFirst(member.count + 1))"
+      },
       importForm: kind.ownership == .owned && kind.mode == .managed ? kind.route.template : "")
   }
 
@@ -65,7 +71,10 @@ package struct KindReference: Sendable {
   /// `azurerm_subnet`, `data.azurerm_subscription`: as references begin.
   package var title: String { (mode == .data ? "data." : "") + name }
 
-  private static func entries(_ arguments: [Argument], inside prefix: String, at base: String) -> [Entry] {
+  /// - Parameter shown: a place for people.
+  private static func entries(
+    _ arguments: [Argument], inside prefix: String, at base: String, shown: (String) -> String
+  ) -> [Entry] {
     arguments.flatMap { argument -> [Entry] in
       let path = prefix + argument.schema.name
       let place: String?
@@ -73,14 +82,14 @@ package struct KindReference: Sendable {
       switch argument.place {
       case .route: place = "In the id"
       case .body(let body, _):
-        inner = base + body.text
-        place = inner.isEmpty ? nil : inner
+        inner = (body.isAbsolute ? "" : base) + body.text
+        place = inner.isEmpty ? nil : shown(inner)
       case .action(let name, let body, _): place = "POST \(name), \(body.text)"
       case .answer(let name, _): place = "POST \(name)"
       case .derived, .engine: place = nil
       }
       return [Entry(path: path, type: typeText(argument.schema), schema: argument.schema, place: place)]
-        + entries(argument.arguments, inside: path + ".", at: inner)
+        + entries(argument.arguments, inside: path + ".", at: inner, shown: shown)
     }
   }
 

@@ -1,0 +1,32 @@
+resource "azurerm_resource_group" "example" {
+  name     = "rg-example"
+  location = "westeurope"
+}
+
+resource "azurerm_public_ip" "example" {
+  name                = "pip-example"
+  resource_group_name = azurerm_resource_group.example.name
+  location            = azurerm_resource_group.example.location
+  allocation_method   = "Static"
+}
+
+resource "azurerm_lb" "example" {
+  name                = "lb-example"
+  resource_group_name = azurerm_resource_group.example.name
+  location            = azurerm_resource_group.example.location
+
+  frontend_ip_configuration {
+    name                 = "public"
+    public_ip_address_id = azurerm_public_ip.example.id
+  }
+}
+
+resource "azurerm_lb_nat_rule" "example" {
+  name                           = "ssh"
+  resource_group_name            = azurerm_resource_group.example.name
+  loadbalancer_id                = azurerm_lb.example.id
+  frontend_ip_configuration_name = "public"
+  protocol                       = "Tcp"
+  frontend_port                  = 2222
+  backend_port                   = 22
+}

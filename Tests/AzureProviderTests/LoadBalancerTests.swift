@@ -1,0 +1,194 @@
+import Applying
+import Diagnostics
+import HTTP
+import Planning
+import TestWorld
+import Testing
+import Values
+
+/// Load balancers with what is in them.
+@Suite("Load balancers")
+struct LoadBalancerTests {
+  private typealias Specs = NetworkSpecs
+  private let world = World()
+  private static let id = World.id("resourceGroups/rg-a/providers/Microsoft.Network/loadBalancers/lb")
+
+  /// A load balancer; `more` stands in its block.
+  private func balancer(_ more: String = "") -> String {
+    Specs.group + """
+      resource "azurerm_public_ip" "p" {
+        name                = "p"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = azurerm_resource_group.a.location
+        allocation_method   = "Static"
+      }
+      resource "azurerm_lb" "l" {
+        name                = "lb"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = azurerm_resource_group.a.location
+        frontend_ip_configuration {
+          name                 = "public"
+          public_ip_address_id = azurerm_public_ip.p.id
+        }
+        \(more)
+      }
+
+      """
+  }
+
+  private func parts(port: Int = 8080, probe: String = "azurerm_lb_probe.h.id", allocated: Int = 1024) -> String {
+    """
+    resource "azurerm_lb_backend_address_pool" "b" {
+      name            = "machines"
+      loadbalancer_id = azurerm_lb.l.id
+    }
+    resource "azurerm_lb_probe" "h" {
+      name            = "health"
+      loadbalancer_id = azurerm_lb.l.id
+      port            = \(port)
+    }
+    resource "azurerm_lb_rule" "r" {
+      name                           = "http"
+      loadbalancer_id                = azurerm_lb.l.id
+      frontend_ip_configuration_name = "public"
+      protocol                       = "Tcp"
+      frontend_port                  = 80
+      backend_port                   = \(port)
+      backend_address_pool_ids       = [azurerm_lb_backend_address_pool.b.id]
+      probe_id                       = \(probe)
+      disable_outbound_snat          = true
+    }
+    resource "azurerm_lb_outbound_rule" "o" {
+      name                     = "out"
+      loadbalancer_id          = azurerm_lb.l.id
+      protocol                 = "All"
+      backend_address_pool_id  = azurerm_lb_backend_address_pool.b.id
+      allocated_outbound_ports = \(allocated)
+      frontend_ip_configuration {
+        name = azurerm_lb.l.frontend_ip_configuration[0].name
+      }
+    }
+    resource "azurerm_lb_nat_rule" "n" {
+      name                           = "ssh"
+      resource_group_name            = azurerm_resource_group.a.name
+      loadbalancer_id                = azurerm_lb.l.id
+      frontend_ip_configuration_name = "public"
+      protocol                       = "Tcp"
+      frontend_port                  = 2222
+      backend_port                   = 22
+    }
+
+    """
+  }
+
+  private func apply(_ spec: String) async throws {
+    let result = try await world.apply(spec)
+    #expect(result.failures.map { "\($0.0): \($0.1)" } == [])
+    #expect(try await changes(spec) == [])
+  }
+
+  private func changes(_ spec: String) async throws -> [String] {
+    try await world.plan(spec).changes.filter { $0.action != .none }.map { "\($0.address) \($0.action)" }
+  }
+
+  private func part(_ list: String, _ name: String) async throws -> Value? {
+    let body = try await world.call(.get, Self.id, apiVersion: "2025-01-01")
+    return (body[member: "properties"]?[member: list]?.elements ?? []).first { $0[member: "name"] == .string(name) }?[
+      member: "properties"]
+  }
+
+  @Test("all of a load balancer is made, planned empty, changed, and destroyed")
+  func whole() async throws {
+    try await apply(balancer() + parts())
+    let rule = try #require(try await part("loadBalancingRules", "http"))
+    #expect(
+      rule[member: "frontendIPConfiguration"]?[member: "id"] == .string(Self.id + "/frontendIPConfigurations/public"))
+    #expect(rule[member: "probe"]?[member: "id"] == .string(Self.id + "/probes/health"))
+    #expect(
+      rule[member: "backendAddressPool"]?[member: "id"] == .string(Self.id + "/backendAddressPools/machines"))
+    let changed = balancer() + parts(port: 9090, allocated: 512)
+    #expect(
+      try await changes(changed) == [
+        "azurerm_lb_outbound_rule.o update", "azurerm_lb_probe.h update", "azurerm_lb_rule.r update",
+      ])
+    try await apply(changed)
+    #expect(try await part("probes", "health")?[member: "port"] == 9090)
+    #expect(try await part("outboundRules", "out")?[member: "allocatedOutboundPorts"] == 512)
+    let gone = try await world.destroy(changed)
+    #expect(gone.failures.map { "\($0.0): \($0.1)" } == [])
+    #expect(try await world.record() == nil)
+  }
+
+  @Test("an argument that is taken out of a rule goes from its element")
+  func takenOut() async throws {
+    try await apply(balancer() + parts())
+    try await apply(balancer() + parts(probe: "null"))
+    let rule = try #require(try await part("loadBalancingRules", "http"))
+    #expect(rule[member: "probe"] == nil)
+    #expect(rule[member: "backendPort"] == 8080)
+  }
+
+  @Test("a change of the load balancer leaves what is in it alone")
+  func outer() async throws {
+    try await apply(balancer() + parts())
+    try await apply(balancer("tags = { a = \"b\" }") + parts())
+    for (list, name) in [
+      ("loadBalancingRules", "http"), ("probes", "health"), ("backendAddressPools", "machines"),
+      ("inboundNatRules", "ssh"), ("outboundRules", "out"),
+    ] {
+      #expect(try await part(list, name) != nil, "\(list)")
+    }
+  }
+
+  @Test("a rule that somebody made is named before the load balancer goes with it, and ours are not")
+  func strays() async throws {
+    let spec = balancer() + parts()
+    try await apply(spec)
+    let (ours, _) = try await world.planner(spec)
+    #expect(await ours.destruction().plan.warnings.isEmpty)
+    try await world.call(
+      .put, Self.id + "/inboundNatRules/theirs", apiVersion: "2025-01-01",
+      body: [
+        "properties": [
+          "frontendIPConfiguration": ["id": .string(Self.id + "/frontendIPConfigurations/public")], "protocol": "Tcp",
+          "frontendPort": 1, "backendPort": 1,
+        ]
+      ])
+    let (planner, _) = try await world.planner(spec)
+    let warnings = await planner.destruction().plan.warnings
+    #expect(warnings.map(\.summary) == ["Resources of others are deleted along"])
+    #expect(warnings.first?.detail.contains("inboundNatRules/theirs") == true)
+    #expect(warnings.first?.detail.contains("loadBalancingRules/http") == false)
+  }
+
+  @Test("data sources read a load balancer, its pool and its rules")
+  func data() async throws {
+    let spec = balancer() + parts()
+    try await apply(spec)
+    let reading = """
+      data "azurerm_lb" "l" {
+        name                = "lb"
+        resource_group_name = "rg-a"
+      }
+      data "azurerm_lb_backend_address_pool" "b" {
+        name            = "machines"
+        loadbalancer_id = data.azurerm_lb.l.id
+      }
+      data "azurerm_lb_rule" "r" {
+        name            = "http"
+        loadbalancer_id = data.azurerm_lb.l.id
+      }
+      output "read" {
+        value = [
+          data.azurerm_lb.l.frontend_ip_configuration[0].name, data.azurerm_lb_backend_address_pool.b.load_balancing_rules,
+          data.azurerm_lb_rule.r.backend_port,
+        ]
+      }
+      """
+    let plan = try await world.plan(spec + reading)
+    let value = try #require(plan.outputs.first?.after)
+    #expect(value[0] == "public")
+    #expect(value[1]?[0] == .string(Self.id + "/loadBalancingRules/http"))
+    #expect(value[2] == 8080)
+  }
+}
