@@ -55,6 +55,12 @@ struct AgentPoolTests {
       (["securityProfile": ["sshAccess": "Disabled"]], "UnmarshalError"),
       (["upgradeSettings": ["drainTimeoutInMinutes": 0]], "InvalidParameter"),
       (["maxPods": 5], "InvalidParameter"),
+      (["scaleSetPriority": "Spot", "upgradeSettings": ["maxSurge": "10%"]], "InvalidParameter"),
+      (["scaleSetPriority": "Spot", "upgradeSettings": ["maxUnavailable": "1"]], "InvalidParameter"),
+      (["upgradeSettings": ["maxSurge": "1", "maxUnavailable": "1"]], "InvalidParameter"),
+      (["upgradeSettings": ["maxSurge": "0", "maxUnavailable": "0"]], "InvalidParameter"),
+      (["osSKU": "Windows2022"], "InvalidOSSKU"),
+      (["osSKU": "Debian"], "InvalidParameter"),
     ] as [(Value, String)])
   func refused(properties: Value, code: String) async throws {
     try await cloud.makeCluster()
@@ -62,6 +68,18 @@ struct AgentPoolTests {
     #expect(reply.status == 400)
     #expect(reply.code == code)
     #expect(try await cloud.get(TestCloud.pool).code == "ResourceNotFound")
+  }
+
+  @Test("nodes move from Ubuntu to Azure Linux in place, and to nothing else")
+  func distributions() async throws {
+    try await cloud.makeCluster()
+    _ = try await cloud.put(TestCloud.pool, ["properties": ["vmSize": "Standard_D16s_v5", "osSKU": "Ubuntu2204"]])
+    cloud.settle()
+    #expect(try await cloud.put(TestCloud.pool, ["properties": ["osSKU": "AzureLinux"]]).status == 200)
+    cloud.settle()
+    #expect(
+      try await cloud.put(TestCloud.pool, ["properties": ["osSKU": "AzureContainerLinux"]]).code
+        == "PropertyChangeNotAllowed")
   }
 
   @Test("the last System pool can be neither deleted nor made a User pool")

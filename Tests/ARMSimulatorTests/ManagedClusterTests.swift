@@ -91,6 +91,65 @@ struct ManagedClusterTests {
       (["azureMonitorProfile": ["metrics": [:]]], "InvalidParameter"),
       (["ingressProfile": ["gatewayAPI": ["installation": "Standard"]]], "FeatureNotRegistered"),
       (["serviceMeshProfile": ["mode": "Istio", "istio": ["revisions": ["asm-2-1"]]]], "InvalidParameter"),
+      (
+        ["identityProfile": ["kubeletidentity": ["resourceId": "/subscriptions/s/resourceGroups/rg/i"]]],
+        "CustomKubeletIdentityOnlySupportedOnUserAssignedMSICluster"
+      ),
+      (["apiServerAccessProfile": ["privateDNSZone": "system"]], "InvalidParameter"),
+      (["apiServerAccessProfile": ["enablePrivateClusterPublicFQDN": true]], "InvalidParameter"),
+      (
+        ["apiServerAccessProfile": ["enablePrivateCluster": true, "authorizedIPRanges": ["10.0.0.0/8"]]],
+        "InvalidParameter"
+      ),
+      (
+        ["apiServerAccessProfile": ["enablePrivateCluster": true, "privateDNSZone": "/subscriptions/s/z"]],
+        "InvalidParameter"
+      ),
+      (["apiServerAccessProfile": ["subnetId": "/subscriptions/s/subnet"]], "InvalidParameter"),
+      (["fqdnSubdomain": "c"], "InvalidParameter"),
+      (["disableLocalAccounts": true], "InvalidParameter"),
+      (["enableRBAC": false, "aadProfile": ["managed": true]], "InvalidParameter"),
+      (["metricsProfile": ["costAnalysis": ["enabled": true]]], "InvalidParameter"),
+      (["supportPlan": "AKSLongTermSupport"], "InvalidParameter"),
+      (
+        ["autoUpgradeProfile": ["upgradeChannel": "node-image", "nodeOSUpgradeChannel": "None"]], "InvalidParameter"
+      ),
+      (["networkProfile": ["networkPlugin": "kubenet", "networkPluginMode": "overlay"]], "InvalidParameter"),
+      (["networkProfile": ["networkPlugin": "kubenet", "networkMode": "bridge"]], "InvalidParameter"),
+      (["networkProfile": ["networkPlugin": "kubenet", "networkPolicy": "azure"]], "InvalidParameter"),
+      (["networkProfile": ["networkPlugin": "azure", "networkPolicy": "cilium"]], "InvalidParameter"),
+      (["networkProfile": ["networkPlugin": "azure", "networkDataplane": "cilium"]], "InvalidParameter"),
+      (
+        [
+          "networkProfile": [
+            "networkPlugin": "azure", "networkPluginMode": "overlay", "networkDataplane": "cilium",
+            "networkPolicy": "calico",
+          ]
+        ], "InvalidParameter"
+      ),
+      (
+        ["networkProfile": ["networkPlugin": "azure", "advancedNetworking": ["security": ["enabled": true]]]],
+        "InvalidParameter"
+      ),
+      (
+        [
+          "networkProfile": [
+            "loadBalancerProfile": [
+              "managedOutboundIPs": ["count": 1], "outboundIPs": ["publicIPs": [["id": "/subscriptions/s/ip"]]],
+            ]
+          ]
+        ], "InvalidParameter"
+      ),
+      (["nodeProvisioningProfile": ["mode": "Auto"]], "InvalidParameter"),
+      (
+        [
+          "networkProfile": ["networkPlugin": "azure", "networkPluginMode": "overlay"],
+          "nodeProvisioningProfile": ["mode": "Auto"],
+          "agentPoolProfiles": [
+            ["name": "default", "mode": "System", "enableAutoScaling": true, "minCount": 1, "maxCount": 2]
+          ],
+        ], "InvalidParameter"
+      ),
     ] as [(Value, String)])
   func refused(properties: Value, code: String) async throws {
     _ = try await cloud.put(TestCloud.group, ["location": "centralus"])

@@ -28,6 +28,7 @@ enum AgentPools {
         properties[name] = nil
       }
     }
+    try checkMove(from: draft.existing?.body["properties"], to: properties)
     try complete(
       &properties, name: draft.target.name, cluster: cluster.body, subscription: draft.target.subscription ?? "",
       path: "properties", cloud)
@@ -71,6 +72,16 @@ enum AgentPools {
           + "'\(zone.stringValue ?? "")' for resource '\(name)' is not supported.", target: path + ".availabilityZones"
       ).unwrapped
     }
+    try checkUpgrade(pool, isSpot: isSpot)
+    if let distribution = pool["osSKU"]?.stringValue, let system = pool["osType"]?.stringValue,
+      distribution.hasPrefix("Windows") != (system == "Windows")
+    {
+      throw Refusal(
+        400, "InvalidOSSKU",
+        "OSSKU='\(distribution)' is invalid, details: OSSKU '\(distribution)' is not supported "
+          + "for OSType '\(system)'.", target: path + ".osSKU"
+      ).unwrapped
+    }
     try checkVersion(&pool, name: name, cluster: cluster, path: path)
     if pool["tags", "EnableManagedGPUExperience"]?.stringValue?.lowercased() == "true",
       !Features.isRegistered(
@@ -109,6 +120,35 @@ enum AgentPools {
     guard (lowest...1000).contains(count) else {
       throw ContainerServiceProvider.invalid(path + ".count", "\(count) is not from \(lowest) to 1000.")
     }
+  }
+
+  /// How nodes are upgraded: by more of them or by missing some, and spot nodes by neither.
+  private static func checkUpgrade(_ pool: Value, isSpot: Bool) throws(Refusal) {
+    let surge = pool["upgradeSettings", "maxSurge"]?.stringValue
+    let missing = pool["upgradeSettings", "maxUnavailable"]?.stringValue
+    let (hasSurge, hasMissing) = ((surge ?? "0") != "0", (missing ?? "0") != "0")
+    if isSpot, hasSurge {
+      throw ContainerServiceProvider.invalid("agentPoolProfile.upgrade.maxSurge", "Spot pools can't set max surge.")
+    }
+    if isSpot, hasMissing {
+      throw ContainerServiceProvider.invalid(
+        "agentPoolProfile.upgradeSettings.maxUnavailable", "Spot pools can't set maxUnavailable.")
+    }
+    if hasSurge && hasMissing || surge == "0" && missing == "0" {
+      throw ContainerServiceProvider.invalid(
+        "agentPoolProfile.upgradeSettings.maxUnavailable", "Exactly one of maxSurge and maxUnavailable must be above 0."
+      )
+    }
+  }
+
+  /// The distributions between which nodes can be moved by an upgrade of their image.
+  private static let movable: Set = ["ubuntu", "ubuntu2204", "ubuntu2404", "azurelinux", "azurelinux3"]
+
+  static func checkMove(from old: Value?, to new: Value) throws(Refusal) {
+    guard let before = old?["osSKU"]?.stringValue?.lowercased(), let after = new["osSKU"]?.stringValue?.lowercased(),
+      before != after, !movable.contains(before) || !movable.contains(after)
+    else { return }
+    throw ContainerServiceProvider.immutableRefusal("properties.osSKU")
   }
 
   private static func checkVersion(_ pool: inout Value, name: String, cluster: Value, path: String) throws(Refusal) {

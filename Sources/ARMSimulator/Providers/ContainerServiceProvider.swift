@@ -34,7 +34,8 @@ enum ContainerServiceProvider {
       ["properties", "networkProfile", "podCidr"],
       ["properties", "apiServerAccessProfile", "enablePrivateCluster"],
       ["properties", "apiServerAccessProfile", "privateDNSZone"], ["properties", "linuxProfile", "adminUsername"],
-      ["properties", "linuxProfile", "ssh"],
+      ["properties", "linuxProfile", "ssh"], ["properties", "windowsProfile", "adminUsername"],
+      ["properties", "networkProfile", "networkMode"], ["extendedLocation"],
     ]
     type.hooks.refusal = refusal
     type.hooks.immutableRefusal = immutableRefusal

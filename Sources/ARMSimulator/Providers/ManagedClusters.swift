@@ -15,6 +15,8 @@ enum ManagedClusters {
     try checkVersion(&draft)
     try checkNames(draft, cloud)
     try checkAddOns(draft, cloud)
+    ManagedClusterCombinations.settleOutbound(&draft)
+    try ManagedClusterCombinations.check(draft.body, pools: draft.request["properties", "agentPoolProfiles"])
     ManagedClusterDefaults.add(to: &draft)
     // A PATCH changes tags only and says nothing of pools.
     if draft.call.method == "PUT" {
