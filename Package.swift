@@ -207,7 +207,9 @@ let package = Package(
         "ARM", "ARMSimulator", "Applying", "AzureProvider", "Configuration", "Diagnostics", "Evaluation", "HTTP",
         "Planning", "Resources", "Values",
       ], path: "Tests/TestWorld", swiftSettings: swift),
-    tests("PlanningTests", ["Applying", "Diagnostics", "HTTP", "Planning", "Resources", "TestWorld", "Values"]),
+    tests(
+      "PlanningTests",
+      ["ARMSimulator", "Applying", "Diagnostics", "HTTP", "JSON", "Planning", "Resources", "TestWorld", "Values"]),
     tests(
       "ApplyingTests",
       [

@@ -234,6 +234,8 @@ package enum ARMEvent: Sendable {
   case running(LongRunningOperation)
   /// Azure has no room for what was asked for at an id, and is asked for something else.
   case fallingBack(String, ARMError, to: String)
+  /// A long change of what is at an id goes on to its next step.
+  case stepping(String, step: String)
 }
 
 /// How many calls a run has made.

@@ -38,7 +38,7 @@ extension Applier {
       }
     }
     let changed = current.difference.changes.map(\.path)
-    if step.verb == .update, changed.isEmpty, !change.isRepair { return .success(nil) }
+    if step.verb == .update, changed.isEmpty, !change.isRepair, change.standIn == nil { return .success(nil) }
     let sent: (arguments: Value, planned: Value)
     do throws(DiagnosticsError) {
       sent = try evaluation.revealed(current, of: change.address)
@@ -49,7 +49,7 @@ extension Applier {
     let operation = ResourceOperation(
       step.verb == .update ? .update(prior: current.prior ?? .null(.dynamic), changed: changed) : .create,
       kind: change.kind, id: id, arguments: sent.arguments, planned: sent.planned,
-      address: change.address, parts: current.parts, registrations: plan.registrations)
+      address: change.address, parts: current.parts, registrations: plan.registrations, standIn: change.standIn)
     return .success(.write(operation, provider, restingOn: evaluation.premises(of: change)))
   }
 

@@ -318,6 +318,7 @@ package struct Applier {
         change, id: live?.id ?? final.redacted[member: "id"]?.stringValue ?? change.id ?? "",
         kept: live == nil ? final : nil,
         evaluation: evaluation)
+      if let standIn = change.standIn { keeper.forget(change.address.deposing(id: standIn.id)) }
     case .none, .forget: break
     }
   }

@@ -39,6 +39,7 @@ final class RecordKeeper: Sendable {
     state.withLock { state in
       state.record.move(plan.changes.compactMap { change in change.previousAddress.map { ($0, change.address) } })
       for change in plan.changes where change.address.mode == .managed {
+        if let standIn = change.standIn { state.record.plan(standIn, of: change.address) }
         switch change.action {
         case .create, .replace:
           if case .replace = change.action {
@@ -201,6 +202,17 @@ final class RecordKeeper: Sendable {
 }
 
 extension EnvironmentRecord {
+  /// Notes what is about to stand in for something, as what waits for its deletion.
+  fileprivate mutating func plan(_ standIn: StandIn, of address: InstanceAddress) {
+    let id = standIn.id.lowercased()
+    for (other, entry) in entries where entry.id.lowercased() == id { entries[other] = nil }
+    let deposed = address.deposing(id: standIn.id)
+    entries[deposed] = Entry(
+      address: deposed, kind: standIn.kind, id: standIn.id, state: .planned,
+      dependencies: entries[address]?.dependencies ?? [], createBeforeDestroy: false, hashes: [:], sensitivePaths: [],
+      kept: nil)
+  }
+
   /// Whether it says something else, whoever wrote it and when.
   fileprivate func differs(from other: EnvironmentRecord) -> Bool {
     origin != other.origin || entries != other.entries || outputs != other.outputs

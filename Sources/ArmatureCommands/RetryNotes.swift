@@ -37,6 +37,7 @@ final class RetryNotes: Sendable {
       return "Azure: \(reason) to \(request); trying again in \(delay.components.seconds) s."
     case .fallingBack(let id, let error, let next):
       return "Azure: \(error.code) for \(id); trying \(next) in its place."
+    case .stepping(let id, let step): return "\(id): \(step)."
     case .retrying, .running: return nil
     }
   }

@@ -33,7 +33,7 @@ package struct Argument: Sendable {
   package var schema: AttributeSchema
   package var place: Place
   /// What is inside a block.
-  package let arguments: [Argument]
+  package private(set) var arguments: [Argument]
   /// The member that says whether a block is there, with its values for "yes" and "no"; without the first, every value but
   /// the second says yes.
   package var marker: (path: BodyPath, present: Value?, absent: Value?)?
@@ -114,6 +114,23 @@ extension Argument {
   /// It can't be changed once it is there, and replacing the resource for it would be worse: the plan stops, and says
   /// this.
   package func refusing(_ reason: String) -> Argument { with { $0.schema.refusal = reason } }
+
+  /// Azure can't change it, of what is inside included, but can have something stand in while it is made anew: where the
+  /// spec names that, it is rotated; else the change is refused for a reason, or the resource replaced where there is
+  /// none.
+  package func rotating(_ need: Replacement = .always, orRefusing refusal: String? = nil) -> Argument {
+    with { copy in
+      copy.schema.rotation = Rotation(need: need, refusal: refusal)
+      copy.arguments = arguments.map { $0.rotating(need, orRefusing: refusal) }
+      copy.schema = copy.schema.holding(ResourceSchema(copy.arguments.map(\.schema)))
+    }
+  }
+
+  /// It names what stands in during a rotation.
+  package func namingStandIn() -> Argument { with { $0.schema.isRotationName = true } }
+
+  /// It names what is rotated.
+  package func namingRotated() -> Argument { with { $0.schema.isRotatedName = true } }
 
   package func compared(by comparison: Comparison) -> Argument { with { $0.schema.comparison = comparison } }
 

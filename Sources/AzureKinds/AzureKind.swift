@@ -87,6 +87,8 @@ package struct AzureKind: Sendable {
   /// The member that says what is being done to it, where that isn't `provisioningState`, and its values while something
   /// is.
   package private(set) var state: (path: BodyPath, transient: Set<String>)?
+  /// What of it can be rotated; nil where nothing can.
+  package private(set) var rotated: Rotated?
   /// The lists in its body whose elements are resources beneath it.
   package private(set) var holdings: [Holding] = []
   /// What is read and written along with it.
@@ -247,6 +249,14 @@ extension AzureKind {
   package func listed(filter: String? = nil) -> AzureKind { with { $0.list = List(filter: filter) } }
 
   package func attaching(_ attachment: Attachment) -> AzureKind { with { $0.attachments.append(attachment) } }
+
+  /// What `block` describes, or the whole resource, can be rotated: what stands in is of a kind of its own, beside what it
+  /// stands in for; `hazards` says what that means, by what is to be.
+  package func rotating(
+    _ block: String? = nil, as kind: String, hazards: @escaping @Sendable (_ planned: Value) -> [String]
+  ) -> AzureKind {
+    with { $0.rotated = Rotated(block: block, kind: kind, hazards: hazards) }
+  }
 
   package func ofType(_ type: String) -> AzureKind { with { $0.childType = type } }
 

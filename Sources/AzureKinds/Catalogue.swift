@@ -52,6 +52,7 @@ extension AzureKind {
     containerRegistry.asData,
     dashboardGrafana.asData,
     kubernetesCluster.asData,
+    kubernetesClusterNodePoolByName,
     loadBalancer.asData,
     loadBalancerBackendAddressPool.asData,
     loadBalancerOutboundRule.asData,

@@ -163,6 +163,25 @@ package struct Codec: Sendable {
       return .string(String(text[start...].prefix { $0 != "/" }))
     })
 
+  /// A number as one of the words of a text that other arguments say the rest of: `1024` and `60999` as `"1024 60999"`.
+  package static func word(_ index: Int) -> Codec {
+    @Sendable func words(_ text: Value?) -> [String] {
+      (text?.stringValue ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
+    }
+    return Codec(
+      encode: text.encode,
+      decode: { text in
+        let words = words(text)
+        return words.indices.contains(index) ? .string(words[index]) : .null(.dynamic)
+      },
+      merge: { word, present in
+        var words = words(present)
+        while words.count <= index { words.append("") }
+        words[index] = word.stringValue ?? ""
+        return .string(words.joined(separator: " "))
+      })
+  }
+
   /// A number or truth value as a text.
   package static let text = Codec(
     encode: { value in

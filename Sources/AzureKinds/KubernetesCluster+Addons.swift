@@ -28,6 +28,13 @@ extension KubernetesCluster {
       .described("Whether costs are known by namespace; needs the tier Standard or Premium."),
   ]
 
+  private static let durationRequirement = "must be a whole number of seconds, minutes or hours, such as `10s` or `15m`"
+
+  @Sendable private static func isDuration(_ text: String) -> Bool {
+    guard let unit = text.last, "smh".contains(unit), text.count > 1 else { return false }
+    return text.dropLast().allSatisfy(\.isWholeNumber)
+  }
+
   static let scaling: [Argument] = [
     .block("workload_autoscaler_profile", .single, .optional, at: "/properties/workloadAutoScalerProfile") {
       Argument("keda_enabled", .bool, .optionalWithDefault(.bool(false)), at: "/keda/enabled")
@@ -71,24 +78,32 @@ extension KubernetesCluster {
       Argument("max_graceful_termination_sec", .string, .optionalComputed, at: "/max-graceful-termination-sec")
         .described("How many seconds pods may take to end.")
       Argument("max_node_provisioning_time", .string, .optionalComputed, at: "/max-node-provision-time")
+        .matching(durationRequirement, isDuration)
         .described("How long a node may take to come, such as `15m`.")
       Argument("max_unready_nodes", .number, .optionalComputed, at: "/ok-total-unready-count", as: .text)
         .described("How many nodes may not be ready.")
       Argument("max_unready_percentage", .number, .optionalComputed, at: "/max-total-unready-percentage", as: .text)
         .described("What part of the nodes may not be ready.")
       Argument("new_pod_scale_up_delay", .string, .optionalComputed, at: "/new-pod-scale-up-delay")
+        .matching(durationRequirement, isDuration)
         .described("How long a new pod waits before nodes are added for it.")
       Argument("scan_interval", .string, .optionalComputed, at: "/scan-interval")
+        .matching(durationRequirement, isDuration)
         .described("How often the autoscaler looks.")
       Argument("scale_down_delay_after_add", .string, .optionalComputed, at: "/scale-down-delay-after-add")
+        .matching(durationRequirement, isDuration)
         .described("How long nothing is removed after a node was added.")
       Argument("scale_down_delay_after_delete", .string, .optionalComputed, at: "/scale-down-delay-after-delete")
+        .matching(durationRequirement, isDuration)
         .described("How long nothing is removed after a node was.")
       Argument("scale_down_delay_after_failure", .string, .optionalComputed, at: "/scale-down-delay-after-failure")
+        .matching(durationRequirement, isDuration)
         .described("How long nothing is removed after that failed.")
       Argument("scale_down_unneeded", .string, .optionalComputed, at: "/scale-down-unneeded-time")
+        .matching(durationRequirement, isDuration)
         .described("How long a node must be unneeded before it is removed.")
       Argument("scale_down_unready", .string, .optionalComputed, at: "/scale-down-unready-time")
+        .matching(durationRequirement, isDuration)
         .described("How long a node must not be ready before it is removed.")
       Argument(
         "scale_down_utilization_threshold", .string, .optionalComputed, at: "/scale-down-utilization-threshold"

@@ -44,6 +44,7 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 300)
+  .rotating("default_node_pool", as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .checked { KubernetesCluster.problems(with: $0) }
   .refined { arguments, prior, planned in
     KubernetesCluster.refined(planned, prior: prior, arguments: arguments)
@@ -103,6 +104,7 @@ enum KubernetesCluster {
 
   static let versions: [Argument] = [
     Argument("kubernetes_version", .string, .optionalComputed, at: "/properties/kubernetesVersion")
+      .matching("must be a version such as `1.34` or `1.34.2`", isVersion)
       .described("The Kubernetes version of the control plane: `1.34`, or `1.34.2`. It goes up only."),
     Argument("current_kubernetes_version", .string, .computed, at: "/properties/currentKubernetesVersion")
       .changing(with: "kubernetes_version")
@@ -130,7 +132,7 @@ enum KubernetesCluster {
   static let defaultNodePool = Argument.block(
     "default_node_pool", .single, .required, at: "/properties/agentPoolProfiles[name]"
   ) {
-    Argument("name", .string, .required, at: "/name").replacing()
+    Argument("name", .string, .required, at: "/name").replacing().namingRotated()
       .matching(
         "must be 1 to 12 lower-case letters and digits, and begin with a letter", NodePoolArguments.isPoolName
       )
@@ -150,6 +152,11 @@ enum KubernetesCluster {
   .elseFirst("mode", is: "System")
   .written(throughChild: "agentPools/{name}")
   .described("The pool that the cluster starts with.")
+
+  @Sendable static func isVersion(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return (2...3).contains(parts.count) && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isWholeNumber) }
+  }
 
   @Sendable private static func isDNSPrefix(_ text: String) -> Bool {
     (1...54).contains(text.utf8.count) && text.isMadeOfLettersDigits(and: "-") && text.beginsWithLetterOrDigit

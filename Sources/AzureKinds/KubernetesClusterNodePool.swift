@@ -1,7 +1,22 @@
+import Configuration
 import Resources
 import Values
 
 extension AzureKind {
+  /// A node pool of a cluster by its names, to read.
+  package static let kubernetesClusterNodePoolByName = AzureKind(
+    "azurerm_kubernetes_cluster_node_pool", .data,
+    at: "/subscriptions/{subscription}/resourceGroups/{resource_group_name}"
+      + "/providers/Microsoft.ContainerService/managedClusters/{kubernetes_cluster_name}/agentPools/{name}",
+    apiVersion: "2026-04-01"
+  ) {
+    Argument("name", .string, .required).described("The name of the pool.")
+    Argument("kubernetes_cluster_name", .string, .required).described("The cluster that the pool belongs to.")
+    Argument.resourceGroupName
+    let given = ["name", "kubernetes_cluster_id", "temporary_name_for_rotation", "id"]
+    kubernetesClusterNodePool.arguments.filter { !given.contains($0.schema.name) }.map { $0.answered(except: []) }
+  }
+
   /// A node pool of an AKS cluster: machines of one size that scale together.
   package static let kubernetesClusterNodePool = AzureKind(
     "azurerm_kubernetes_cluster_node_pool", at: "{kubernetes_cluster_id}/agentPools/{name}", apiVersion: "2026-04-01"
@@ -21,6 +36,7 @@ extension AzureKind {
       .oneOf("Linux", "Windows").replacing()
       .described("The operating system of the nodes.")
     Argument("node_taints", .set(.string), .optional, at: "/properties/nodeTaints")
+      .compared(by: .leavingOut([NodePoolArguments.spotMark]))
       .described("Kubernetes taints of the nodes, such as `sku=gpu:NoSchedule`.")
     // Azure answers nothing for regular pools, and wants nothing of the like sent.
     Argument(
@@ -41,6 +57,7 @@ extension AzureKind {
       .replacing()
       .described("Whether Windows nodes reach out through NAT.")
     }
+    .replacing()
     .described("Settings of Windows nodes.")
     Argument.tags(at: "/properties/tags")
     Argument("node_image_version", .string, .computed, at: "/properties/nodeImageVersion")
@@ -57,7 +74,8 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 180)
-  .checked { NodePoolRules.problems(with: $0, at: ValuePath()) + NodePoolRules.spotProblems(with: $0) }
+  .rotating(as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
+  .checked { NodePoolRules.problems(with: GivenArguments($0), isDefault: false) }
   .refined { arguments, prior, planned in
     NodePoolRules.refined(planned, prior: prior, arguments: arguments)
   }

@@ -7,62 +7,176 @@ import Values
 enum NodePoolRules {
   // MARK: Checking
 
-  static func problems(with pool: Value, at path: ValuePath) -> [ArgumentProblem] {
-    scaleProblems(with: pool, at: path) + sizeProblems(with: pool, at: path)
+  /// - Parameter isDefault: whether it is a cluster's default pool, which is a regular one of Linux and of the cluster's
+  ///   own.
+  static func problems(with pool: GivenArguments, isDefault: Bool) -> [ArgumentProblem] {
+    var problems = scaleProblems(with: pool) + nameProblems(with: pool) + sizeProblems(with: pool)
+    problems += upgradeProblems(with: pool) + nodeProblems(with: pool)
+    return isDefault ? problems : problems + spotProblems(with: pool) + systemProblems(with: pool)
   }
 
-  private static func sizeProblems(with pool: Value, at path: ValuePath) -> [ArgumentProblem] {
-    guard let size = pool[member: "vm_size"]?.stringValue, let retirement = VMSize.retirement(of: size) else {
-      return []
-    }
+  private static func sizeProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    guard let size = pool.text("vm_size"), let retirement = VMSize.retirement(of: size) else { return [] }
+    return [pool.warning("vm_size", retirement.summary, retirement.detail, hint: retirement.hint)]
+  }
+
+  private static func nameProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    guard let temporary = pool.text("temporary_name_for_rotation"), temporary == pool.text("name") else { return [] }
     return [
-      ArgumentProblem(
-        .warning, at: path.appending(.member("vm_size")), retirement.summary, detail: retirement.detail,
-        hint: retirement.hint)
+      pool.clash(
+        "temporary_name_for_rotation", "The pool that stands in is there beside this one, so it needs another name.")
     ]
   }
 
-  private static func scaleProblems(with pool: Value, at path: ValuePath) -> [ArgumentProblem] {
-    guard pool.isKnown, !pool.isNull else { return [] }
-    let minimum = pool[member: "min_count"] ?? .null(.number)
-    let maximum = pool[member: "max_count"] ?? .null(.number)
-    let scaling = pool[member: "auto_scaling_enabled"] ?? .null(.bool)
-    guard scaling.isKnown else { return [] }
-    if scaling.boolValue == true {
-      for (name, bound) in [("min_count", minimum), ("max_count", maximum)] where bound.isNull {
-        return [
-          ArgumentProblem(
-            at: path.appending(.member("auto_scaling_enabled")), "Missing required argument",
-            detail: "A pool that scales by itself needs both `min_count` and `max_count`; `\(name)` is not set.")
-        ]
-      }
-      guard let least = minimum.intValue, let most = maximum.intValue, least > most else { return [] }
-      return [
-        ArgumentProblem(
-          at: path.appending(.member("min_count")), "Invalid value for argument",
-          detail: "`min_count` must not be more than `max_count`; it is \(least), and `max_count` is \(most).")
-      ]
-    }
-    for (name, bound) in [("min_count", minimum), ("max_count", maximum)] where bound.isKnown && !bound.isNull {
-      return [
-        ArgumentProblem(
-          at: path.appending(.member(name)), "Invalid combination of arguments",
-          detail: "`\(name)` is for pools that scale by themselves.",
+  private static func scaleProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    guard pool["auto_scaling_enabled"].isKnown else { return [] }
+    guard pool.isOn("auto_scaling_enabled") else {
+      return ["min_count", "max_count"].filter(pool.has).map { name in
+        pool.clash(
+          name, "`\(name)` is for pools that scale by themselves.",
           hint: "set `auto_scaling_enabled = true`, or leave out `\(name)`")
+      }
+    }
+    for name in ["min_count", "max_count"] where pool.lacks(name) {
+      return [
+        pool.missing(
+          "auto_scaling_enabled",
+          "A pool that scales by itself needs both `min_count` and `max_count`; `\(name)` is not set.")
       ]
     }
-    return []
+    guard let least = pool.number("min_count"), let most = pool.number("max_count") else { return [] }
+    if least > most {
+      return [
+        pool.invalid(
+          "min_count", "`min_count` must not be more than `max_count`; it is \(least), and `max_count` is \(most).")
+      ]
+    }
+    guard let count = pool.number("node_count"), count < least || count > most else { return [] }
+    return [
+      pool.invalid(
+        "node_count", "The autoscaler keeps the number of nodes between \(least) and \(most); it is \(count).",
+        hint: "leave it out: it is only the first number")
+    ]
   }
 
-  static func spotProblems(with pool: Value) -> [ArgumentProblem] {
-    let priority = pool[member: "priority"] ?? .null(.string)
-    guard priority.isKnown, priority.stringValue != "Spot" else { return [] }
-    return ["eviction_policy", "spot_max_price"].compactMap { name in
-      guard let value = pool[member: name], value.isKnown, !value.isNull else { return nil }
-      return ArgumentProblem(
-        at: .argument(name), "Invalid combination of arguments",
-        detail: "`\(name)` is for pools with `priority = \"Spot\"`.")
+  private static func upgradeProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    guard let upgrade = pool.block("upgrade_settings") else { return [] }
+    var problems: [ArgumentProblem] = []
+    // Each says 0 where the other one counts.
+    let counted = ["max_surge", "max_unavailable"].filter { upgrade.has($0) && upgrade.text($0) != "0" }
+    if counted.count == 2 { problems += upgrade.exclusive("max_surge", "max_unavailable") }
+    if upgrade.text("max_surge") == "0", upgrade.text("max_unavailable") == "0" {
+      problems.append(
+        upgrade.invalid("max_surge", "One of `max_surge` and `max_unavailable` must be more than 0, or nothing moves."))
     }
+    if pool.text("priority") == "Spot" {
+      problems += counted.map { name in
+        upgrade.clash(
+          name, "Azure upgrades spot nodes by taking them away, so a spot pool has no `\(name)`.",
+          hint: "leave out `\(name)`")
+      }
+    }
+    if upgrade.number("drain_timeout_in_minutes") == 0 {
+      problems.append(
+        upgrade.warning(
+          "drain_timeout_in_minutes", "Timeout that says nothing",
+          "AKS takes 1 to 1440 minutes and has no 0: a node may take as long to drain as Azure finds right, which is 30 "
+            + "minutes.", hint: "leave it out, or name a number of minutes"))
+    }
+    return problems
+  }
+
+  private static func nodeProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    var problems: [ArgumentProblem] = []
+    if pool.has("node_public_ip_prefix_id"), pool.isOff("node_public_ip_enabled") {
+      problems.append(
+        pool.clash(
+          "node_public_ip_prefix_id", "Only nodes with public addresses take them from a prefix.",
+          hint: "set `node_public_ip_enabled = true`"))
+    }
+    let zones = (pool["zones"].elements ?? []).compactMap(\.stringValue).filter { !["1", "2", "3"].contains($0) }
+    if let zone = zones.first {
+      problems.append(pool.invalid("zones", "The zones of a region are \"1\", \"2\" and \"3\"; one is \"\(zone)\"."))
+    }
+    if let kubelet = pool.block("kubelet_config"), let low = kubelet.number("image_gc_low_threshold"),
+      let high = kubelet.number("image_gc_high_threshold"), low >= high
+    {
+      problems.append(
+        kubelet.invalid(
+          "image_gc_low_threshold", "It must be less than `image_gc_high_threshold`, which is \(high); it is \(low)."))
+    }
+    if let kernel = pool.block("linux_os_config")?.block("sysctl_config") {
+      problems += portProblems(with: kernel)
+    }
+    return problems + systemNameProblems(with: pool)
+  }
+
+  /// A range has both of its ends, in order.
+  private static func portProblems(with kernel: GivenArguments) -> [ArgumentProblem] {
+    let (first, last) = ("net_ipv4_ip_local_port_range_min", "net_ipv4_ip_local_port_range_max")
+    for (name, other) in [(first, last), (last, first)] where kernel.has(name) && kernel.lacks(other) {
+      return [kernel.missing(name, "A range of ports has two ends; `\(other)` is not set.")]
+    }
+    guard let least = kernel.number(first), let most = kernel.number(last), least >= most else { return [] }
+    return [kernel.invalid(first, "`\(first)` must be less than `\(last)`, which is \(most); it is \(least).")]
+  }
+
+  /// The distribution has to be one of the operating system.
+  private static func systemNameProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    guard pool["os_type"].isKnown, let distribution = pool.text("os_sku") else { return [] }
+    let isWindows = pool.text("os_type") == "Windows"
+    guard distribution.hasPrefix("Windows") != isWindows else { return [] }
+    let wanted = isWindows ? "Windows" : "Linux"
+    return [
+      pool.clash(
+        "os_sku", "`\(distribution)` is no distribution of \(wanted), which the pool's nodes run.",
+        hint: isWindows
+          ? "use Windows2022 or Windows2025" : "use Ubuntu or AzureLinux, or a pool with `os_type = \"Windows\"`")
+    ]
+  }
+
+  private static func spotProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    if pool.text("priority") == "Spot" {
+      guard case .number(let price)? = pool["spot_max_price"].isKnown ? pool["spot_max_price"].unmarked : nil,
+        price != -1, price <= 0
+      else { return [] }
+      return [pool.invalid("spot_max_price", "It is a price in US dollars, or -1 for the usual one; it is \(price).")]
+    }
+    guard pool["priority"].isKnown else { return [] }
+    return ["eviction_policy", "spot_max_price"].filter(pool.has).map { name in
+      pool.clash(name, "`\(name)` is for pools with `priority = \"Spot\"`.")
+    }
+  }
+
+  /// What only some pools can be: of the system, of Windows.
+  private static func systemProblems(with pool: GivenArguments) -> [ArgumentProblem] {
+    var problems: [ArgumentProblem] = []
+    let isWindows = pool.text("os_type") == "Windows"
+    if pool.text("mode") == "System" {
+      if pool.text("priority") == "Spot" {
+        problems.append(pool.clash("mode", "What the cluster itself needs doesn't run on spot nodes."))
+      }
+      if isWindows { problems.append(pool.clash("mode", "What the cluster itself needs runs on Linux.")) }
+      for name in ["node_count", "min_count"] where pool.number(name) == 0 {
+        problems.append(pool.invalid(name, "A pool of the mode `System` has at least one node."))
+      }
+    }
+    if isWindows {
+      for name in ["name", "temporary_name_for_rotation"] where (pool.text(name)?.utf8.count ?? 0) > 6 {
+        problems.append(
+          pool.invalid(
+            name,
+            "The name of a Windows pool has 6 characters at most; \"\(pool.text(name) ?? "")\" has "
+              + "\(pool.text(name)?.utf8.count ?? 0)."))
+      }
+      if pool.has("linux_os_config") {
+        problems.append(pool.clash("linux_os_config", "`linux_os_config` is for nodes of Linux."))
+      }
+    } else if pool["os_type"].isKnown, pool.has("windows_profile") {
+      problems.append(
+        pool.clash("windows_profile", "It is for nodes of Windows.", hint: "set `os_type = \"Windows\"`"))
+    }
+    return problems
   }
 
   // MARK: Planning

@@ -6,18 +6,18 @@ enum NodePoolSettings {
   static func all(at base: String, isDefault: Bool) -> [Argument] {
     [
       upgrade(at: base + "/upgradeSettings", isDefault: isDefault),
-      kubelet(at: base + "/kubeletConfig").rotating(unless: isDefault),
-      linux(at: base + "/linuxOSConfig").rotating(unless: isDefault),
-      network(at: base + "/networkProfile"),
+      kubelet(at: base + "/kubeletConfig").rotating(in: isDefault),
+      linux(at: base + "/linuxOSConfig").rotating(in: isDefault),
+      network(at: base + "/networkProfile", isDefault: isDefault),
     ]
   }
 
   private static func upgrade(at path: String, isDefault: Bool) -> Argument {
     .block("upgrade_settings", .single, .optional, at: path) {
-      Argument("max_surge", .string, .optionalComputed, at: "/maxSurge")
+      Argument("max_surge", .string, .optionalComputed, at: "/maxSurge").matching(partRequirement, isPart)
         .described("How many nodes, or what part of them such as `10%`, are added during an upgrade.")
       if !isDefault {
-        Argument("max_unavailable", .string, .optionalComputed, at: "/maxUnavailable")
+        Argument("max_unavailable", .string, .optionalComputed, at: "/maxUnavailable").matching(partRequirement, isPart)
           .described("How many nodes, or what part of them, may be missing during an upgrade.")
       }
       // Azure stores no 0 and takes none: it is said by saying nothing.
@@ -26,15 +26,26 @@ enum NodePoolSettings {
         as: .absent(for: .number(0))
       )
       .between(0...1440)
-      .described("How long a node may take to drain; 0 leaves it to Azure.")
+      .rotating(NodePoolRules.timeoutNeedsRotation, in: isDefault)
+      .described("How long a node may take to drain; 0 leaves it to Azure, which has no way back to that.")
       Argument("node_soak_duration_in_minutes", .number, .optionalComputed, at: "/nodeSoakDurationInMinutes")
         .between(0...30)
         .described("How long to wait after a node before the next.")
       Argument("undrainable_node_behavior", .string, .optional, at: "/undrainableNodeBehavior")
-        .oneOf("Cordon", "Schedule")
+        .oneOf("Cordon", "Schedule").rotating(NodePoolRules.removalNeedsRotation, in: isDefault)
         .described("What happens to a node that can't be drained.")
     }
     .described("How nodes are upgraded.")
+  }
+
+  private static let partRequirement = "must be a number of nodes, or from 1% to 100%"
+
+  @Sendable private static func isPart(_ text: String) -> Bool {
+    guard !text.isEmpty, let number = Int(text.hasSuffix("%") ? String(text.dropLast()) : text), !text.hasPrefix("+")
+    else {
+      return false
+    }
+    return text.hasSuffix("%") ? (1...100).contains(number) : number >= 0
   }
 
   private static func kubelet(at path: String) -> Argument {
@@ -77,6 +88,8 @@ enum NodePoolSettings {
         .described("When memory is defragmented for huge pages.")
       Argument.block("sysctl_config", .single, .optional, at: "/sysctls") {
         sysctls
+        portRange("min", 0, 1024...60_999)
+        portRange("max", 1, 32_768...65_535)
         Argument("net_ipv4_tcp_tw_reuse", .bool, .optional, at: "/netIpv4TcpTwReuse")
           .described("The kernel parameter `net.ipv4.tcp_tw_reuse`.")
       }
@@ -114,12 +127,20 @@ enum NodePoolSettings {
     sysctl("vm_vfs_cache_pressure", "vmVfsCachePressure", 0...100),
   ]
 
+  private static func portRange(_ end: String, _ index: Int, _ bounds: ClosedRange<Int>) -> Argument {
+    Argument(
+      "net_ipv4_ip_local_port_range_\(end)", .number, .optional, at: "/netIpv4IpLocalPortRange", as: .word(index)
+    )
+    .between(bounds)
+    .described("An end of the kernel parameter `net.ipv4.ip_local_port_range`.")
+  }
+
   private static func sysctl(_ name: String, _ member: String, _ bounds: ClosedRange<Int>) -> Argument {
     Argument(name, .number, .optional, at: "/" + member).between(bounds)
       .described("The kernel parameter of the same name, with dots.")
   }
 
-  private static func network(at path: String) -> Argument {
+  private static func network(at path: String, isDefault: Bool) -> Argument {
     .block("node_network_profile", .single, .optional, at: path) {
       Argument.block("allowed_host_ports", .list(), .optional, at: "/allowedHostPorts") {
         Argument("port_start", .number, .optional, at: "/portStart").between(1...65_535)
@@ -136,6 +157,7 @@ enum NodePoolSettings {
       Argument(
         "node_public_ip_tags", .map(.string), .optional, at: "/nodePublicIPTags", as: .pairs("ipTagType", "tag")
       )
+      .replacingPool(in: isDefault)
       .described("IP tags of the nodes' public addresses.")
     }
     .described("Settings of the nodes' network.")

@@ -115,6 +115,12 @@ struct AttributeDecoder {
     let tree = source(of: argument.schema)
     var segments = base + path.resolved(by: argument, given)
     if let evidence = argument.evidence { return tree[segments + evidence.segments] == nil ? nil : segments }
+    if tree[segments] == nil, case .element(let list, let key, _)? = segments.last,
+      let name = argument.standInName(given)
+    {
+      // A rotation that was cut off leaves what stands in.
+      segments[segments.count - 1] = .element(list: list, key: key, value: name)
+    }
     if tree[segments] == nil, let fallback = argument.fallback, case .element(let list, _, _)? = segments.last {
       segments[segments.count - 1] = .element(list: list, key: fallback.key, value: fallback.value)
     }
@@ -136,5 +142,13 @@ struct AttributeDecoder {
       guard case .body(let path, _) = argument.place else { return false }
       return source(of: argument.schema)[base + path.segments] != nil
     }
+  }
+}
+
+extension Argument {
+  /// The name of what can stand in for what a block describes.
+  fileprivate func standInName(_ described: Value?) -> String? {
+    guard case .block(_, let schema) = schema.content else { return nil }
+    return schema.rotationName.flatMap { described?[member: $0]?.stringValue }
   }
 }

@@ -44,6 +44,10 @@ extension AzureProvider {
       return try await register(operation, kind, session, state: state, provider: provider)
     }
     if case .preset = kind.creation { return try await preset(operation, kind, session, accepted) }
+    if let standIn = operation.standIn {
+      _ = try await rotate(operation, standIn, kind, session, accepted)
+      return try await whole(operation.id, kind, session)
+    }
     try await registerProvider(for: operation, kind, session)
     // Without ETags nothing but a look keeps a creation from writing over what somebody else made meanwhile.
     if !kind.hasETags, try await session.live(operation.id, kind) != nil { throw Self.appeared(operation.id) }
@@ -71,7 +75,7 @@ extension AzureProvider {
         return try await attach(operation, planned: planned, kind, session, to: live, accepted)
       }
       try await CompanionWrites(operation, kind, planned: planned, changed: nil, session, accepted).write()
-      return try await settled(operation, kind, session)
+      return try await whole(operation.id, kind, session)
     }
   }
 
@@ -84,7 +88,8 @@ extension AzureProvider {
   }
 
   /// Sends a PUT, waits for the operation it starts, and reads what is live then. An answer that got lost is read back.
-  private func write(
+  @discardableResult
+  func write(
     _ request: ARMRequest, _ id: String, _ kind: AzureKind, _ session: AzureSession,
     _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) -> Observation.Live {
@@ -97,6 +102,15 @@ extension AzureProvider {
       again.ifNoneMatch = try await readBack(id, kind, session, after: error) == nil && request.ifNoneMatch
       _ = try await session.client.perform(again) { await accepted($0.saved) }
     }
+    return try await whole(id, kind, session)
+  }
+
+  /// What was made or changed, as it is now.
+  ///
+  /// - Throws: that it isn't there, or that Azure says that it failed.
+  private func whole(_ id: String, _ kind: AzureKind, _ session: AzureSession) async throws(ARMError)
+    -> Observation.Live
+  {
     guard let live = try await session.settled(id, kind) else {
       throw ARMError(.notFound, message: "\(id) is not there although Azure said it was made.")
     }
@@ -124,7 +138,14 @@ extension AzureProvider {
     if let contents = kind.contents, !session.deletesNonEmptyGroups {
       try await session.waitUntilEmpty(operation.id, contents.path, apiVersion: contents.apiVersion)
     }
-    var request = try session.request(.delete, operation.id, kind.route.apiVersion)
+    try await remove(operation.id, kind, session, accepted)
+  }
+
+  /// Deletes what is at an id, and waits until it is gone.
+  func remove(
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (Value) async -> Void
+  ) async throws(ARMError) {
+    var request = try session.request(.delete, id, kind.route.apiVersion)
     request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
     do throws(ARMError) {
       _ = try await session.client.perform(request) { await accepted($0.saved) }
@@ -159,15 +180,23 @@ extension AzureProvider {
       inChildren.append((block, paths))
       own.removeAll { paths.contains($0) }
     }
-    if !own.isEmpty || inChildren.isEmpty && accompanying.isEmpty {
+    let standIn = operation.standIn
+    if let standIn, kind.rotatedBlock == nil, try await rotate(operation, standIn, kind, session, accepted) {
+      return try await whole(operation.id, kind, session)
+    }
+    if !own.isEmpty || inChildren.isEmpty && accompanying.isEmpty && standIn == nil {
       try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
         try checkUnmoved(operation, kind, live: live, prior: prior, changed: own)
         return BodyEncoder.update(
           of: kind, id: operation.id, planned: operation.planned, changed: own, prior: prior, live: live)
       }
     }
+    if let standIn, let block = kind.rotatedBlock, try await rotate(operation, standIn, kind, session, accepted) {
+      inChildren.removeAll { $0.block.schema.name == block.schema.name }
+    }
     for (block, paths) in inChildren {
-      guard let id = childID(of: block, operation) else { continue }
+      let described = operation.planned[member: block.schema.name]?[0]
+      guard let id = kind.childID(of: block, in: operation.id, described: described) else { continue }
       let place = ValuePath([.member(block.schema.name), .index(0)])
       guard let planned = operation.planned[place] else { continue }
       guard let parent = try await session.live(operation.id, kind) else {
@@ -180,22 +209,7 @@ extension AzureProvider {
       }
     }
     if !accompanying.isEmpty { try await companions.write() }
-    return try await settled(operation, kind, session)
-  }
-
-  /// What is live once a change is over.
-  ///
-  /// - Throws: that it is gone, or that Azure says it failed.
-  private func settled(_ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession)
-    async throws(ARMError) -> Observation.Live
-  {
-    guard let live = try await session.settled(operation.id, kind) else {
-      throw ARMError(.notFound, message: "\(operation.id) is gone.")
-    }
-    if case .failed(let reason) = live.condition {
-      throw ARMError(.operationFailed, message: "Azure says that the resource is in the state \(reason).")
-    }
-    return live
+    return try await whole(operation.id, kind, session)
   }
 
   /// Sets what is there anyway.
@@ -206,7 +220,7 @@ extension AzureProvider {
     try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
       BodyEncoder.update(of: kind, planned: operation.planned, changed: nil, live: live)
     }
-    return try await settled(operation, kind, session)
+    return try await whole(operation.id, kind, session)
   }
 
   /// Reads, merges and writes; again with what is there by then where someone else was quicker, or where the answer got
@@ -252,7 +266,7 @@ extension AzureProvider {
 
   /// Stops where an argument that this change is about is neither what it was when the change was planned nor what it is
   /// to become.
-  private func checkUnmoved(
+  func checkUnmoved(
     _ operation: ResourceOperation, _ kind: AzureKind, live: Value, prior: Value, changed: [ValuePath]
   ) throws(ARMError) {
     guard !prior.isNull else { return }
@@ -267,16 +281,5 @@ extension AzureProvider {
         .preconditionFailed,
         message: "`\(path.text)` was changed by someone else after the plan was made, so the change was not sent.")
     }
-  }
-
-  /// The id of the child resource that a block is.
-  private func childID(of block: Argument, _ operation: ResourceOperation) -> String? {
-    guard let template = block.child, let value = operation.planned[member: block.schema.name]?[0] else { return nil }
-    let parts = template.split(separator: "/").map { part -> String? in
-      guard part.hasPrefix("{"), part.hasSuffix("}") else { return String(part) }
-      return value[member: String(part.dropFirst().dropLast())]?.stringValue
-    }
-    guard !parts.contains(nil) else { return nil }
-    return "\(operation.id)/\(parts.compactMap { $0 }.joined(separator: "/"))"
   }
 }

@@ -95,6 +95,13 @@ package struct AzureProvider: Provider {
     return AttributeDecoder(declaration, id: id, body: body).attributes(arguments: arguments)
   }
 
+  package func standIn(of kind: ResourceKind, id: String, planned: Value) -> StandIn? {
+    guard kind.mode == .managed, let declaration = declaration(of: kind), let name = declaration.rotated?.kind,
+      let standInKind = Self.allKinds.first(where: { $0.name == name && $0.mode == .managed })
+    else { return nil }
+    return declaration.standIn(of: id, planned: planned, kind: standInKind)
+  }
+
   package func identifiers(in body: Value) -> Set<String> { IDText.ids(in: body) }
 
   // MARK: Asking

@@ -81,6 +81,16 @@ struct BodyEncoder {
     return encoder.tree.root
   }
 
+  /// The body that makes a block as the child resource that it is.
+  static func childCreation(of block: Argument, in kind: AzureKind, planned: Value) -> Value {
+    let whole = BodyTree(creation(of: kind, planned: planned))
+    guard case .body(let place, _) = block.place,
+      var members = whole[place.resolved(by: block, planned[member: block.schema.name]?[0])]?.members
+    else { return .object(Members()) }
+    members["name"] = nil
+    return .object(Members([("properties", .object(members))]))
+  }
+
   /// What ARM puts around every resource.
   static let answered = ["/id", "/name", "/type", "/systemData", "/etag", "/eTag"]
 

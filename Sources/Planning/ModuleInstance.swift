@@ -156,6 +156,8 @@ final class ResourceInstance {
     var previousAddress: InstanceAddress?
     /// What was made anew under the id it had when this was decided.
     var replaced = ReplacedResources.none
+    /// What stands in while it, or a part of it, is made anew.
+    var standIn: StandIn?
   }
 
   init(

@@ -105,6 +105,8 @@ package struct InstanceChange: Sendable {
   package let dependencies: [InstanceAddress]
   /// What is live names these, which go or may go too.
   package var named = NamedResources()
+  /// What stands in while it, or a part of it, is made anew; nil where nothing has to.
+  package var standIn: StandIn?
   /// Where the block stands that it comes from; nil if the spec no longer has one.
   package let declaration: SourceRange?
   /// Where arguments are written.
@@ -213,6 +215,8 @@ package enum Reason: Sendable, Hashable {
   case interrupted
   /// A run meant to make it, and somebody else did.
   case foreign
+  /// A run was stopped while something stood in for it.
+  case unfinishedRotation
 
   package var isFailedCreation: Bool { if case .creationFailed = self { true } else { false } }
 }

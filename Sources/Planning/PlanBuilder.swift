@@ -123,12 +123,14 @@ struct PlanBuilder {
     guard let decision = instance.decision else { return nil }
     var dependencies = addresses(of: instance.dependencies)
     if dependencies.contains(instance.address) { dependencies.removeAll { $0 == instance.address } }
-    return InstanceChange(
+    var change = InstanceChange(
       address: instance.address, previousAddress: decision.previousAddress, kind: instance.kind,
       action: decision.action, reasons: decision.reasons, id: instance.id ?? decision.priorID,
       priorID: decision.priorID, before: decision.prior ?? .null(instance.kind.schema.type),
       after: instance.value, differences: decision.difference?.changes ?? [], dependencies: dependencies,
       declaration: instance.declaration.headerRange, sources: sources(of: instance, decision))
+    change.standIn = decision.standIn
+    return change
   }
 
   private func sources(of instance: ResourceInstance, _ decision: ResourceInstance.Decision) -> [ValuePath: SourceRange]
@@ -197,8 +199,12 @@ struct PlanBuilder {
       }, uniquingKeysWith: { first, _ in first })
     // Nor is what has become an argument of the resource that it is part of.
     owners.merge(planner.taken(by: claimed)) { first, _ in first }
+    // What stands in goes at the end of the rotation that it is there for.
+    let standIns = planner.standInIDs
     for entry in context.record.sortedEntries
-    where !used.contains(entry.address) && planner.leftOut[entry.address] == nil {
+    where !used.contains(entry.address) && planner.leftOut[entry.address] == nil
+      && planner.leftOut[entry.address.current] == nil && !standIns.contains(entry.id.lowercased())
+    {
       // Its address has another resource now: until it is gone it is known by an address of its own.
       let isTaken = addresses.contains(entry.address)
       let address = isTaken ? entry.address.deposing(id: entry.id) : entry.address

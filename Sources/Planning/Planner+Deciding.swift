@@ -109,6 +109,13 @@ extension Planner {
     if kind.ownership == .recorded, let entry { difference = difference.noting(markingSince: entry, of: instance) }
     var decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
     decision.replaced = replaced
+    switch standIn(for: instance, planned: difference.planned, changes: difference.changes, id: live?.id) {
+    case .none: break
+    case .found(let standIn): decision.standIn = standIn
+    case .unseen:
+      instance.value = provisional(instance)
+      return
+    }
     if let entry, entry.address != instance.address { decision.previousAddress = entry.address }
     if let live, let prior {
       let isOtherID = instance.id.map { $0.lowercased() != live.id.lowercased() } ?? (kind.ownership == .owned)
@@ -126,6 +133,7 @@ extension Planner {
           decision.reasons.append(isUnfinished && entry?.state != .deleting ? .creationFailed(reason) : .failed(reason))
         }
         if !difference.changes.isEmpty { decision.reasons.append(.differences) }
+        if decision.standIn?.isThere == true { decision.reasons.append(.unfinishedRotation) }
         decision.action = decision.reasons.isEmpty ? .none : .update
         if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
         if isUnfinished, decision.reasons.allSatisfy({ !$0.isFailedCreation }) { decision.reasons.append(.interrupted) }
@@ -142,11 +150,12 @@ extension Planner {
               at: instance.declaration.headerRange))
         }
         decision.action = .replace(createFirst: createFirst)
+        decision.standIn = nil
         difference = replacement(difference, of: instance, arguments: arguments, prior: prior)
       }
     } else {
       decision.action = .create
-      decision.reasons = [isMissing ? .vanished : .new]
+      decision.reasons = [decision.standIn != nil ? .unfinishedRotation : isMissing ? .vanished : .new]
     }
     decision.difference = difference
     instance.decision = decision

@@ -26,6 +26,18 @@ struct CausesJSON {
     var members: [(String, OrderedJSON)] = [("reasons", .array(change.reasons.map(reason)))]
     if let place = place(change.declaration) { members.append(("declared", place)) }
     if let id = change.id { members.append(("id", .string(id))) }
+    if let standIn = change.standIn {
+      members.append(
+        (
+          "rotation",
+          .object([
+            ("stand_in", .string(standIn.id)), ("original", .string(standIn.original)),
+            ("steps", .array(standIn.steps.map { .string($0) })),
+            ("hazards", .array(standIn.hazards.map { .string($0) })),
+            ("is_there", .bool(standIn.isThere)),
+          ])
+        ))
+    }
     if !change.differences.isEmpty {
       members.append(("arguments", .array(change.differences.map { argument($0, in: change) })))
     }
@@ -37,6 +49,7 @@ struct CausesJSON {
       ("path", .string(difference.path.text)), ("cause", .string(difference.cause.name)),
       ("forces_replacement", .bool(difference.forcesReplacement)),
     ]
+    if difference.isRotation { members.append(("takes_rotation", .bool(true))) }
     if !difference.replaced.isEmpty {
       members.append(("names", .array(difference.replaced.map { .string("\($0)") })))
     }
@@ -67,6 +80,7 @@ struct CausesJSON {
     case .destruction: return ["kind": "destruction"]
     case .moved(let from): return ["kind": "moved", "from": .string("\(from)")]
     case .adopted: return ["kind": "adopted"]
+    case .unfinishedRotation: return ["kind": "unfinished_rotation"]
     case .interrupted: return ["kind": "interrupted"]
     }
   }

@@ -9,7 +9,14 @@ struct ReasonText {
 
   /// A sentence fragment for each reason; empty where the change itself says it all.
   func lines(_ change: InstanceChange) -> [String] {
-    change.reasons.flatMap { lines($0, of: change) }
+    change.reasons.flatMap { lines($0, of: change) } + (change.standIn.map(rotation) ?? [])
+  }
+
+  /// What a rotation does, and what it means.
+  private func rotation(_ standIn: StandIn) -> [String] {
+    let steps = standIn.steps.enumerated().map { "\($0 + 1). \($1)" }.joined(separator: ", ")
+    return ["rotated, " + (standIn.isThere ? "as far as it isn't done yet" : "in order") + ": " + steps]
+      + standIn.hazards.map { "beware: \($0)" }
   }
 
   private func lines(_ reason: Reason, of change: InstanceChange) -> [String] {
@@ -42,6 +49,7 @@ struct ReasonText {
     case .moved(let from): return ["moved from \(from)"]
     case .adopted: return ["it was there already and is taken over"]
     case .foreign: return ["somebody else made it, so it stays"]
+    case .unfinishedRotation: return ["the last rotation was not finished, and goes on from what is there"]
     case .interrupted: return ["the last run was stopped before it could note this one"]
     }
   }
@@ -70,9 +78,12 @@ struct ReasonText {
       + order.flatMap { cause, words -> [String] in
         let paths = differences.filter { $0.cause == cause }
         let forcing = paths.filter(\.forcesReplacement).map(\.path)
-        let others = paths.filter { !$0.forcesReplacement }.map(\.path)
-        return [("\(words), which can't be done in place", forcing), (words, others)]
-          .filter { !$0.1.isEmpty }.map { "\($0): \(list($1, in: change))" }
+        let rotating = paths.filter(\.isRotation).map(\.path)
+        let others = paths.filter { !$0.forcesReplacement && !$0.isRotation }.map(\.path)
+        return [
+          ("\(words), which can't be done in place", forcing), ("\(words), which takes a rotation", rotating),
+          (words, others),
+        ].filter { !$0.1.isEmpty }.map { "\($0): \(list($1, in: change))" }
       }
   }
 

@@ -21,7 +21,7 @@ package enum Comparison: Sendable, Hashable {
   case lastSegment
   /// A list in one text, with commas: neither order nor case counts, nor spaces around elements.
   case settingList
-  /// A map or list in which what begins with one of these texts is others' and doesn't count.
+  /// A map, list or set in which what begins with one of these texts is others' and doesn't count.
   case leavingOut([String])
 
   /// Whether two known values mean the same.
@@ -37,7 +37,7 @@ package enum Comparison: Sendable, Hashable {
     case .string(let string): .string(canonical(string))
     case .number(let number): .number(number)
     case .list(let elements, of: let type): .list(ordered(elements.filter(counts)), of: type)
-    case .set(let elements, of: let type): .list(sorted(elements.map(canonical)), of: type)
+    case .set(let elements, of: let type): .list(sorted(elements.filter(counts).map(canonical)), of: type)
     case .tuple(let elements): .tuple(ordered(elements))
     case .map(let members, of: let type): .map(counted(members).map { canonical($1) }, of: type)
     case .object(let members): .object(members.map { canonical($1) })
@@ -45,7 +45,7 @@ package enum Comparison: Sendable, Hashable {
     }
   }
 
-  /// Whether an element of a list counts.
+  /// Whether an element of a list or set counts.
   private func counts(_ element: Value) -> Bool {
     guard case .leavingOut(let prefixes) = self, let text = element.stringValue else { return true }
     return !prefixes.contains { text.hasPrefix($0) }

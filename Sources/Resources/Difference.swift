@@ -10,6 +10,8 @@ package struct Difference: Sendable {
     package let new: Value
     /// Whether this one can't be made in place.
     package let forcesReplacement: Bool
+    /// Whether this one is made by having something stand in for a while.
+    package let isRotation: Bool
     /// Why it is there.
     package let cause: Cause
     /// Why it can't be made at all; nil where it can.
@@ -18,9 +20,10 @@ package struct Difference: Sendable {
     package let replaced: [InstanceAddress]
 
     package init(
-      path: ValuePath, old: Value, new: Value, forcesReplacement: Bool, cause: Cause, refusal: String? = nil,
-      replaced: [InstanceAddress] = []
+      path: ValuePath, old: Value, new: Value, forcesReplacement: Bool, isRotation: Bool = false, cause: Cause,
+      refusal: String? = nil, replaced: [InstanceAddress] = []
     ) {
+      self.isRotation = isRotation
       self.refusal = refusal
       self.replaced = replaced
       self.path = path
@@ -194,9 +197,12 @@ private struct DifferenceBuilder {
 
   // MARK: Comparing
 
+  /// - Parameter standIn: the name of what can stand in for what this is a part of; nil where nothing can.
   mutating func compare(
-    _ schema: ResourceSchema, prior: Value?, planned: Value, arguments: Value, at path: ValuePath
+    _ schema: ResourceSchema, prior: Value?, planned: Value, arguments: Value, at path: ValuePath,
+    standIn: String? = nil
   ) {
+    let standIn = schema.rotationName.flatMap { arguments[member: $0]?.stringValue } ?? standIn
     // What only Azure says can't differ from what the spec says.
     for attribute in schema.attributes where attribute.isArgument {
       let place = path.appending(.member(attribute.name))
@@ -209,7 +215,7 @@ private struct DifferenceBuilder {
           for (index, pair) in zip(before, after).enumerated() {
             compare(
               inner, prior: pair.0, planned: pair.1, arguments: argument[index] ?? .null(.dynamic),
-              at: place.appending(.index(index)))
+              at: place.appending(.index(index)), standIn: standIn)
           }
           continue
         }
@@ -225,11 +231,31 @@ private struct DifferenceBuilder {
       guard !isSame || isNamedAnew else { continue }
       let cause =
         isNamedAnew ? .replacement : cause(of: attribute, argument: argument, old: old, new: new, at: place)
+      let way = Way(of: attribute, from: old.unmarked, to: new.unmarked, standIn: standIn)
       changes.append(
         Difference.Change(
-          path: place, old: old, new: new,
-          forcesReplacement: attribute.replacement.applies(from: old.unmarked, to: new.unmarked), cause: cause,
-          refusal: attribute.refusal, replaced: named))
+          path: place, old: old, new: new, forcesReplacement: way.isReplacement, isRotation: way.isRotation,
+          cause: cause, refusal: way.refusal, replaced: named))
+    }
+  }
+
+  /// How a change can be made.
+  private struct Way {
+    var isReplacement = false
+    var isRotation = false
+    var refusal: String?
+
+    init(of attribute: AttributeSchema, from old: Value, to new: Value, standIn: String?) {
+      if attribute.isRotatedName, let standIn, old.stringValue == standIn {
+        isRotation = true
+      } else if let rotation = attribute.rotation, rotation.need.applies(from: old, to: new) {
+        isRotation = standIn != nil
+        refusal = isRotation ? nil : rotation.refusal
+        isReplacement = !isRotation && refusal == nil
+      } else {
+        isReplacement = attribute.replacement.applies(from: old, to: new)
+        refusal = attribute.refusal
+      }
     }
   }
 

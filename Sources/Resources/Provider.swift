@@ -52,6 +52,9 @@ package protocol Provider: Sendable {
   func children(of kind: ResourceKind, id: String, body: Value, arguments: Value?, recorded: RecordedArguments?)
     -> [String]
 
+  /// What could stand in for a resource, or a part of it, during a rotation, by what it is to be; nil where nothing can.
+  func standIn(of kind: ResourceKind, id: String, planned: Value) -> StandIn?
+
   /// Asks for attributes of a live resource that Azure tells only separately, by their names.
   func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
 
@@ -110,6 +113,8 @@ extension Provider {
   ) -> [String] {
     []
   }
+
+  package func standIn(of kind: ResourceKind, id: String, planned: Value) -> StandIn? { nil }
 
   package func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String] { [:] }
 
@@ -230,11 +235,14 @@ package struct ResourceOperation: Sendable {
   package let parts: [ObservationRequest]
   /// The ids of what the plan has registered: what this one needs of it has to be there first.
   package let registrations: [String]
+  /// What stands in while it, or a part of it, is made anew; nil where nothing has to.
+  package let standIn: StandIn?
 
   package init(
     _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress,
-    parts: [ObservationRequest] = [], registrations: [String] = []
+    parts: [ObservationRequest] = [], registrations: [String] = [], standIn: StandIn? = nil
   ) {
+    self.standIn = standIn
     self.registrations = registrations
     self.parts = parts
     self.verb = verb

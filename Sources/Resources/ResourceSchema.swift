@@ -12,10 +12,14 @@ package struct ResourceSchema: Sendable {
     self.attributes = attributes
     sortedAttributes = attributes.sorted { $0.name.precedesInUTF8($1.name) }
     names = sortedAttributes.map(\.name)
+    rotationName = attributes.first(where: \.isRotationName)?.name
     type = .object(ObjectType(sortedNames: names, types: sortedAttributes.map(\.type)))
   }
 
   private let names: [String]
+
+  /// The argument that names what stands in during a rotation; nil where there is none.
+  package let rotationName: String?
 
   /// An object with a value for each attribute; all objects of a schema share their names.
   package func object(_ value: (AttributeSchema) -> Value) -> Value {
@@ -63,7 +67,7 @@ package struct AttributeSchema: Sendable {
   }
 
   package let name: String
-  package let content: Content
+  package private(set) var content: Content
   package var presence: Presence
   /// What counts when the argument is absent, on create and afterwards.
   package var defaultValue: Value?
@@ -71,6 +75,12 @@ package struct AttributeSchema: Sendable {
   /// Sent but never answered by Azure.
   package var isWriteOnly = false
   package var replacement: Replacement = .never
+  /// Which changes are made by rotation; nil where none is.
+  package var rotation: Rotation?
+  /// Whether it names what stands in during a rotation of what it is an argument of.
+  package var isRotationName = false
+  /// Whether it is the name of what is rotated: a rotation that was not finished shows by another one.
+  package var isRotatedName = false
   /// Why a change of it is not planned at all, in full sentences.
   package var refusal: String?
   package var comparison: Comparison = .exact
@@ -96,6 +106,14 @@ package struct AttributeSchema: Sendable {
     self.name = name
     self.content = content
     self.presence = presence
+  }
+
+  /// A block with other arguments in it.
+  package func holding(_ schema: ResourceSchema) -> AttributeSchema {
+    guard case .block(let nesting, _) = content else { return self }
+    var copy = self
+    copy.content = .block(nesting, schema)
+    return copy
   }
 
   /// The type of the attribute's value.

@@ -285,7 +285,7 @@ struct LongRunningOperationTests {
           switch event {
           case .running(let operation): seen.append("\(operation.status) \(operation.percentComplete ?? 0)")
           case .retrying(_, let error, _): seen.append(error.kind.rawValue)
-          case .fallingBack: break
+          case .fallingBack, .stepping: break
           }
         }
       }

@@ -37,59 +37,21 @@ struct RulesTests {
       testDescription: "an association with a rule and a name is right", kind: .monitorDataCollectionRuleAssociation,
       arguments: object(["name": "a", "data_collection_rule_id": .unknown(.string)]), problems: []),
     Case(
-      testDescription: "a pool that scales has bounds", kind: .kubernetesClusterNodePool,
-      arguments: object(["auto_scaling_enabled": .bool(true), "min_count": .number(1)]),
-      problems: ["auto_scaling_enabled"]),
-    Case(
-      testDescription: "a pool's bounds are in order", kind: .kubernetesClusterNodePool,
-      arguments: object(["auto_scaling_enabled": .bool(true), "min_count": .number(4), "max_count": .number(3)]),
-      problems: ["min_count"]),
-    Case(
-      testDescription: "a pool that doesn't scale has no bounds", kind: .kubernetesClusterNodePool,
-      arguments: object(["max_count": .number(3)]), problems: ["max_count"]),
-    Case(
-      testDescription: "bounds that aren't known yet are right", kind: .kubernetesClusterNodePool,
-      arguments: object([
-        "auto_scaling_enabled": .bool(true), "min_count": .unknown(.number), "max_count": .number(3),
-      ]),
-      problems: []),
-    Case(
-      testDescription: "only spot pools have a price", kind: .kubernetesClusterNodePool,
-      arguments: object(["spot_max_price": .number(1)]), problems: ["spot_max_price"]),
-    Case(
-      testDescription: "the operator needs the OIDC issuer", kind: .kubernetesCluster,
-      arguments: object([
-        "dns_prefix": "d", "ai_toolchain_operator_enabled": .bool(true), "oidc_issuer_enabled": .bool(false),
-      ]),
-      problems: ["ai_toolchain_operator_enabled"]),
-    Case(
-      testDescription: "the Gateway API needs an implementation", kind: .kubernetesCluster,
-      arguments: object([
-        "dns_prefix": "d",
-        "ingress_profile": .tuple([object(["gateway_api": .tuple([object(["installation": "Standard"])])])]),
-      ]),
-      problems: ["ingress_profile"]),
-    Case(
-      testDescription: "a cluster has a DNS prefix", kind: .kubernetesCluster, arguments: object([:]),
-      problems: ["dns_prefix"]),
-    Case(
       testDescription: "the name of the node group that Azure would make fits", kind: .kubernetesCluster,
       arguments: object([
-        "dns_prefix": "d", "location": "West Europe", "name": .string(String(repeating: "n", count: 32)),
+        "dns_prefix": "d", "identity": .tuple([object(["type": "SystemAssigned"])]), "location": "West Europe",
+        "name": .string(String(repeating: "n", count: 32)),
         "resource_group_name": .string(String(repeating: "g", count: 34)),
       ]),
       problems: ["name"]),
     Case(
       testDescription: "the name of a node group of one's own is one's own", kind: .kubernetesCluster,
       arguments: object([
-        "dns_prefix": "d", "location": "West Europe", "name": .string(String(repeating: "n", count: 32)),
+        "dns_prefix": "d", "identity": .tuple([object(["type": "SystemAssigned"])]), "location": "West Europe",
+        "name": .string(String(repeating: "n", count: 32)),
         "resource_group_name": .string(String(repeating: "g", count: 34)), "node_resource_group": "nodes",
       ]),
       problems: []),
-    Case(
-      testDescription: "a cluster's default pool is checked, too", kind: .kubernetesCluster,
-      arguments: object(["dns_prefix": "d", "default_node_pool": .tuple([object(["min_count": .number(1)])])]),
-      problems: ["default_node_pool[0].min_count"]),
     Case(
       testDescription: "a rule records or alerts", kind: .monitorPrometheusRuleGroup,
       arguments: object([

@@ -1,6 +1,7 @@
 import Applying
 import Planning
 import Resources
+import TestWorld
 
 /// What happened in one apply, in order, and whether it happened as the plan said and in an order that can be.
 struct RunTrace: Sendable {

@@ -1,17 +1,21 @@
 import ARMSimulator
 import HTTP
-import TestWorld
 
 /// The way from one run to the simulator: remembers what went over it, and can be cut in the middle of a run, as if the
 /// process had been killed.
-final class Wire: HTTPTransport, Sendable {
-  struct Request: Sendable, Hashable {
-    let method: String
-    let path: String
+package final class Wire: HTTPTransport, Sendable {
+  package struct Request: Sendable, Hashable {
+    package let method: String
+    package let path: String
+
+    package init(method: String, path: String) {
+      self.method = method
+      self.path = path
+    }
 
     /// Whether it changes something other than records of environments.
-    var isWrite: Bool { method != "GET" && !isAboutRecords }
-    var isAboutRecords: Bool { path.contains("/resourcegroups/armature-records") }
+    package var isWrite: Bool { method != "GET" && !isAboutRecords }
+    package var isAboutRecords: Bool { path.contains("/resourcegroups/armature-records") }
   }
 
   private struct State: Sendable {
@@ -26,21 +30,21 @@ final class Wire: HTTPTransport, Sendable {
   private let simulator: ARMSimulator
   private let state = Locked(State())
 
-  init(to simulator: ARMSimulator) {
+  package init(to simulator: ARMSimulator) {
     self.simulator = simulator
   }
 
   /// How many requests were made.
-  var count: Int { state.value.count }
+  package var count: Int { state.value.count }
 
   /// Whether the run that uses it is over.
-  var isDead: Bool { state.value.isDead }
+  package var isDead: Bool { state.value.isDead }
 
   /// Tells of each request just before it leaves.
-  func observe(_ observer: @escaping @Sendable (Request) -> Void) { state.change { $0.observer = observer } }
+  package func observe(_ observer: @escaping @Sendable (Request) -> Void) { state.change { $0.observer = observer } }
 
   /// Cuts the wire at the request with a number, counted from 1.
-  func die(at number: Int, afterAnswer: Bool, then: @escaping @Sendable () -> Void) {
+  package func die(at number: Int, afterAnswer: Bool, then: @escaping @Sendable () -> Void) {
     state.change { state in
       state.dieAt = state.count + number
       state.diesAfterAnswer = afterAnswer
@@ -48,7 +52,7 @@ final class Wire: HTTPTransport, Sendable {
     }
   }
 
-  func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+  package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
     let mark = Request(method: request.method.rawValue, path: request.url.path.lowercased())
     let (isLast, isDead) = state.mutate { state -> (Bool, Bool) in
       if state.isDead { return (false, true) }

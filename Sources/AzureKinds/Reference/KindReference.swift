@@ -133,6 +133,13 @@ extension KindReference.Entry {
     case .always: if schema.isArgument { notes.append("A change replaces the resource") }
     case .when(let reason, _): notes.append("A change replaces the resource when \(reason)")
     }
+    if let rotation = schema.rotation {
+      var note = "A change is made by rotation"
+      if case .when(let reason, _) = rotation.need { note += " when \(reason)" }
+      notes.append(
+        note + "; without a name for what stands in it "
+          + (rotation.refusal == nil ? "replaces the resource" : "is refused"))
+    }
     if let refusal = schema.refusal { notes.append("A change is refused: \(refusal.droppingFullStop)") }
     notes += schema.rules.map(\.requirement.capitalizedFirst)
     if schema.isSensitive { notes.append("Sensitive") }

@@ -1,0 +1,78 @@
+import AzureKinds
+import Foundation
+import Resources
+import Testing
+
+/// Which arguments azurerm has, and which of them make a new resource: our declarations say the same, but for what is
+/// listed here with its reason.
+///
+/// `Tests/Arguments` holds what azurerm 5.2.0 has, an argument a line, with `ForceNew` behind those that are marked so.
+@Suite("Arguments of azurerm")
+struct ReplacementTests {
+  struct Subject: Sendable, CustomTestStringConvertible {
+    let kind: AzureKind
+    /// What differs, by path, with the reason.
+    let deviations: [String: String]
+    var testDescription: String { kind.name }
+  }
+
+  private static let whole =
+    "Azure decides where the block isn't there, so that the mark never acts in azurerm; a cluster isn't replaced for it"
+  private static let shared = "azurerm's shared declaration of edge zones has the mark, which the list doesn't show"
+
+  static let subjects = [
+    Subject(
+      kind: .kubernetesCluster,
+      deviations: [
+        "network_profile": whole, "network_profile.load_balancer_profile": whole,
+        "network_profile.nat_gateway_profile": whole, "edge_zone": shared,
+        "network_profile.pod_cidr": "azurerm decides while it plans: a range that is there can't be changed",
+        "network_profile.pod_cidrs": "azurerm decides while it plans: a range that is there can't be changed",
+        "default_node_pool.name": "azurerm decides while it plans: a new resource, but for a rotation that was cut off",
+      ]),
+    Subject(kind: .kubernetesClusterNodePool, deviations: [:]),
+  ]
+
+  private struct Line {
+    let path: String
+    let flags: [String]
+  }
+
+  private func lines(_ kind: AzureKind) throws -> [Line] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Arguments")
+    let text = String(decoding: try Data(contentsOf: folder.appending(path: "\(kind.name).txt")), as: UTF8.self)
+    return text.split(separator: "\n").map { line in
+      let words = line.split(separator: " ").map(String.init)
+      return Line(path: words[0], flags: Array(words.dropFirst()))
+    }
+  }
+
+  @Test("every argument is there", arguments: subjects)
+  func complete(subject: Subject) throws {
+    let own = Set(subject.kind.describedArguments.map(\.path))
+    // The members of kubeconfigs are those of one value.
+    let missing = try lines(subject.kind).map(\.path).filter { path in
+      !own.contains(path) && !path.hasPrefix("kube_config.") && !path.hasPrefix("kube_admin_config.")
+    }
+    #expect(missing == [])
+  }
+
+  @Test("what makes a new resource there does here", arguments: subjects)
+  func flags(subject: Subject) throws {
+    let theirs = Set(try lines(subject.kind).filter { $0.flags.contains("ForceNew") }.map(\.path))
+    let ours = Set(
+      subject.kind.describedArguments.filter { _, argument in
+        if case .always = argument.schema.replacement { argument.schema.isArgument } else { false }
+      }.map(\.path))
+    #expect(theirs.symmetricDifference(ours) == Set(subject.deviations.keys))
+  }
+
+  @Test("what Azure alone says there, it says here", arguments: subjects)
+  func computed(subject: Subject) throws {
+    let own = Dictionary(uniqueKeysWithValues: subject.kind.describedArguments.map { ($0.path, $0.argument.schema) })
+    for line in try lines(subject.kind) where line.flags.contains("computed") {
+      #expect(own[line.path]?.isArgument != true, "\(line.path)")
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Applying
+import Planning
+import Resources
+import TestWorld
+import Testing
+import Values
+
+/// Clusters and pools with nearly everything in them: made, changed, and nothing left to do each time.
+@Suite("Clusters with everything")
+struct KubernetesApplyTests {
+  private func changed(_ plan: Plan) -> [String] {
+    plan.changes.filter { $0.action != .none }.flatMap { change in
+      change.differences.map { "\(change.address): \(change.action) \($0.path.text)" }
+    }
+  }
+
+  @Test("everything is applied, read back as it was meant, and changed in place")
+  func everything() async throws {
+    let world = World()
+    let made = try await world.apply(KubernetesSpecs.all)
+    #expect(made.failures.map { "\($0.address): \($0.failure)" } == [])
+    #expect(changed(try await world.plan(KubernetesSpecs.all)) == [])
+
+    // Each can be changed in place.
+    let changes = [
+      ("drain_timeout_in_minutes      = 20", "drain_timeout_in_minutes      = 25"),
+      ("max_surge                     = \"33%\"", "max_surge                     = \"2\""),
+      ("node_labels                  = { role = \"system\" }", "node_labels                  = { role = \"core\" }"),
+      ("max_count                    = 3", "max_count                    = 5"),
+      ("node_os_upgrade_channel           = \"SecurityPatch\"", "node_os_upgrade_channel           = \"NodeImage\""),
+      ("image_cleaner_interval_hours      = 48", "image_cleaner_interval_hours      = 72"),
+      ("run_command_enabled               = false", "run_command_enabled               = true"),
+      (
+        "authorized_ip_ranges = [\"203.0.113.0/24\", \"198.51.100.7/32\"]",
+        "authorized_ip_ranges = [\"203.0.113.0/24\"]"
+      ),
+      (
+        "scan_interval                                 = \"20s\"",
+        "scan_interval                                 = \"30s\""
+      ),
+      ("max_unready_nodes                             = 5", "max_unready_nodes                             = 6"),
+      ("secret_rotation_interval = \"5m\"", "secret_rotation_interval = \"10m\""),
+      ("managed_outbound_ip_count = 2", "managed_outbound_ip_count = 3"),
+      ("default_nginx_controller = \"Internal\"", "default_nginx_controller = \"External\""),
+      ("external_ingress_gateway_enabled = false", "external_ingress_gateway_enabled = true"),
+      ("keda_enabled                    = true", "keda_enabled                    = false"),
+      ("file_driver_enabled         = false", "file_driver_enabled         = true"),
+      ("labels_allowed      = \"pods=[app],nodes=[*]\"", "labels_allowed      = \"pods=[app]\""),
+      ("tags                              = { team = \"ml\", stage = \"dev\" }", "tags = { team = \"ml\" }"),
+      ("node_count                  = 2", "node_count                  = 3"),
+      ("max_unavailable               = \"1\"", "max_unavailable               = \"2\""),
+      ("node_taints                 = [\"work=only:NoSchedule\"]", "node_taints = [\"work=first:NoSchedule\"]"),
+      ("os_sku                      = \"Ubuntu\"", "os_sku                      = \"AzureLinux\""),
+    ]
+    var spec = KubernetesSpecs.all
+    for (old, new) in changes {
+      #expect(spec.contains(old), "\(old)")
+      spec = spec.replacing(old, with: new)
+    }
+    let plan = try await world.plan(spec)
+    #expect(plan.summary == (add: 0, change: 2, destroy: 0))
+    #expect(plan.changes.flatMap(\.differences).count == changes.count)
+    #expect(plan.changes.allSatisfy { $0.standIn == nil })
+    #expect(try await world.apply(spec).failures.map { "\($0.address): \($0.failure)" } == [])
+    #expect(changed(try await world.plan(spec)) == [])
+  }
+
+  @Test("what can be taken away goes, or stays as it is")
+  func removed() async throws {
+    let world = World()
+    try await world.apply(KubernetesSpecs.all)
+    var lines = KubernetesSpecs.all.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let blocks = [
+      "key_vault_secrets_provider", "microsoft_defender", "monitor_metrics", "oms_agent", "web_app_routing",
+      "workload_autoscaler_profile", "service_mesh_profile", "upgrade_override", "http_proxy_config",
+      "api_server_access_profile", "storage_profile", "key_management_service",
+    ]
+    for block in blocks {
+      let first = try #require(lines.firstIndex { $0.hasPrefix("  \(block) {") }, "\(block)")
+      let last = try #require(lines[first...].firstIndex { $0 == "  }" })
+      lines.removeSubrange(first...last)
+    }
+    let spec = lines.joined(separator: "\n").replacing("azure_policy_enabled              = true", with: "")
+    #expect(try await world.apply(spec).failures.map { "\($0.address): \($0.failure)" } == [])
+    #expect(changed(try await world.plan(spec)) == [])
+  }
+}
