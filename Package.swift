@@ -115,12 +115,15 @@ let package = Package(
     library(
       "Reports",
       ["Applying", "Configuration", "Diagnostics", "Evaluation", "JSON", "Planning", "Resources", "Syntax", "Values"]),
+    // Live resources as HCL: what a spec has to say of them, references, variables, addresses; Terraform's states.
+    library(
+      "Importing", ["Configuration", "Diagnostics", "JSON", "Reports", "Resources", "Syntax", "Values"]),
     // Subcommands, options, composition of the layers, interruption.
     library(
       "ArmatureCommands",
       [
         "ARM", "Applying", "AzureKinds", "AzureProvider", "Configuration", "CurlTransport", "Diagnostics", "Durability",
-        "Evaluation", "HTTP", "JSON", "NodeClaims", "Planning", "Reports", "Resources", "Syntax", "Values",
+        "Evaluation", "HTTP", "Importing", "JSON", "NodeClaims", "Planning", "Reports", "Resources", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
@@ -198,6 +201,7 @@ let package = Package(
         "Applying", "Configuration", "Diagnostics", "Evaluation", "JSON", "Planning", "Reports", "Resources", "Values",
       ],
       resources: [.copy("Contracts")]),
+    tests("ImportingTests", ["Importing", "Resources", "Values"]),
     tests("GraphTests", ["Graph"]),
     tests("ResourcesTests", ["JSON", "Resources", "Values"]),
     // A simulated Azure in memory, for the tests of the engine.

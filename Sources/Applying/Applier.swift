@@ -16,7 +16,7 @@ package struct Applier {
   let keeper: RecordKeeper
   private let parallelism: Int
   private let control: ApplyControl
-  private let claim: RunClaim?
+  let claim: RunClaim?
   private let premises: PremiseCheck
   private let report: @Sendable (ApplyEvent) -> Void
   private let clock: any Clock<Duration>

@@ -58,19 +58,35 @@ final class RecordKeeper: Sendable {
             sensitivePaths: [], kept: nil)
         case .delete: state.record.entries[change.address]?.state = .deleting
         case .update:
-          if change.isTakenUp {
-            // Whose it is was decided just now; should the run end before its update, the next one needs no more proof.
-            state.record.entries[change.address] = EnvironmentRecord.Entry(
-              address: change.address, kind: change.kind, id: change.priorID ?? change.id ?? "", state: .owned,
-              dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false,
-              hashes: [:], sensitivePaths: [], kept: nil)
-          }
+          // Whose it is was decided just now; should the run end before its update, the next one needs no more proof.
+          if change.isTakenUp { state.record.entries[change.address] = Self.bareEntry(of: change) }
           // Should the run end after what it names is made anew and before its own update, the next one must know.
           for difference in change.differences where difference.cause == .replacement || difference.new.hasStandIn {
             state.record.entries[change.address]?.hashes[difference.path.text] = RecordedArguments.awaitingUpdate
           }
         case .none, .read, .forget: break
         }
+      }
+    }
+  }
+
+  /// The entry of something that is ours and that nothing is remembered of.
+  private static func bareEntry(of change: InstanceChange) -> EnvironmentRecord.Entry {
+    EnvironmentRecord.Entry(
+      address: change.address, kind: change.kind, id: change.priorID ?? change.id ?? "", state: .owned,
+      dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false, hashes: [:],
+      sensitivePaths: [], kept: nil)
+  }
+
+  /// Notes as ours what is taken over, whether or not it is as the spec says.
+  func note(_ changes: [InstanceChange], evaluation: ApplyEvaluation) {
+    for change in changes {
+      if change.action == .none {
+        own(
+          change, id: change.priorID ?? change.id ?? "", kept: change.kind.ownership == .recorded ? change.after : nil,
+          evaluation: evaluation)
+      } else if change.kind.ownership == .owned {
+        state.withLock { $0.record.entries[change.address] = Self.bareEntry(of: change) }
       }
     }
   }

@@ -18,7 +18,8 @@ package struct ArmatureCommand: AsyncParsableCommand {
       """,
     version: ArmatureVersion.current,
     subcommands: [
-      PlanCommand.self, ApplyCommand.self, DestroyCommand.self, DriftCommand.self, ValidateCommand.self,
+      PlanCommand.self, ApplyCommand.self, DestroyCommand.self, DriftCommand.self, ImportCommand.self,
+      ValidateCommand.self,
       ConsoleCommand.self, FunctionsCommand.self, KindsCommand.self, GraphCommand.self, NodeClaimsCommand.self,
       FmtCommand.self, ShowCommand.self, OutputCommand.self,
       StateCommand.self, HistoryCommand.self,

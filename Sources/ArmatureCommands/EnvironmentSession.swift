@@ -66,6 +66,17 @@ struct EnvironmentSession {
     }
   }
 
+  /// The same environment with another spec of it.
+  func with(_ spec: LoadedSpec, options: PlanOptions) -> EnvironmentSession {
+    EnvironmentSession(
+      program: spec.program, connection: connection, environment: environment, record: record, store: store,
+      claims: claims, kinds: kinds,
+      context: spec.context(
+        kinds: kinds, environment: environment, subscription: connection.session.subscription, record: record,
+        store: store, options: options),
+      warnings: spec.warnings)
+  }
+
   /// Lists of a simulated cloud don't lag unless somebody asks for it, who then says for how long to wait as well.
   private static func claimSettings(_ settings: ProgramSettings, isSimulated: Bool) -> ClaimSettings {
     var claims = ClaimSettings()

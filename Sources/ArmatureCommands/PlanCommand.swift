@@ -21,6 +21,12 @@ struct PlanCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Save the plan; `armature apply FILE` carries out exactly it.", valueName: "file"))
   var out: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Write resource blocks for `import` blocks that have none to this file, which must not be there yet.",
+      valueName: "file"))
+  var generateConfigOut: String?
+
   @Flag(help: "Exit with 0 if there is nothing to do, 1 after an error, 2 if there are changes.")
   var detailedExitcode = false
 
@@ -29,9 +35,16 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await CommandRun(display).reporting { run in
-      let loaded = try run.load(spec.directory, for: cloud)
-      let session = try await run.open(loaded, cloud, planOptions: part.added(to: changes.planOptions), quietly: json)
+      let generated = generateConfigOut.map { GeneratedConfiguration(run: run, path: $0) }
+      try generated?.check()
+      var loaded = try run.load(spec.directory, for: cloud)
+      let options = part.added(to: changes.planOptions)
+      var session = try await run.open(loaded, cloud, planOptions: options, quietly: json)
       defer { session.connection.close() }
+      if let generated {
+        loaded = try await generated.added(to: loaded, session)
+        session = session.with(loaded, options: options)
+      }
       let made = try await PlannedEnvironment.make(
         run, loaded, in: session,
         after: try RunLock.unfinished(directory: loaded.directory, environment: session.environment),

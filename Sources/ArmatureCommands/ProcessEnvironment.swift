@@ -95,6 +95,11 @@ enum ProcessEnvironment {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether this user may make files in a directory.
+  static func isWritable(_ path: String) -> Bool {
+    access(path, W_OK | X_OK) == 0
+  }
+
   /// Whether there is a symbolic link at a path.
   static func isLink(_ path: String) -> Bool {
     var status = stat()

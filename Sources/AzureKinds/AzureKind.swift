@@ -76,6 +76,11 @@ package struct AzureKind: Sendable {
   package private(set) var alternatives: @Sendable (_ planned: Value) -> [(name: String, planned: Value)] = { _ in [] }
   /// Adjusts a planned value where single arguments can't say it; gets the arguments, the live value and the plan.
   package private(set) var refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// Whether a live body is rather of this kind than of another one of the same type; nil for kinds that no other one
+  /// shares a type with, and for the one that all else is of.
+  package private(set) var recognizes: (@Sendable (_ body: Value) -> Bool)?
+  /// What a spec would say of what is live, where attributes alone don't: gets them as they are read.
+  package private(set) var importing: (@Sendable (_ attributes: Value) -> Value)?
   /// Where it stands in another resource's body.
   package private(set) var place: Place?
   /// The ARM type where the route alone doesn't tell: a child's route begins with its parent's whole id.
@@ -238,6 +243,18 @@ extension AzureKind {
     to alternatives: @escaping @Sendable (_ planned: Value) -> [(name: String, planned: Value)]
   ) -> AzureKind {
     with { $0.alternatives = alternatives }
+  }
+
+  /// Of resources of one type that several kinds describe, those whose body it recognizes are of this one.
+  package func recognized(by recognizes: @escaping @Sendable (_ body: Value) -> Bool) -> AzureKind {
+    with { $0.recognizes = recognizes }
+  }
+
+  /// What is live is written down as these arguments say it.
+  package func imported(
+    as arguments: @escaping @Sendable (_ attributes: Value) -> Value
+  ) -> AzureKind {
+    with { $0.importing = arguments }
   }
 
   /// The elements of the list at `path` of its body are resources of a type beneath it: a deletion takes them along.

@@ -73,6 +73,8 @@ extension AzureKind {
   .refined { arguments, prior, planned in NodeClaimMapping.refined(planned, prior: prior, arguments: arguments) }
   .stamped { NodeClaimMapping.stamped($0, secondsSince1970: $1) }
   .fallingBack { NodeClaimMapping.alternatives(to: $0) }
+  .recognized { NodeClaimMapping.isClaim($0) }
+  .imported { NodeClaimMapping.claim(from: $0) }
 
   /// What the claim comes to in AKS.
   @ArgumentBuilder private static var agentPool: [Argument] {

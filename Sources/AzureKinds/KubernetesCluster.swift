@@ -46,6 +46,7 @@ extension AzureKind {
   .taking(seconds: 300)
   .rotating("default_node_pool", as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .checked { KubernetesCluster.problems(with: $0) }
+  .imported { KubernetesCluster.imported($0) }
   .refined { arguments, prior, planned in
     KubernetesCluster.refined(planned, prior: prior, arguments: arguments)
   }

@@ -76,6 +76,7 @@ extension AzureKind {
   .taking(seconds: 180)
   .rotating(as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .checked { NodePoolRules.problems(with: GivenArguments($0), isDefault: false) }
+  .imported { KubernetesCluster.importedPool($0) }
   .refined { arguments, prior, planned in
     NodePoolRules.refined(planned, prior: prior, arguments: arguments)
   }

@@ -54,6 +54,7 @@ extension AzureKind {
   .taking(seconds: 5)
   .checked { RoleAssignmentRules.problems(with: $0) }
   .inferring { RoleAssignmentRules.inferred(from: $0, $1) }
+  .imported { RoleAssignmentRules.named($0) }
 }
 
 /// What holds between the arguments of a role assignment, and what follows from them.
@@ -123,6 +124,17 @@ enum RoleAssignmentRules {
           detail: "Only a service principal isn't looked for, and `principal_type` is \"\(type)\"."))
     }
     return problems
+  }
+
+  /// The assignment with its role by name, where that is a built-in one.
+  static func named(_ attributes: Value) -> Value {
+    guard var members = attributes.members,
+      let guid = members["role_definition_id"]?.stringValue?.lowercased().split(separator: "/").last,
+      let name = roles.first(where: { $0.value == guid })?.key
+    else { return attributes }
+    members["role_definition_name"] = .string(name)
+    members["role_definition_id"] = .null(.string)
+    return .object(members)
   }
 
   /// The end of the id of a role by its name, in lower case.

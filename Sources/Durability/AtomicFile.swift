@@ -25,6 +25,29 @@ package enum AtomicFile {
     try Directory.sync(Directory.parent(of: target))
   }
 
+  /// Makes a file that isn't there yet, whole or not at all. When this returns, it is on the disk.
+  ///
+  /// - Returns: Whether it was made: false where something has its name already, which stays as it is.
+  package static func create(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o644) throws(StorageError) -> Bool {
+    let serial = lastSerial.add(1, ordering: .relaxed).newValue
+    let temporary = "\(path).\(getpid()).\(serial).tmp"
+    do throws(StorageError) {
+      defer { unlink(temporary) }
+      let file = try File(temporary, flags: O_WRONLY | O_CREAT | O_EXCL, mode: mode_t(mode))
+      try file.write(bytes, at: 0)
+      try file.sync()
+      // Unlike a renaming, a link never takes the place of anything.
+      guard link(temporary, path) == 0 else {
+        if errno == EEXIST { return false }
+        throw StorageError(errno, path: path, operation: "made")
+      }
+    } catch {
+      throw error.about(path)
+    }
+    try Directory.sync(Directory.parent(of: path))
+    return true
+  }
+
   /// The contents of a file; nil if there is none.
   package static func read(_ path: String) throws(StorageError) -> [UInt8]? {
     do throws(StorageError) {

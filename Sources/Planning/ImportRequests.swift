@@ -5,7 +5,7 @@ import Resources
 import Syntax
 import Values
 
-/// A live resource that an `import` block says to take over.
+/// A live resource that an `import` block, or the user, says to take over.
 struct ImportRequest: Hashable {
   let id: String
   let range: SourceRange
@@ -15,6 +15,7 @@ extension ProgramEvaluator {
   /// What the root module's `import` blocks ask for, by address; blocks whose values aren't known yet are left out.
   func importRequests() -> [InstanceAddress: ImportRequest] {
     var requests: [InstanceAddress: ImportRequest] = [:]
+    untargetedImports = []
     for block in program.root.imports {
       let repeats: Repeat
       if let forEach = block.forEach {
@@ -32,7 +33,11 @@ extension ProgramEvaluator {
         if instance(at: address) == nil {
           // After another error nobody knows which instances there are.
           if diagnostics.hasErrors { continue }
-          report(PlanningDiagnostics.importWithoutTarget(address, at: block.range))
+          guard collectsUntargeted, let text = id.value.stringValue, !id.value.hasSensitive else {
+            report(PlanningDiagnostics.importWithoutTarget(address, at: block.range))
+            continue
+          }
+          untargetedImports.append((address, ImportRequest(id: text, range: block.range)))
         } else if let text = id.value.stringValue, !text.isEmpty, !id.value.hasSensitive {
           requests[address] = ImportRequest(id: text, range: block.range)
         } else {

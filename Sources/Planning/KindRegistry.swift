@@ -46,7 +46,7 @@ package struct KindRegistry: Sendable {
   }
 
   /// Looks at resources, each provider at all of its own together. Of a kind that nobody knows there is nothing.
-  func observe(_ requests: [ObservationRequest], listing: Set<ObservationRequest>) async
+  package func observe(_ requests: [ObservationRequest], listing: Set<ObservationRequest> = []) async
     -> [ObservationRequest: Observation]
   {
     var observations: [ObservationRequest: Observation] = [:]
@@ -83,7 +83,7 @@ package struct KindRegistry: Sendable {
   }
 
   /// The kind that a name was probably meant to be.
-  func suggestion(for name: String, mode: ResourceMode) -> String? {
+  package func suggestion(for name: String, mode: ResourceMode) -> String? {
     Diagnostics.suggestion(for: name, among: names(mode: mode))
   }
 }

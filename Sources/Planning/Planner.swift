@@ -16,6 +16,8 @@ package struct PlanOptions: Sendable {
   package var targets: Set<String> = []
   /// What is left as it is, with all that rests on it.
   package var excluded: Set<String> = []
+  /// Live resources that are taken over as if an `import` block said so: ids by address.
+  package var imported: [InstanceAddress: String] = [:]
   /// Whether attributes that Azure tells only separately, such as kubeconfigs, are asked for when something uses them.
   package var fetches = true
   /// The ids, in lower case, of what an unfinished run on this machine created: Azure had accepted it.
@@ -175,7 +177,7 @@ package final class Planner {
   }
 
   /// Evaluates and reads until nothing new is known, and until no replacement takes further ones along.
-  private func settle() async {
+  func settle() async {
     while true {
       questions = []
       strangers = [:]
@@ -186,7 +188,7 @@ package final class Planner {
         await ask(questions)
         continue
       }
-      let requested = evaluator.importRequests()
+      let requested = evaluator.importRequests().merging(askedImports) { $1 }
       if requested != imports {
         imports = requested
         continue

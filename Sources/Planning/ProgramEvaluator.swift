@@ -46,6 +46,10 @@ final class ProgramEvaluator {
   /// The arguments of provider configurations, by local name; only the default ones.
   private(set) var providerArguments: [String: Value] = [:]
   private(set) var checks: [CheckResult] = []
+  /// Whether `import` blocks may name resources that the program doesn't have.
+  var collectsUntargeted = false
+  /// What `import` blocks name that the program doesn't have.
+  var untargetedImports: [(address: InstanceAddress, request: ImportRequest)] = []
   /// What was used that Azure tells only when asked separately.
   private(set) var fetched: Set<FetchedAttribute> = []
   /// How many instances of modules and resources there are so far.

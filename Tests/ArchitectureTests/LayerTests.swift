@@ -14,7 +14,7 @@ import Testing
     ["Evaluation", "Configuration"],
     ["Resources", "Planning", "Applying"],
     ["ARM", "NodeClaims", "AzureKinds", "AzureProvider"],
-    ["Reports", "ArmatureCommands", "armature"],
+    ["Reports", "Importing", "ArmatureCommands", "armature"],
   ]
   private static let simulator = ["ARMSimulator", "ARMSimulatorServer", "armature-simulator"]
   private static let measurements = ["armature-benchmarks"]

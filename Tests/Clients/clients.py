@@ -27,10 +27,10 @@ LOCATION = "centralus"
 class Simulator:
     """The program, listening on a port of its own until it is stopped."""
 
-    def __init__(self, *options):
+    def __init__(self, *options, any_token=False):
         self.process = subprocess.Popen(
-            [PROGRAM, "--listen", "127.0.0.1:0", "--speed", "instant", "--own-tokens-only", "--exit-with-parent",
-             *options],
+            [PROGRAM, "--listen", "127.0.0.1:0", "--speed", "instant", "--exit-with-parent",
+             *([] if any_token else ["--own-tokens-only"]), *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         prefix = "listening on "
@@ -91,11 +91,13 @@ class ClientTests(unittest.TestCase):
     """Tests with a simulator of their own and a resource group in it."""
 
     OPTIONS = ()
+    # Whether tokens of others are taken, too.
+    ANY_TOKEN = False
     GROUP = "rg"
 
     @classmethod
     def setUpClass(cls):
-        cls.simulator = Simulator(*cls.OPTIONS)
+        cls.simulator = Simulator(*cls.OPTIONS, any_token=cls.ANY_TOKEN)
         cls.addClassCleanup(cls.simulator.stop)
         cls.credential = Credential(cls.simulator)
         from azure.mgmt.resource.resources import ResourceManagementClient

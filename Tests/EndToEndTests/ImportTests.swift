@@ -1,0 +1,136 @@
+import Foundation
+import Testing
+
+/// `armature import`, run as a user would run it: what is live becomes HCL that changes nothing.
+@Suite(.timeLimit(.minutes(15))) struct ImportTests {
+  static let root = "/subscriptions/00000000-0000-4000-8000-000000000001"
+
+  /// An environment that was applied and then forgotten: its ids by address.
+  private func forgotten(_ directory: String, _ place: Workplace, _ simulator: Simulator, _ arguments: [String] = [])
+    throws -> [(address: String, id: String)]
+  {
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    let apply = try Program.run(
+      "armature", ["apply", "--simulate", "--auto-approve", directory] + arguments, in: place.folder,
+      environment: cloud)
+    try #require(apply.status == 0, "\(apply.errors)\(apply.output)")
+    let list = try place.run("state", "list", "--ids", "--simulate", directory, environment: cloud)
+    try forget(simulator, place)
+    return list.output.split(separator: "\n").compactMap { line in
+      let parts = line.split(separator: "\t").map(String.init)
+      return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }
+  }
+
+  /// Deletes all records.
+  private func forget(_ simulator: Simulator, _ place: Workplace) throws {
+    let group = "\(Self.root)/resourceGroups/armature-records?api-version=2021-04-01"
+    #expect(try [200, 202, 404].contains(simulator.call("DELETE", group, in: place).0))
+  }
+
+  private func expectImported(_ directory: String, _ place: Workplace, _ simulator: Simulator, _ note: Comment) throws {
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    let plan = try place.run("plan", "--simulate", "--detailed-exitcode", directory, environment: cloud)
+    #expect(plan.status == 0, "\(note): \(plan.output)\(plan.errors)")
+    #expect(try place.run("fmt", "--check", directory).status == 0, note)
+    let valid = try place.run("validate", directory)
+    #expect(valid.status == 0, "\(note): \(valid.errors)")
+    let drift = try place.run("drift", "--simulate", directory, environment: cloud)
+    #expect(drift.status == 0, "\(note): \(drift.output)\(drift.errors)")
+  }
+
+  private func text(_ path: String, _ place: Workplace) throws -> String {
+    try String(contentsOf: place.folder.appendingPathComponent(path), encoding: .utf8)
+  }
+
+  /// The kinds with resources in Azure, as the program lists them.
+  static let kinds: [String] = {
+    guard let place = try? Workplace(copying: []), let output = try? place.run("kinds").output else { return [] }
+    return output.split(separator: "\n").filter { $0.contains("Microsoft.") && !$0.hasPrefix("data.") }
+      .compactMap { $0.split(separator: " ").first.map(String.init) }
+  }()
+
+  @Test("what the example of a kind makes is imported by its ids, and with its group", arguments: kinds)
+  func kind(_ kind: String) throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    let example = Workplace.repository.appendingPathComponent(
+      "Sources/AzureKinds/AzureKinds.docc/Examples/\(kind).tf")
+    try place.write(try String(contentsOf: example, encoding: .utf8), to: "example/main.tf")
+    for name in ["ids", "group"] { try place.write("", to: "\(name)/notes.txt") }
+    let made = try forgotten("example", place, simulator)
+    var resources = made.filter { $0.id.hasPrefix("/") }
+    let isRegistration = resources.isEmpty
+    if isRegistration {
+      // What is registered belongs to the subscription, and needs no more than its block.
+      let plan = try place.run("plan", "--simulate", "--json", "example", environment: cloud).output
+      let json = JSONValue(try JSONSerialization.jsonObject(with: Data(plan.utf8)))
+      resources = json["planned_values"]["root_module"]["resources"].array.compactMap { resource in
+        guard let address = resource["address"].string, let id = resource["values"]["id"].string else { return nil }
+        return (address, id)
+      }
+      try #require(!resources.isEmpty, "\(kind) has no id that its example makes")
+    }
+    // Several kinds may have one id: then the address says which.
+    let words = resources.map { "\($0.address)=\($0.id)" }
+    let byID = try Program.run(
+      "armature", ["import", "--simulate", "--auto-approve", "ids"] + words, in: place.folder, environment: cloud)
+    #expect(byID.status == 0, "\(byID.errors)\(byID.output)")
+    try expectImported("ids", place, simulator, "\(kind) by id:\n\(try text("ids/imported.tf", place))")
+    if isRegistration { return }
+    let listed = try place.run("state", "list", "--ids", "--simulate", "ids", environment: cloud).output
+    #expect(Set(listed.split(separator: "\n").map(String.init)) == Set(resources.map { "\($0.address)\t\($0.id)" }))
+
+    try forget(simulator, place)
+    let groups = resources.filter { $0.address.hasPrefix("azurerm_resource_group.") }
+    for (index, group) in groups.enumerated() {
+      let name = String(group.id.split(separator: "/").last ?? "")
+      let byGroup = try place.run(
+        "import", "--simulate", "--auto-approve", "--resource-group", name, "--environment", "group", "group",
+        environment: cloud)
+      #expect(byGroup.status == 0, "\(index): \(byGroup.errors)\(byGroup.output)")
+    }
+    guard !groups.isEmpty else { return }
+    let written = try FileManager.default.contentsOfDirectory(atPath: place.folder.appendingPathComponent("group").path)
+      .filter { $0.hasSuffix(".tf") }.sorted().map { try text("group/\($0)", place) }.joined()
+    try expectImported("group", place, simulator, "\(kind) by group:\n\(written)")
+    let inGroup = try place.run("state", "list", "--ids", "--simulate", "group", environment: cloud).output
+    let ids = inGroup.split(separator: "\n").map { String($0.split(separator: "\t").last ?? "").lowercased() }
+    let wanted = resources.filter { resource in
+      groups.contains { resource.id.lowercased().hasPrefix($0.id.lowercased()) }
+    }
+    let known = wanted.map { $0.id.lowercased() }
+    #expect(Set(known).isSubset(of: ids), "all of them")
+    // What was said in a block of its parent has become a resource of its own.
+    for id in ids where !known.contains(id) { #expect(known.contains { id.hasPrefix("\($0)/") }, "\(id)") }
+    #expect(ids.count - Set(ids).count == known.count - Set(known).count, "each once")
+  }
+
+  @Test("the AI-conformant environment is imported by id into an empty directory, and again with its group")
+  func aiConformant() throws {
+    let place = try Workplace()
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    for name in ["ids", "group"] { try place.write("", to: "\(name)/notes.txt") }
+    let made = try forgotten("environments/ai-conformant", place, simulator)
+    #expect(made.count > 8)
+    let byID = try Program.run(
+      "armature", ["import", "--simulate", "--auto-approve", "ids"] + made.map(\.id), in: place.folder,
+      environment: cloud)
+    #expect(byID.status == 0, "\(byID.errors)\(byID.output)")
+    let spec = try text("ids/imported.tf", place)
+    try expectImported("ids", place, simulator, "\(spec)")
+    #expect(spec.contains("resource_group_name = azurerm_resource_group.rg_aks_ai_conformant_dev_centralus.name"))
+    #expect(!spec.contains("ignore_changes"))
+    try forget(simulator, place)
+    let byGroup = try place.run(
+      "import", "--simulate", "--auto-approve", "--resource-group", "rg-aks-ai-conformant-dev-centralus", "group",
+      environment: cloud)
+    #expect(byGroup.status == 0, "\(byGroup.errors)\(byGroup.output)")
+    try expectImported("group", place, simulator, "\(try text("group/imported.tf", place))")
+    let listed = try place.run("state", "list", "--ids", "--simulate", "group", environment: cloud).output
+    let ids = Set(listed.split(separator: "\n").map { String($0.split(separator: "\t").last ?? "").lowercased() })
+    #expect(ids == Set(made.map { $0.id.lowercased() }))
+  }
+}
