@@ -17,8 +17,10 @@ enum KeptResource {
 
   /// The value of a new one with its secrets, which nobody could foretell; nil for what has none.
   static func secret(_ value: Value, of kind: ResourceKind, randomBytes: (Int) -> [UInt8]) -> Value? {
-    guard let home = kind.home, home.isSecret, var members = value.members else { return nil }
-    members = members.merging(home.derived(members.map { $1.unmarkedDeep }, .unforeseeable()))
+    guard let home = kind.home, home.isSecret, let derive = home.derived, var members = value.members else {
+      return nil
+    }
+    members = members.merging(derive(members.map { $1.unmarkedDeep }, .unforeseeable()))
     for (name, source) in home.bcryptHashes.sorted(by: { $0.key < $1.key }) {
       guard let password = members[source]?.stringValue else { continue }
       let bytes = Array(password.utf8.prefix(Bcrypt.passwordBytesMax))

@@ -13,28 +13,30 @@ extension Planner {
   ///
   /// - Parameter replacing: what is replaced, nil for what is new or stays.
   func withDerived(_ planned: Value, of instance: ResourceInstance, prior: Value?, replacing: Value?) -> Value {
-    guard let home = instance.kind.home, var members = planned.members,
+    guard let home = instance.kind.home, let derive = home.derived, var members = planned.members,
       members["keepers"]?.isWhollyKnown != false
     else { return planned }
     if home.isSecret {
       // No two runs have one number, so no two secrets have one generation.
       let generation = prior?[member: "generation"]?.intValue ?? context.record.serial + 1
-      let standIns = derived(members, home, of: instance, salt: "stand-in \(generation)")
+      let standIns = derived(members, by: derive, of: instance, salt: "stand-in \(generation)")
       members = members.merging(standIns.map { $1.hasSensitive ? $1.marked(.standIn) : $1 })
       members["generation"] = .number(generation)
       return Value.object(members).marked(planned.marks)
     }
-    var found = derived(members, home, of: instance, salt: "")
+    var found = derived(members, by: derive, of: instance, salt: "")
     if let replacing, found.allSatisfy({ replacing[member: $0]?.equalsIgnoringMarks($1) == true }) {
       // It is made anew though everything that it follows from is the same, so it is to be another all the same.
-      found = derived(members, home, of: instance, salt: CanonicalText.of(replacing.redacted))
+      found = derived(members, by: derive, of: instance, salt: CanonicalText.of(replacing.redacted))
     }
     // The record keeps nothing sensitive, so what was made of it is derived again.
     for (name, value) in found where prior == nil || members[name]?.isNull == true { members[name] = value }
     return Value.object(members).marked(planned.marks)
   }
 
-  private func derived(_ members: Members, _ home: RecordHome, of instance: ResourceInstance, salt: String) -> Members {
+  private func derived(
+    _ members: Members, by derive: (Members, RandomSource) -> Members, of instance: ResourceInstance, salt: String
+  ) -> Members {
     let keepers = members["keepers"] ?? .null(.dynamic)
     let source = RandomSource([
       context.subscription, context.environment, instance.address.description, CanonicalText.of(keepers.redacted), salt,
@@ -42,7 +44,7 @@ extension Planner {
     // What is made of something sensitive is sensitive; keepers are not in it.
     let marks = members.filter { $0.0 != "keepers" && instance.kind.schema[$0.0]?.isArgument == true }
       .reduce(into: Marks.none) { $0.formUnion($1.1.deepMarks) }
-    return home.derived(members.map { $1.unmarkedDeep }, source).map { $1.marked(marks) }
+    return derive(members.map { $1.unmarkedDeep }, source).map { $1.marked(marks) }
   }
 
   /// What an `import` block says of a resource whose home is the record; reports what can't be taken over.

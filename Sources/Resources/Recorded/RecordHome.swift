@@ -16,8 +16,8 @@ package struct RecordHome: Sendable {
   }
 
   /// What follows from the arguments and a source of chance, so that a plan knows it; nothing while an argument that it is
-  /// made of is unknown.
-  package var derived: @Sendable (_ planned: Members, _ source: RandomSource) -> Members = { _, _ in Members() }
+  /// made of is unknown. Nil for a kind of which nothing follows.
+  package var derived: (@Sendable (_ planned: Members, _ source: RandomSource) -> Members)?
   /// What only an apply can say of a new resource.
   package var made: @Sendable (_ planned: Members, Moment) -> Members = { _, _ in Members() }
   /// What an apply waits for once everything it rests on is done, and before its deletion; nil for nothing.

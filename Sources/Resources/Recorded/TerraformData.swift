@@ -21,20 +21,22 @@ package enum TerraformData {
     return home
   }()
 
+  private static let names = ["id", "input", "output", "triggers_replace"]
+  private static let newID = Value.unknown(.string, Refinement(isNotNull: true))
+
   /// Absent arguments are null, not "as they are", and `output` is unknown while `input` changes.
   private static func refined(arguments: Value, prior: Value?, planned: Value) -> Value {
-    guard var members = planned.members else { return planned }
-    for name in ["input", "triggers_replace"] {
-      members[name] = arguments[member: name] ?? .null(.dynamic)
-    }
-    // Nobody knows it yet, but there will be one.
-    if members["id"]?.isKnown == false { members["id"] = .unknown(.string, Refinement(isNotNull: true)) }
-    let input = members["input"] ?? .null(.dynamic)
-    if let prior {
-      members["output"] = prior[member: "input"] == input ? prior[member: "output"] : .unknown(input.unmarked.type)
-    } else {
-      members["output"] = input.isNull ? .null(input.unmarked.type) : .unknown(input.unmarked.type)
-    }
-    return .object(members).marked(planned.marks)
+    guard let id = planned[member: "id"] else { return planned }
+    let input = arguments[member: "input"] ?? .null(.dynamic)
+    let kept = prior.flatMap { $0[member: "input"] == input ? $0[member: "output"] : nil }
+    let output: Value =
+      if let kept { kept } else if prior == nil, input.isNull { .null(input.unmarked.type) } else {
+        .unknown(input.unmarked.type)
+      }
+    // In the order of the names. Nobody knows the id of what is new, but there will be one.
+    let values = [
+      id.isKnown ? id : newID, input, output, arguments[member: "triggers_replace"] ?? .null(.dynamic),
+    ]
+    return .object(Members(sortedKeys: names, values: values)).marked(planned.marks)
   }
 }
