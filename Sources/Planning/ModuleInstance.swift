@@ -97,8 +97,8 @@ final class ResourceInstances {
   let declaration: ResourceDeclaration
   let repeats: Repeat
   /// In the order of their keys.
-  let keys: [InstanceKey]
-  var instances: [InstanceKey: ResourceInstance]
+  let all: [ResourceInstance]
+  private let places: [InstanceKey: Int]
   let dependencies: Set<Dependency>
 
   init(
@@ -106,21 +106,26 @@ final class ResourceInstances {
   ) {
     self.declaration = declaration
     self.repeats = repeats
-    keys = instances.map(\.address.key)
-    self.instances = Dictionary(uniqueKeysWithValues: instances.map { ($0.address.key, $0) })
+    all = instances
+    places = Dictionary(uniqueKeysWithValues: instances.enumerated().map { ($1.address.key, $0) })
     self.dependencies = dependencies
   }
+
+  /// Whether there is one, which has no key.
+  var isSingle: Bool { all.count == 1 && all[0].address.key == .none }
+
+  subscript(key: InstanceKey) -> ResourceInstance? { places[key].map { all[$0] } }
 
   /// What a reference to the resource as a whole sees.
   var value: Value {
     switch repeats {
-    case .once: instances[.none]?.value ?? .unknown(.dynamic)
-    case .count: .tuple(keys.compactMap { instances[$0]?.value })
+    case .once: all.first?.value ?? .unknown(.dynamic)
+    case .count: .tuple(all.map(\.value))
     case .forEach:
       .object(
         Members(
-          keys.compactMap { key -> (String, Value)? in
-            guard case .name(let name) = key, let instance = instances[key] else { return nil }
+          all.compactMap { instance -> (String, Value)? in
+            guard case .name(let name) = instance.address.key else { return nil }
             return (name, instance.value)
           }))
     case .unknown: .unknown(.dynamic)

@@ -75,14 +75,14 @@ struct ModuleScope: Scope {
     }
     if case .unknown = resource.repeats { return Resolution(.unknown(.dynamic), steps: resolved.stepCount) }
     // A key that is written out leads to one instance: nothing waits for the others.
-    if let key = resolved.remainingSteps.first.flatMap(InstanceKey.init), let found = resource.instances[key] {
+    if let key = resolved.remainingSteps.first.flatMap(InstanceKey.init), let found = resource[key] {
       uses.dependencies.insert(Dependency(module: instance.address, resource: name, key: key))
       note(resolved.remainingSteps.dropFirst().first, of: [found])
       return Resolution(found.value, steps: resolved.stepCount + 1)
     }
     uses.dependencies.insert(
-      Dependency(module: instance.address, resource: name, key: resource.keys == [.none] ? InstanceKey.none : nil))
-    note(resolved.remainingSteps.first, of: resource.keys.compactMap { resource.instances[$0] })
+      Dependency(module: instance.address, resource: name, key: resource.isSingle ? InstanceKey.none : nil))
+    note(resolved.remainingSteps.first, of: resource.all)
     return Resolution(resource.value, steps: resolved.stepCount)
   }
 

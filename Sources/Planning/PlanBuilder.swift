@@ -21,7 +21,7 @@ struct PlanBuilder {
   private var context: PlanningContext { planner.context }
 
   mutating func plan() -> (plan: Plan, diagnostics: [Diagnostic]) {
-    let instances = evaluator.resourceInstances.sorted { $0.address < $1.address }
+    let instances = evaluator.sortedResourceInstances
     checkOptions(instances.map(\.address))
     // After other errors, nobody knows which instances there are.
     let contradictions =

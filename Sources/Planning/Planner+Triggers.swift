@@ -15,16 +15,14 @@ extension Planner {
       guard let (name, steps) = reference(expression, by: evaluator), let resource = module.resources[name] else {
         continue
       }
-      var keys = resource.keys
+      var named = resource.all
       var rest = steps[...]
-      if keys != [.none], let key = rest.first.flatMap(InstanceKey.init) {
-        keys = [key]
+      if !resource.isSingle, let key = rest.first.flatMap(InstanceKey.init) {
+        named = resource[key].map { [$0] } ?? []
         rest = rest.dropFirst()
       }
       let path = ValuePath(steps: rest)
-      if let found = keys.lazy.compactMap({ resource.instances[$0] }).first(where: { self.triggers($0, at: path) }) {
-        return found.address
-      }
+      if let found = named.first(where: { self.triggers($0, at: path) }) { return found.address }
     }
     return nil
   }

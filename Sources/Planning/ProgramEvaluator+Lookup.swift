@@ -10,8 +10,8 @@ extension ProgramEvaluator {
   /// The instances that a dependency names.
   func instances(of dependency: Dependency) -> [ResourceInstance] {
     guard let resource = module(at: dependency.module)?.resources[dependency.resource] else { return [] }
-    if let key = dependency.key { return resource.instances[key].map { [$0] } ?? [] }
-    return resource.keys.compactMap { resource.instances[$0] }
+    if let key = dependency.key { return resource[key].map { [$0] } ?? [] }
+    return resource.all
   }
 
   func module(at address: ModuleAddress) -> ModuleInstance? {
@@ -27,7 +27,7 @@ extension ProgramEvaluator {
 
   func instance(at address: InstanceAddress) -> ResourceInstance? {
     module(at: address.module)?
-      .resources[ResourceName(address.mode, type: address.type, name: address.name)]?.instances[address.key]
+      .resources[ResourceName(address.mode, type: address.type, name: address.name)]?[address.key]
   }
 }
 

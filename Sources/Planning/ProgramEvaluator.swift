@@ -86,7 +86,14 @@ final class ProgramEvaluator {
 
   /// Every resource instance, in no order.
   var resourceInstances: [ResourceInstance] {
-    instances.joined().flatMap { $0.resources.values.flatMap { $0.instances.values } }
+    instances.joined().flatMap { $0.resources.values.flatMap(\.all) }
+  }
+
+  /// Every resource instance, in the order of addresses.
+  var sortedResourceInstances: [ResourceInstance] {
+    // Those of one block are in order.
+    let blocks = instances.joined().flatMap { $0.resources.values.filter { !$0.all.isEmpty } }
+    return blocks.sorted { $0.all[0].address < $1.all[0].address }.flatMap(\.all)
   }
 
   func forgetDiagnostics() {
