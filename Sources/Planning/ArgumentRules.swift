@@ -10,9 +10,9 @@ enum ArgumentRules {
     guard let members = arguments.members else { return [] }
     return schema.attributes.flatMap { attribute -> [ArgumentProblem] in
       guard attribute.isArgument, let value = members[attribute.name], value.isKnown, !value.isNull else { return [] }
-      let place = path.appending(.member(attribute.name))
       switch attribute.content {
       case .block(_, let inner):
+        let place = path.appending(.member(attribute.name))
         return (value.elements ?? []).enumerated().flatMap { index, element in
           problems(with: element, schema: inner, at: place.appending(.index(index)))
         }
@@ -21,7 +21,7 @@ enum ArgumentRules {
           guard !rule.holds(value.unmarked) else { return nil }
           let shown = value.hasSensitive ? "a sensitive value" : shown(value)
           return ArgumentProblem(
-            at: place, "Invalid value for argument",
+            at: path.appending(.member(attribute.name)), "Invalid value for argument",
             detail: "`\(attribute.name)` \(rule.requirement); it is \(shown).",
             hint: value.hasSensitive ? nil : hint(for: value, rule))
         }

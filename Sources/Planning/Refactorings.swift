@@ -63,6 +63,7 @@ struct Refactorings {
   func contradictions(_ instances: [InstanceAddress])
     -> [(from: InstanceAddress, to: InstanceAddress, range: SourceRange)]
   {
+    if moves.isEmpty { return [] }
     let known = Set(instances)
     var found: [(move: Int, from: InstanceAddress, to: InstanceAddress)] = []
     for address in instances {

@@ -107,7 +107,8 @@ private struct DifferenceBuilder {
     let marks = arguments.marks
     if !arguments.isKnown { return .unknown(schema.type).marked(marks) }
     return schema.object { attribute in
-      let place = path.appending(.member(attribute.name))
+      // Paths are for what is remembered, and of what is new nothing is.
+      let place = recorded == nil ? path : path.appending(.member(attribute.name))
       let argument = arguments[member: attribute.name] ?? .null(attribute.type)
       let live = prior.flatMap { $0.isNull ? nil : $0[member: attribute.name] }
       return planned(attribute, argument: argument, live: live, exists: prior != nil, at: place)

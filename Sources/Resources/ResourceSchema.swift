@@ -23,7 +23,11 @@ package struct ResourceSchema: Sendable {
 
   /// An object with a value for each attribute; all objects of a schema share their names.
   package func object(_ value: (AttributeSchema) -> Value) -> Value {
-    .object(Members(sortedKeys: names, values: sortedAttributes.map(value)))
+    // In place: to copy an attribute takes longer than most values do.
+    let values = sortedAttributes.withUnsafeBufferPointer { attributes in
+      attributes.indices.map { value(attributes[$0]) }
+    }
+    return .object(Members(sortedKeys: names, values: values))
   }
 
   package subscript(name: String) -> AttributeSchema? {

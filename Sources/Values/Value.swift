@@ -176,7 +176,11 @@ extension Value {
 
   /// The member of an object or a map; nil where there is none or the value is something else.
   package subscript(member name: String) -> Value? {
-    members?[name]
+    switch self {
+    case .object(let members), .map(let members, of: _): members[name]
+    case .marked(let marked): marked.value[member: name]
+    default: nil
+    }
   }
 
   /// The element of a list, set or tuple; nil where there is none or the value is something else.
