@@ -40,10 +40,11 @@ package struct PlanText: Sendable {
     var text = ""
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
     if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
-    for change in changes {
-      text += self.change(change)
+    let parts = concurrentTexts(of: changes) { change, text in
+      append(change, to: &text)
       text += "\n"
     }
+    for part in parts { text += part }
     if works {
       let (add, change, destroy) = plan.summary
       text += style("Plan:", .bold) + (plan.importCount > 0 ? " \(plan.importCount) to import," : "")
@@ -66,15 +67,27 @@ package struct PlanText: Sendable {
 
   /// One change: header, reasons, body.
   package func change(_ change: InstanceChange) -> String {
-    var text = "  # \(style(headline(change), .bold))\n"
+    var text = ""
+    append(change, to: &text)
+    return text
+  }
+
+  private func append(_ change: InstanceChange, to text: inout String) {
+    text += "  # "
+    text += style(headline(change), .bold)
+    text += "\n"
     for line in reasons.lines(change) { text += comment(line) }
-    guard change.action != .none, change.action != .forget else { return text }
+    guard change.action != .none, change.action != .forget else { return }
     let isReplacement = if case .replace = change.action { true } else { false }
     let diff = ValueDiffBuilder(forced: isReplacement ? change.replacementPaths : [])
       .block(change.kind.schema, change.before, change.after)
     let word = change.address.mode == .data ? "data" : "resource"
     let name = "\(word) \(HCLText.quoted(change.address.type)) \(HCLText.quoted(change.address.name))"
-    return text + "\(symbol(change.action))\(name) \(diffs.body(diff, depth: 0))\n"
+    text += symbol(change.action)
+    text += name
+    text += " "
+    diffs.appendBody(diff, to: &text)
+    text += "\n"
   }
 
   /// `Refreshed in 0.4 s with 14 ARM calls.`

@@ -20,25 +20,31 @@ struct ValueDiffBuilder {
     if before.isSensitive || after.isSensitive { return sensitive(before, after, at: path) }
     var attributes: [ValueDiff.Member] = []
     var blocks: [(name: String, elements: [ValueDiff])] = []
-    for attribute in schema.sortedAttributes {
-      let place = path.appending(.member(attribute.name))
-      let old = before?[member: attribute.name]
-      let new = after?.isKnown == false ? .unknown(attribute.type) : after?[member: attribute.name]
-      switch attribute.content {
+    var isChanged = false
+    // Not one by one: an attribute as a whole takes longer to copy than what is wanted of it to look at.
+    let described = schema.sortedAttributes
+    for index in described.indices {
+      let name = described[index].name
+      let place = self.path(path, .member(name))
+      let old = before?[member: name]
+      let new = after?.isKnown == false ? .unknown(described[index].type) : after?[member: name]
+      switch described[index].content {
       case .value:
         if old.present == nil, new.present == nil { continue }
         let diff =
-          attribute.isSensitive
+          described[index].isSensitive
           ? sensitive(old.present, new.present, at: place) : value(old, new, at: place)
-        attributes.append(ValueDiff.Member(name: attribute.name, diff: diff))
+        attributes.append(ValueDiff.Member(name: name, diff: diff))
+        isChanged = isChanged || diff.action != .none
       case .block(let nesting, let inner):
         let elements = self.elements(nesting, inner, old.present, new.present, at: place)
-        if !elements.isEmpty { blocks.append((attribute.name, elements)) }
+        if elements.isEmpty { continue }
+        blocks.append((name, elements))
+        isChanged = isChanged || elements.contains { $0.action != .none }
       }
     }
-    let actions = attributes.map(\.diff.action) + blocks.flatMap { $0.elements.map(\.action) }
     return ValueDiff(
-      action: .action(of: actions, hadBefore: before != nil, hasAfter: after != nil),
+      action: .action(of: [isChanged ? .update : .none], hadBefore: before != nil, hasAfter: after != nil),
       shape: .block(attributes: attributes, blocks: blocks), forcesReplacement: forced.contains(path))
   }
 
@@ -55,12 +61,12 @@ struct ValueDiffBuilder {
     let new = after?.elements ?? []
     var diffs: [ValueDiff]
     if case .set = nesting {
-      diffs = matched(old, new).map { block(schema, $0, $1, at: path.appending(.index(0))) }
+      diffs = matched(old, new).map { block(schema, $0, $1, at: self.path(path, .index(0))) }
     } else {
       diffs = (0..<max(old.count, new.count)).map { index in
         block(
           schema, index < old.count ? old[index] : nil, index < new.count ? new[index] : nil,
-          at: path.appending(.index(index)))
+          at: self.path(path, .index(index)))
       }
     }
     if forced.contains(path) {
@@ -106,7 +112,7 @@ struct ValueDiffBuilder {
       return finished(elements.map(\.action), .list(elements))
     case .set:
       let elements = matched(before?.elements ?? [], after?.elements ?? []).map {
-        value($0, $1, at: path.appending(.index(0)))
+        value($0, $1, at: self.path(path, .index(0)))
       }
       return finished(elements.map(\.action), .set(elements))
     }
@@ -119,13 +125,13 @@ struct ValueDiffBuilder {
     let names = old.merging(new).keys
     return names.compactMap { name in
       if old[name].present == nil, new[name].present == nil { return nil }
-      return ValueDiff.Member(name: name, diff: value(old[name], new[name], at: path.appending(.member(name))))
+      return ValueDiff.Member(name: name, diff: value(old[name], new[name], at: self.path(path, .member(name))))
     }
   }
 
   private func elements(_ before: [Value]?, _ after: [Value]?, at path: ValuePath, isTuple: Bool) -> [ValueDiff] {
     ElementAlignment.pairs(before ?? [], after ?? [], joinsChanged: isTuple).map { old, new in
-      value(old?.value, new?.value, at: path.appending(.index(new?.index ?? old?.index ?? 0)))
+      value(old?.value, new?.value, at: self.path(path, .index(new?.index ?? old?.index ?? 0)))
     }
   }
 
@@ -149,6 +155,11 @@ struct ValueDiffBuilder {
       }
     return diff(
       .action(of: [isSame ? .none : .update], hadBefore: before != nil, hasAfter: after != nil), .sensitive, at: path)
+  }
+
+  /// The path of a part. Paths are for what is forced, and mostly nothing is.
+  private func path(_ path: ValuePath, _ step: @autoclosure () -> ValuePath.Step) -> ValuePath {
+    forced.isEmpty ? path : path.appending(step())
   }
 
   private func diff(_ action: ValueDiff.Action, _ shape: ValueDiff.Shape, at path: ValuePath) -> ValueDiff {

@@ -25,7 +25,7 @@ struct ValueDiffText {
   }
 
   /// The names whose values are shown although they stay: they say what a resource is.
-  private static let important: Set<String> = ["id", "name", "tags"]
+  private static func isImportant(_ name: String) -> Bool { name == "id" || name == "name" || name == "tags" }
 
   init(style: TextStyle = TextStyle(), width: Int? = nil) {
     self.style = style
@@ -34,12 +34,14 @@ struct ValueDiffText {
 
   /// The value with all its parts, from after the `=` on; the first line ends one at `depth`.
   func value(_ diff: ValueDiff, depth: Int, nameColumns: Int = 0) -> String {
-    value(diff, Place(depth: depth, nameColumns: nameColumns))
+    var text = ""
+    append(diff, Place(depth: depth, nameColumns: nameColumns), to: &text)
+    return text
   }
 
-  /// The body of a resource in braces.
-  func body(_ diff: ValueDiff, depth: Int) -> String {
-    value(diff, Place(depth: depth))
+  /// Adds the body of a resource in braces to a text.
+  func appendBody(_ diff: ValueDiff, to text: inout String) {
+    append(diff, Place(depth: 0), to: &text)
   }
 
   /// The sign before a line, four columns wide.
@@ -54,43 +56,56 @@ struct ValueDiffText {
 
   // MARK: Shapes
 
-  private func value(_ diff: ValueDiff, _ place: Place) -> String {
+  // Texts are added to one that grows: a plan has hundreds of thousands of lines, and each is made of many pieces.
+
+  private func append(_ diff: ValueDiff, _ place: Place, to text: inout String) {
     switch diff.shape {
-    case .scalar(let before, let after): return scalar(diff, before, after, place)
-    case .sensitive: return "(sensitive value)" + ending(diff, place)
+    case .scalar(let before, let after): text += scalar(diff, before, after, place)
+    case .sensitive: text += "(sensitive value)" + ending(diff, place)
     case .unknown(let before):
-      guard let before else { return "(known after apply)" + ending(diff, place) }
+      guard let before else {
+        text += "(known after apply)"
+        text += ending(diff, place)
+        return
+      }
       var old = place
       old.isInDeletion = true
-      return value(before, old) + arrow + "(known after apply)" + forces(diff)
+      append(before, old, to: &text)
+      text += arrow + "(known after apply)" + forces(diff)
     case .reshaped(let before, let after):
       var old = place
       old.isInDeletion = true
-      return value(before, old) + arrow + value(after, place) + forces(diff)
-    case .object(let members): return table(diff, members, place, unit: "attribute")
-    case .map(let members): return table(diff, members, place, unit: "element")
-    case .list(let elements): return sequence(diff, elements, place, showsNeighbours: true)
-    case .set(let elements): return sequence(diff, elements, place, showsNeighbours: false)
-    case .block(let attributes, let blocks): return block(diff, attributes, blocks, place)
+      append(before, old, to: &text)
+      text += arrow
+      append(after, place, to: &text)
+      text += forces(diff)
+    case .object(let members): appendTable(diff, members, place, unit: "attribute", to: &text)
+    case .map(let members): appendTable(diff, members, place, unit: "element", to: &text)
+    case .list(let elements): appendSequence(diff, elements, place, showsNeighbours: true, to: &text)
+    case .set(let elements): appendSequence(diff, elements, place, showsNeighbours: false, to: &text)
+    case .block(let attributes, let blocks): appendBlock(diff, attributes, blocks, place, to: &text)
     }
   }
 
-  private func block(
+  private func appendBlock(
     _ diff: ValueDiff, _ attributes: [ValueDiff.Member], _ blocks: [(name: String, elements: [ValueDiff])],
-    _ place: Place
-  ) -> String {
-    var text = "{\(forces(diff))\n"
-    let columns = attributes.map { HCLText.name($0.name).columnCount }.max() ?? 0
+    _ place: Place, to text: inout String
+  ) {
+    text += "{"
+    text += forces(diff)
+    text += "\n"
+    let names = attributes.map { HCLText.name($0.name) }
+    let columns = names.map(\.columnCount).max() ?? 0
     var hidden = 0
-    for member in attributes {
+    for (name, member) in zip(names, attributes) {
       var inner = place.inner(isInDeletion: false, nameColumns: columns)
-      if Self.important.contains(member.name) {
+      if Self.isImportant(member.name) {
         inner.showsUnchanged = true
       } else if member.diff.action == .none, !place.showsUnchanged {
         hidden += 1
         continue
       }
-      text += line(member.diff, "\(HCLText.name(member.name).padded(to: columns)) = ", inner)
+      appendLine(member.diff, name, columns: columns, " = ", inner, to: &text)
     }
     text += folded(hidden, "attribute", place)
     var hiddenBlocks = 0
@@ -100,35 +115,53 @@ struct ValueDiffText {
       if shown.isEmpty { continue }
       if !attributes.isEmpty || text.hasSuffix("}\n") { text += "\n" }
       for element in shown {
-        text += line(element, "\(name) ", place.inner(isInDeletion: false, nameColumns: name.count))
+        let inner = place.inner(isInDeletion: false, nameColumns: name.count)
+        appendLine(element, name, columns: 0, " ", inner, to: &text)
       }
     }
     if hiddenBlocks > 0 { text += "\n" + folded(hiddenBlocks, "block", place) }
-    return text + margin(place.depth) + "    }"
+    text += margin(place.depth)
+    text += "    }"
   }
 
-  private func table(_ diff: ValueDiff, _ members: [ValueDiff.Member], _ place: Place, unit: String) -> String {
-    if members.isEmpty { return "{}" + ending(diff, place) }
+  private func appendTable(
+    _ diff: ValueDiff, _ members: [ValueDiff.Member], _ place: Place, unit: String, to text: inout String
+  ) {
+    if members.isEmpty {
+      text += "{}" + ending(diff, place)
+      return
+    }
     let names = members.map { unit == "element" ? HCLText.quoted($0.name) : HCLText.name($0.name) }
     let columns = names.map(\.columnCount).max() ?? 0
-    var text = "{\(forces(diff))\n"
+    text += "{"
+    text += forces(diff)
+    text += "\n"
     var hidden = 0
     for (name, member) in zip(names, members) {
       var inner = place.inner(isInDeletion: diff.action == .delete, nameColumns: columns)
-      if unit == "attribute", Self.important.contains(member.name) { inner.showsUnchanged = true }
+      if unit == "attribute", Self.isImportant(member.name) { inner.showsUnchanged = true }
       if member.diff.action == .none, !inner.showsUnchanged, diff.action != .none {
         hidden += 1
         continue
       }
-      text += line(member.diff, "\(name.padded(to: columns)) = ", inner)
+      appendLine(member.diff, name, columns: columns, " = ", inner, to: &text)
     }
     text += folded(hidden, unit, place)
-    return text + margin(place.depth) + "    }" + nullSuffix(diff, place)
+    text += margin(place.depth)
+    text += "    }"
+    text += nullSuffix(diff, place)
   }
 
-  private func sequence(_ diff: ValueDiff, _ elements: [ValueDiff], _ place: Place, showsNeighbours: Bool) -> String {
-    if elements.isEmpty { return "[]" + ending(diff, place) }
-    var text = "[\(forces(diff))\n"
+  private func appendSequence(
+    _ diff: ValueDiff, _ elements: [ValueDiff], _ place: Place, showsNeighbours: Bool, to text: inout String
+  ) {
+    if elements.isEmpty {
+      text += "[]" + ending(diff, place)
+      return
+    }
+    text += "["
+    text += forces(diff)
+    text += "\n"
     // An element that goes leaves no null behind.
     let inner = place.inner(isInDeletion: true)
     var hidden = 0
@@ -144,10 +177,15 @@ struct ValueDiffText {
       }
       text += folded(hidden, "element", place)
       hidden = 0
-      text += margin(inner.depth) + symbol(element.action) + value(element, inner) + ",\n"
+      text += margin(inner.depth)
+      text += symbol(element.action)
+      append(element, inner, to: &text)
+      text += ",\n"
     }
     text += folded(hidden, "element", place)
-    return text + margin(place.depth) + "    ]" + nullSuffix(diff, place)
+    text += margin(place.depth)
+    text += "    ]"
+    text += nullSuffix(diff, place)
   }
 
   // MARK: Scalars
@@ -223,11 +261,24 @@ struct ValueDiffText {
 
   // MARK: Pieces
 
-  private func line(_ diff: ValueDiff, _ lead: String, _ place: Place) -> String {
-    margin(place.depth) + symbol(diff.action) + lead + value(diff, place) + "\n"
+  /// A line that begins with a name, which may be followed by blanks up to a column.
+  private func appendLine(
+    _ diff: ValueDiff, _ name: String, columns: Int, _ sign: String, _ place: Place, to text: inout String
+  ) {
+    text += margin(place.depth)
+    text += symbol(diff.action)
+    text += name
+    for _ in 0..<max(columns - name.columnCount, 0) { text += " " }
+    text += sign
+    append(diff, place, to: &text)
+    text += "\n"
   }
 
-  private func margin(_ depth: Int) -> String { String(repeating: " ", count: 4 * depth) }
+  private func margin(_ depth: Int) -> String {
+    depth < Self.margins.count ? Self.margins[depth] : String(repeating: " ", count: 4 * depth)
+  }
+
+  private static let margins = (0..<16).map { String(repeating: " ", count: 4 * $0) }
 
   private var arrow: String { " \(style("->", .yellow)) " }
 
