@@ -21,6 +21,8 @@ struct ValidateCommand: AsyncParsableCommand {
       do throws(DiagnosticsError) {
         let loaded = try run.loadForValidation(spec.directory)
         let planner = try Planner(loaded.context(kinds: SpecKinds.unconnected, environment: ""))
+        ProcessEnvironment.keepUntilExit(loaded)
+        ProcessEnvironment.keepUntilExit(planner)
         diagnostics = loaded.warnings + planner.validate()
       } catch {
         diagnostics = error.diagnostics
