@@ -213,6 +213,12 @@ struct DecimalDigits {
   /// The shortest digits that lie nearer to a number than to its neighbours, found digit by digit as Go's `Float.Text`
   /// finds them.
   init(shortestOf mantissa: BigUInt, exponent: Int) {
+    if let few = DecimalDigits(
+      fewOf: Number(rounding: Exact(isNegative: false, mantissa: mantissa, exponent: exponent)))
+    {
+      self = few
+      return
+    }
     // One bit below the last of the mantissa, so that the midpoints to the neighbours are whole numbers.
     let shift = Number.mantissaBits - mantissa.bitWidth + 1
     let middle = mantissa << shift
@@ -231,6 +237,20 @@ struct DecimalDigits {
         return
       }
     }
+  }
+
+  /// The digits of a number that no more than 17 say exactly, as nearly all that people write; nil for any other.
+  ///
+  /// Two texts of so few digits are further apart than this number and its neighbours, so that the one which the nearest
+  /// double has, if it reads back as the number, is the shortest.
+  private init?(fewOf number: Number) {
+    let double = number.double
+    guard double.isNormal, let decimal = Decimal(Array(double.description.utf8)),
+      Number(decimal: double.description) == number
+    else { return nil }
+    digits = decimal.digits.utf8.map { $0 - UInt8(ascii: "0") }
+    point = digits.count + decimal.exponent
+    trim()
   }
 
   /// The digits without an exponent.

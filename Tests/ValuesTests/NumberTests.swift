@@ -27,6 +27,30 @@ struct NumberTests {
     #expect(try number(expected) == number(text))
   }
 
+  @Test("a decimal of any number of digits that a mantissa holds prints as itself", arguments: 1...40)
+  func written(count: Int) throws {
+    // Digits that repeat late, without zeros, which would not be printed at the ends.
+    let digits = String((0..<count).map { Character("\(($0 * $0 * 7 + $0 * 3 + count) % 9 + 1)") })
+    for zeros in [0, 1, 5, 30] {
+      let text = "0." + String(repeating: "0", count: zeros) + digits
+      #expect(try number(text).description == text)
+      #expect(try number("-" + text).description == "-" + text)
+    }
+    for place in 1..<max(count, 2) where place < count {
+      let text = digits.prefix(place) + "." + digits.dropFirst(place)
+      #expect(try number(String(text)).description == text)
+    }
+  }
+
+  @Test("what is next to a short decimal prints with all the digits that tell it apart")
+  func neighbours() throws {
+    let third = Number.quotient(1, 3)
+    #expect(third?.description == "0." + String(repeating: "3", count: 154) + "5")
+    // The double is not the decimal, which nobody wrote.
+    #expect(Number(0.1)?.description == "0.1000000000000000055511151231257827021181583404541015625")
+    #expect(Number(0.5)?.description == "0.5")
+  }
+
   @Test(
     "other texts are no numbers",
     arguments: [
