@@ -16,8 +16,11 @@ package struct ReadyWalk: Sendable {
   /// For each node that has not begun what yields to it.
   private var yielding: [Int: [Int]] = [:]
   private var ready = MinHeap<Candidate>()
-  /// What could start but for a key that something running holds, or that was held back.
-  private var parked: [Candidate] = []
+  /// What could start but for a key that something running holds, by that key. Of those that wait for a key that nothing
+  /// holds the first is among the ready ones: many may wait for one key, and one of them will get it.
+  private var parked: [String: MinHeap<Candidate>] = [:]
+  /// What was not started after all.
+  private var heldBack: [Candidate] = []
   private var held: Set<String> = []
   package private(set) var runningCount = 0
 
@@ -49,8 +52,10 @@ package struct ReadyWalk: Sendable {
   package mutating func next() -> Int? {
     guard runningCount < parallelism else { return nil }
     while let candidate = ready.popMin() {
-      if held.isDisjoint(with: keys[candidate.node]) { return candidate.node }
-      parked.append(candidate)
+      // Whatever becomes of this one, the next that waits for a key of it may be able to start.
+      for key in keys[candidate.node] where !held.contains(key) { offer(oneOf: key) }
+      guard let key = keys[candidate.node].first(where: held.contains) else { return candidate.node }
+      parked[key, default: MinHeap()].insert(candidate)
     }
     return nil
   }
@@ -66,8 +71,14 @@ package struct ReadyWalk: Sendable {
   package mutating func end(_ node: Int) {
     runningCount -= 1
     held.subtract(keys[node])
-    for candidate in parked { ready.insert(candidate) }
-    parked = []
+    for key in keys[node] { offer(oneOf: key) }
+    for candidate in heldBack { ready.insert(candidate) }
+    heldBack = []
+  }
+
+  /// Takes the first of those that wait for a key among the ready ones.
+  private mutating func offer(oneOf key: String) {
+    if let candidate = parked[key]?.popMin() { ready.insert(candidate) }
   }
 
   /// A node is done: what waited for it alone can start.
@@ -89,7 +100,7 @@ package struct ReadyWalk: Sendable {
 
   /// A node is not started after all; it is offered again once something has ended.
   package mutating func hold(_ node: Int) {
-    parked.append(Candidate(node: node, priority: priorities[node]))
+    heldBack.append(Candidate(node: node, priority: priorities[node]))
   }
 
   private mutating func add(_ node: Int) {

@@ -36,6 +36,46 @@ import Testing
     #expect(walk.next() == 2)
   }
 
+  @Test("the best of what no key keeps from starting is offered, however many wait for which keys", arguments: 0..<40)
+  func manyKeys(seed: Int) {
+    var draw = Draw(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15 | 1)
+    let count = 60
+    let keys = (0..<count).map { _ in Set((0..<draw.below(4)).map { _ in "key \(draw.below(5))" }) }
+    let priorities = (0..<count).map { _ in Double(draw.below(10)) }
+    let parallelism = 1 + draw.below(6)
+    var walk = ReadyWalk(
+      DirectedGraph(count: count, edges: []), keys: keys, precedence: Precedence(priorities: priorities),
+      parallelism: parallelism)
+    var waiting = Set(0..<count)
+    var back: Set<Int> = []
+    var running: [Int] = []
+    while !waiting.isEmpty || !back.isEmpty || !running.isEmpty {
+      let held = Set(running.flatMap { keys[$0] })
+      let free = waiting.filter { keys[$0].isDisjoint(with: held) }
+      let best = free.min { priorities[$0] == priorities[$1] ? $0 < $1 : priorities[$0] > priorities[$1] }
+      let next = walk.next()
+      #expect(next == (running.count < parallelism ? best : nil))
+      if let next {
+        waiting.remove(next)
+        // Without anything that runs, nothing would offer it again.
+        if draw.below(4) == 0, !running.isEmpty {
+          walk.hold(next)
+          back.insert(next)
+        } else {
+          walk.begin(next)
+          running.append(next)
+        }
+      } else if !running.isEmpty {
+        walk.end(running.remove(at: draw.below(running.count)))
+        waiting.formUnion(back)
+        back = []
+      } else {
+        Issue.record("nothing starts though nothing runs")
+        return
+      }
+    }
+  }
+
   @Test("what yields to another starts once that has begun, or won't begin any more")
   func yields() {
     let precedence = Precedence(
@@ -53,5 +93,17 @@ import Testing
     walk.abandon(3)
     walk.end(2)
     #expect(walk.next() == nil, "each is offered once")
+  }
+}
+
+/// Numbers that a seed says (xorshift).
+private struct Draw {
+  var state: UInt64
+
+  mutating func below(_ bound: Int) -> Int {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return Int(state >> 33) % bound
   }
 }
