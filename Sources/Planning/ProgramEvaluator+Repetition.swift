@@ -128,26 +128,33 @@ extension ProgramEvaluator {
     if !isValidating, !diagnostics.hasErrors { report(PlanningDiagnostics.unknownCount(name, at: range)) }
   }
 
-  /// Looks up anew what an instance is made for, now that more is known. Which instances there are was settled by the
-  /// plan.
+  /// Looks up anew what an instance is made for, now that more is known, and with it all others of its block, which the
+  /// same expression says. Which instances there are was settled by the plan.
   func renewRepetition(of instance: ResourceInstance, in module: ModuleInstance) {
     if instance.repetition.isWhollyKnown { return }
-    instance.repetition = renewed(instance.repetition, instance.declaration.forEach, in: scope(module))
+    let renewed = repetitions(of: instance.declaration.forEach, in: scope(module))
+    for other in module.resources[instance.declaration.key]?.all ?? [] where !other.repetition.isWhollyKnown {
+      other.repetition = renewed[other.repetition.key] ?? other.repetition
+    }
   }
 
   /// As ``renewRepetition(of:in:)``, for the instances of a module.
   func renewRepetitions(ofCallOf module: Int) {
+    var renewed: [ModuleAddress: [InstanceKey: Repetition]] = [:]
     for instance in instances[module] where !instance.repetition.isWhollyKnown {
       guard let parent = instance.parent else { continue }
-      instance.repetition = renewed(instance.repetition, graph.calls[module]?.forEach, in: scope(parent))
+      let found = renewed[parent.address] ?? repetitions(of: graph.calls[module]?.forEach, in: scope(parent))
+      renewed[parent.address] = found
+      instance.repetition = found[instance.repetition.key] ?? instance.repetition
     }
   }
 
-  private func renewed(_ repetition: Repetition, _ forEach: Expression?, in scope: ModuleScope) -> Repetition {
-    guard let forEach else { return repetition }
+  /// What a `for_each` says by now, by key.
+  private func repetitions(of forEach: Expression?, in scope: ModuleScope) -> [InstanceKey: Repetition] {
+    guard let forEach else { return [:] }
     let result = evaluator(scope).value(of: forEach)
     for diagnostic in result.diagnostics { report(diagnostic) }
     let repeats = repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
-    return repeats.repetitions.first { $0.key == repetition.key } ?? repetition
+    return Dictionary(uniqueKeysWithValues: repeats.repetitions.map { ($0.key, $0) })
   }
 }
