@@ -127,7 +127,8 @@ extension Evaluation {
     guard isValid else { return .unknown(.dynamic) }
     do throws(FunctionError) {
       let effort = self.effort
-      for value in values {
+      for (index, value) in values.enumerated() {
+        if function.parameter(at: index)?.isLookedUp == true, value.hasParts { continue }
         guard let weight = value.weight(upTo: effort.rest), effort.spend(weight) else { throw .tooMuchWork }
       }
       let result = try function.call(values, in: context)
@@ -260,5 +261,15 @@ extension Evaluation {
     if attempt.hasErrors { return .bool(false) }
     // Whether there is a value is no secret, whatever it is.
     return attempt.value.isWhollyKnown ? .bool(true) : .unknown(.bool, Refinement(isNotNull: true))
+  }
+}
+
+extension Value {
+  /// Whether the value is a collection, and known.
+  fileprivate var hasParts: Bool {
+    switch unmarked {
+    case .list, .set, .map, .tuple, .object: true
+    case .null, .unknown, .bool, .number, .string, .marked: false
+    }
   }
 }

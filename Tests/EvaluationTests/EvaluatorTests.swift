@@ -176,3 +176,27 @@ struct DepthTests {
     #expect(sum.errors.isEmpty && sum.value == 400)
   }
 }
+
+@Suite("What is only looked up in a large collection costs no more than in a small one")
+struct LookupEffortTests {
+  private static let names: [String: Value] = [
+    "map": .map(Members((0..<20_000).map { ("key \($0)", .number($0)) }), of: .number),
+    "list": .list((0..<20_000).map { .number($0) }, of: .number),
+  ]
+
+  // A hundred thousand calls, each of which would have gone through twenty thousand elements.
+  @Test(
+    "no limit is reached",
+    arguments: [
+      ("lookup(map, \"key 7\", 0)", 7), ("element(list, i)", nil), ("length(map)", 20_000), ("length(list)", 20_000),
+    ] as [(String, Int?)])
+  func calls(call: String, expected: Int?) throws {
+    let source = Source("v = [for i in range(1000) : [for j in range(100) : \(call)]][17][0]\n")
+    let evaluator = Evaluator(
+      scope: ConstantScope(Self.names), functions: .standard, context: .testing(in: ".", source.sources))
+    let expression = try #require(source.body.argument("v")).expression
+    let (value, diagnostics) = evaluator.value(of: expression)
+    #expect(diagnostics.isEmpty)
+    #expect(value == .number(expected ?? 17))
+  }
+}

@@ -5,7 +5,8 @@ extension Function {
   static let collections: [Function] = [length, keys, values, lookup, merge, zipmap, transpose, coalesce, contains]
 
   private static let length = Function(
-    "length", [Parameter("value", .dynamic, unknowns: .anywhere, allowsDynamic: true, allowsMarks: true)],
+    "length",
+    [Parameter("value", .dynamic, unknowns: .anywhere, allowsDynamic: true, allowsMarks: true, isLookedUp: true)],
     isNeverNull: true,
     resultType: { (arguments) throws(FunctionError) in
       // Not by the whole type: making that takes as long as the value is large, and calls may be many.
@@ -61,7 +62,7 @@ extension Function {
   private static let lookup = Function(
     "lookup",
     [
-      Parameter("inputMap", .dynamic, unknowns: .inside, allowsMarks: true),
+      Parameter("inputMap", .dynamic, unknowns: .inside, allowsMarks: true, isLookedUp: true),
       Parameter("key", .string, allowsMarks: true),
     ],
     variadic: Parameter(

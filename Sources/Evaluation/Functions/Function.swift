@@ -20,6 +20,9 @@ package struct Function: Sendable {
     /// Whether the body sees marks and deals with them; otherwise they are taken off at any depth and put on the
     /// result.
     package var allowsMarks: Bool
+    /// Whether the body finds what it wants in a collection without going through it: a call costs the same however large
+    /// that is.
+    package var isLookedUp: Bool
 
     /// Unknown values in an argument.
     package enum Unknowns: Sendable {
@@ -31,7 +34,7 @@ package struct Function: Sendable {
 
     package init(
       _ name: String, _ type: Type, allowsNull: Bool = false, unknowns: Unknowns = .none,
-      allowsDynamic: Bool = false, allowsMarks: Bool = false
+      allowsDynamic: Bool = false, allowsMarks: Bool = false, isLookedUp: Bool = false
     ) {
       self.name = name
       self.type = type
@@ -39,6 +42,7 @@ package struct Function: Sendable {
       self.unknowns = unknowns
       self.allowsDynamic = allowsDynamic
       self.allowsMarks = allowsMarks
+      self.isLookedUp = isLookedUp
     }
   }
 

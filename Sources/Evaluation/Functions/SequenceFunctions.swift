@@ -82,7 +82,9 @@ extension Function {
 
   private static let element = Function(
     "element",
-    [Parameter("list", .dynamic, unknowns: .inside, allowsMarks: true), Parameter("index", .number)],
+    [
+      Parameter("list", .dynamic, unknowns: .inside, allowsMarks: true, isLookedUp: true), Parameter("index", .number),
+    ],
     resultType: { (arguments) throws(FunctionError) in
       if case .list(_, of: let element) = arguments[0].unmarked { return element }
       if case .tuple(let elements) = arguments[0].unmarked, arguments[1].isKnown {
