@@ -21,7 +21,7 @@ struct Evaluation {
 
   /// Loops in loops soon take longer than anyone waits; no real configuration comes near to this.
   private static let iterationsMax = 2_000_000
-  private static let stepsOfIteration = 100
+  private static let stepsOfIteration = 200
 
   /// What functions see of the world, the work done so far included.
   private(set) lazy var context: FunctionContext = {

@@ -14,6 +14,7 @@ extension FunctionContext {
     func wrongVariables(_ message: String) -> FunctionError {
       FunctionError(argument: variablesArgument, message)
     }
+    try spend(Self.stepsOfRendering)
     guard let members = variables.members else { throw wrongVariables("invalid vars value: must be a map") }
     let (expression, mistakes) = templates.parsed(template, named: name, in: sources)
     if mistakes.hasErrors { throw FunctionError(summary(of: mistakes)) }
@@ -27,11 +28,15 @@ extension FunctionContext {
       throw wrongVariables("vars map does not contain key \"\(reference.root)\", referenced at \(place)")
     }
     let scope = ConstantScope(Dictionary(uniqueKeysWithValues: members.map { ($0, $1) }))
-    let evaluator = Evaluator(scope: scope, functions: functions.withoutTemplates, context: self)
+    let evaluator = Evaluator(
+      scope: scope, functions: functions.restricted(\.withoutTemplates), context: self)
     let (value, diagnostics) = evaluator.value(of: expression)
     if diagnostics.hasErrors { throw FunctionError(summary(of: diagnostics)) }
     return value.marked(variables.marks)
   }
+
+  /// Reading a file, and an evaluation of its own, however little there is in it.
+  private static let stepsOfRendering = 3000
 
   private func summary(of diagnostics: [Diagnostic]) -> String {
     diagnostics.filter { $0.severity == .error }.map { diagnostic in

@@ -51,13 +51,19 @@ extension FunctionContext {
     guard descriptor >= 0 else { throw FunctionError("failed to open file: \(String(cString: strerror(errno)))") }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= bytesMax {
-      let count = read(descriptor, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw FunctionError("failed to read file: \(String(cString: strerror(errno)))") }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
+      var failure: Int32 = 0
+      // Most files are small, and a buffer is not worth to be cleared before it is filled.
+      let room = bytes.isEmpty ? 1 << 12 : 1 << 16
+      let piece = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        let length = read(descriptor, buffer.baseAddress, room)
+        if length < 0 { failure = errno }
+        count = max(length, 0)
+      }
+      if failure == EINTR { continue }
+      guard failure == 0 else { throw FunctionError("failed to read file: \(String(cString: strerror(failure)))") }
+      if piece.isEmpty { return bytes }
+      if bytes.isEmpty { bytes = piece } else { bytes += piece }
     }
     throw FunctionError("the file is larger than \(bytesMax >> 20) MiB")
   }
