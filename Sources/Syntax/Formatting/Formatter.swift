@@ -13,17 +13,18 @@ package struct Formatter {
     let (body, diagnostics) = Parser.parse(file: file, in: sources)
     if diagnostics.hasErrors { return (nil, diagnostics) }
     let bytes = sources[file].bytes
+    // Handed on from step to step: of a large file there is not room for several copies.
     let tokens = FormatToken.tokens(Lexer.tokens(bytes), of: bytes)
     // Blanks before the end of the file stay, as many as they are.
     let end = tokens.last?.text.endIndex ?? 0
     let blanks = bytes[end...].count(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
-    var modernizer = Modernizer(tokens: tokens)
-    modernizer.visit(body)
+    var modernizer = Modernizer(tokens: consume tokens)
+    modernizer.visit(consume body)
     return (text(modernizer.result()) + Array(repeating: UInt8(ascii: " "), count: blanks), diagnostics)
   }
 
   /// The text of tokens, laid out; any tokens will do, whether they make sense or not.
-  static func text(_ tokens: [FormatToken]) -> [UInt8] {
+  static func text(_ tokens: consuming [FormatToken]) -> [UInt8] {
     var layout = Layout(tokens)
     layout.indent()
     layout.space()

@@ -25,8 +25,7 @@ struct Layout {
   private(set) var tokens: [FormatToken]
   private let lines: [Line]
 
-  init(_ tokens: [FormatToken]) {
-    self.tokens = tokens
+  init(_ tokens: consuming [FormatToken]) {
     var lines: [Line] = []
     var start = 0
     for index in tokens.indices where tokens[index].endsLine || index == tokens.count - 1 {
@@ -34,6 +33,7 @@ struct Layout {
       start = index + 1
     }
     self.lines = lines
+    self.tokens = tokens
   }
 
   private static func line(_ range: Range<Int>, of tokens: [FormatToken]) -> Line {

@@ -32,6 +32,7 @@ struct Modernizer {
   private mutating func visitLabels(_ block: SyntaxBlock) {
     guard let last = block.labels.last else { return }
     let range = indices(Int(block.typeRange.upper), Int(last.range.upper))
+    if areWritten(block.labels, in: range) { return }
     edits.append(
       (
         range,
@@ -44,8 +45,17 @@ struct Modernizer {
       ))
   }
 
+  /// Whether some tokens are labels in quotes already, and nothing else, as in nearly all blocks there are.
+  private func areWritten(_ labels: [SyntaxBlock.Label], in range: Range<Int>) -> Bool {
+    guard range.count == 3 * labels.count else { return false }
+    return labels.enumerated().allSatisfy { place, label in
+      let quoted = tokens[range.lowerBound + 3 * place + 1]
+      return quoted.kind == .quotedText && quoted.text.elementsEqual(label.text.utf8) && Self.isPlain(label.text)
+    }
+  }
+
   /// The tokens with everything replaced.
-  func result() -> [FormatToken] {
+  consuming func result() -> [FormatToken] {
     if edits.isEmpty { return tokens }
     var result: [FormatToken] = []
     result.reserveCapacity(tokens.count)
@@ -128,6 +138,16 @@ struct Modernizer {
   }
 
   // MARK: - Labels
+
+  /// Whether a text is nothing but visible ASCII that stands for itself.
+  private static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { byte in
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "$"), UInt8(ascii: "%"): false
+      default: (0x20..<0x7F).contains(byte)
+      }
+    }
+  }
 
   /// A label's text as it stands between quotes.
   private static func escaped(_ text: String) -> String {
