@@ -34,7 +34,12 @@ package struct PlanJSON {
     let variables = self.variables(of: program)
     if !variables.isEmpty { members.append(("variables", .object(variables))) }
     members.append(("planned_values", plannedValues(plan)))
-    if !plan.drift.isEmpty { members.append(("resource_drift", .array(plan.drift.map { drift($0, in: plan) }))) }
+    if !plan.drift.isEmpty {
+      let drifted = Set(plan.drift.map(\.address))
+      let changes = plan.changes.filter { drifted.contains($0.address) }.map { ($0.address, $0) }
+      let found = Dictionary(changes) { first, _ in first }
+      members.append(("resource_drift", .array(plan.drift.map { drift($0, of: found[$0.address]) })))
+    }
     members.append(("resource_changes", .array(plan.changes.filter(isListed).map(change))))
     if !plan.outputs.isEmpty {
       members.append(("output_changes", .object(plan.outputs.map { ($0.name, output($0, in: plan)) })))
@@ -160,7 +165,7 @@ package struct PlanJSON {
   }
 
   /// From what was applied, as far as that is known, to what is live.
-  private func drift(_ drift: InstanceDrift, in plan: Plan) -> OrderedJSON {
+  private func drift(_ drift: InstanceDrift, of change: InstanceChange?) -> OrderedJSON {
     var members = header(drift.address)
     members.append(("provider_name", .string(drift.kind.providerName)))
     var (before, after) = (drift.before, drift.before)
@@ -173,7 +178,7 @@ package struct PlanJSON {
       for change in changes where change.cause == .drift { before = before.replacing(change.path, with: change.new) }
     case .failed: action = "no-op"
     }
-    if let change = plan.changes.first(where: { $0.address == drift.address }) {
+    if let change {
       members.append(("change", .object(inner(change, before, after, actions: [.string(action)]))))
     }
     return .object(members)
