@@ -27,13 +27,16 @@ struct ArmatureBenchmarks: ParsableCommand {
       `armature plan --simulate DIR` instead); `callgrind_annotate` shows where they were spent.
       """)
 
-  @Argument(help: "Benchmarks by name, or by how their names start; all if none.")
+  @Argument(help: "Benchmarks by name, or by how their names start; with --compare, shapes. All if none.")
   var names: [String] = []
 
   @Flag(help: "Show the names.")
   var list = false
 
-  @Flag(help: "Make plans of every shape and size, and the table of them beside Terraform's.")
+  @Flag(
+    help: ArgumentHelp(
+      "Make plans of every shape and size, and the table of them beside Terraform's. The shapes are "
+        + Shape.allCases.map(\.rawValue).joined(separator: ", ") + "."))
   var compare = false
 
   @Flag(help: "Write JSON.")
@@ -45,7 +48,7 @@ struct ArmatureBenchmarks: ParsableCommand {
   @Option(help: "How often each is run before that.")
   var warmUps = 1
 
-  @Option(help: "The numbers of resources for plans and validations.")
+  @Option(help: ArgumentHelp("The numbers of resources for plans and validations.", valueName: "n,n,..."))
   var sizes = "1000,10000"
 
   @Option(help: "The largest number of resources that Terraform is given.")
@@ -87,7 +90,12 @@ struct ArmatureBenchmarks: ParsableCommand {
   }
 
   private func runComparison() throws {
-    let comparison = Comparison(sizes: sizeNumbers, runs: runs, terraformMax: terraformMax, limit: limit)
+    let shapes = Shape.allCases.filter { shape in
+      names.isEmpty || names.contains { shape.rawValue.hasPrefix($0) }
+    }
+    if shapes.isEmpty { throw ValidationError("No shape is called that; `--help` names them.") }
+    let comparison = Comparison(
+      shapes: shapes, sizes: sizeNumbers, runs: runs, terraformMax: terraformMax, limit: limit)
     func show(_ line: String) {
       if json { return }
       print(line)

@@ -12,6 +12,7 @@ struct Comparison {
     let terraform: ProgramRun.Outcome?
   }
 
+  let shapes: [Shape]
   let sizes: [Int]
   let runs: Int
   /// Up to which size Terraform is run.
@@ -22,7 +23,7 @@ struct Comparison {
   /// Measures row by row.
   func rows(_ show: (Row) -> Void) throws -> [Row] {
     let hasTerraform = ProgramRun.isInstalled("terraform")
-    return try Shape.allCases.flatMap { shape in
+    return try shapes.flatMap { shape in
       try sizes.map { size in
         let own = try ProgramRun.plan(shape, size: size)
         defer { own.cleanUp() }
