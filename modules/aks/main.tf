@@ -18,7 +18,8 @@ resource "azurerm_kubernetes_cluster" "this" {
   ai_toolchain_operator_enabled = var.settings.ai_toolchain_operator_enabled
 
   identity {
-    type = "SystemAssigned"
+    type         = var.identity_id == null ? "SystemAssigned" : "UserAssigned"
+    identity_ids = var.identity_id[*]
   }
 
   default_node_pool {
@@ -26,8 +27,9 @@ resource "azurerm_kubernetes_cluster" "this" {
     vm_size                      = var.default_node_pool.vm_size
     type                         = "VirtualMachineScaleSets"
     zones                        = var.default_node_pool.zones
+    vnet_subnet_id               = one(var.network[*].subnet_id)
     orchestrator_version         = var.kubernetes_version
-    only_critical_addons_enabled = true
+    only_critical_addons_enabled = var.default_node_pool.only_critical_addons_enabled
     temporary_name_for_rotation  = "temp"
     tags                         = var.tags
 
@@ -41,6 +43,30 @@ resource "azurerm_kubernetes_cluster" "this" {
       # At least 1: Azure stores no 0, so a 0 here would show up as a change for ever.
       drain_timeout_in_minutes      = 30
       node_soak_duration_in_minutes = 0
+    }
+  }
+
+  # Pods have addresses of their own, which need none of the subnet's.
+  dynamic "network_profile" {
+    for_each = var.network[*]
+
+    content {
+      network_plugin      = "azure"
+      network_plugin_mode = "overlay"
+      network_data_plane  = "cilium"
+      network_policy      = "cilium"
+      outbound_type       = network_profile.value.outbound_type
+      pod_cidr            = network_profile.value.pod_cidr
+      service_cidr        = network_profile.value.service_cidr
+      dns_service_ip      = cidrhost(network_profile.value.service_cidr, 10)
+    }
+  }
+
+  dynamic "ingress_application_gateway" {
+    for_each = var.application_gateway_id[*]
+
+    content {
+      gateway_id = ingress_application_gateway.value
     }
   }
 

@@ -29,6 +29,16 @@ output "node_resource_group" {
 }
 
 output "principal_id" {
-  description = "Object id of the control plane's identity, for role assignments."
-  value       = azurerm_kubernetes_cluster.this.identity[0].principal_id
+  description = "Object id of the control plane's own identity, for role assignments; null with identity_id."
+  value       = var.identity_id == null ? azurerm_kubernetes_cluster.this.identity[0].principal_id : null
+}
+
+output "kubelet_object_id" {
+  description = "Object id of the identity that nodes pull images with, for role assignments."
+  value       = azurerm_kubernetes_cluster.this.kubelet_identity[0].object_id
+}
+
+output "application_gateway_object_id" {
+  description = "Object id of the identity that writes ingresses to the application gateway; null without one."
+  value       = one(azurerm_kubernetes_cluster.this.ingress_application_gateway[*].ingress_application_gateway_identity[0].object_id)
 }

@@ -47,16 +47,62 @@ variable "sku_tier" {
 }
 
 variable "default_node_pool" {
-  description = "The system pool. It always scales by itself and runs critical add-ons only."
+  description = "The system pool. It always scales by itself, and runs critical add-ons only unless told otherwise."
   type = object({
     name      = optional(string, "default")
     vm_size   = optional(string, "Standard_D2s_v3")
     min_count = optional(number, 2)
     max_count = optional(number, 5)
     zones     = optional(list(string), ["1", "2", "3"])
+
+    only_critical_addons_enabled = optional(bool, true)
   })
   default  = {}
   nullable = false
+}
+
+variable "identity_id" {
+  description = "The identity that the control plane acts with; one of its own, made with the cluster, if unset."
+  type        = string
+  default     = null
+}
+
+variable "network" {
+  description = "The subnet of the nodes, and the addresses of pods and services beside it; a network that AKS makes if unset. The control plane's identity must be Network Contributor on the subnet."
+  type = object({
+    subnet_id     = string
+    outbound_type = optional(string, "loadBalancer")
+    pod_cidr      = optional(string, "10.244.0.0/16")
+    service_cidr  = optional(string, "10.250.0.0/16")
+  })
+  default = null
+}
+
+variable "application_gateway_id" {
+  description = "The application gateway that ingresses of the cluster are written to; none if unset."
+  type        = string
+  default     = null
+}
+
+variable "node_pools" {
+  description = "Further pools by name. They all scale by themselves, down to nothing where min_count is 0; spot ones cost less, and Azure may take them away."
+  type = map(object({
+    vm_size         = string
+    min_count       = optional(number, 0)
+    max_count       = number
+    spot            = optional(bool, false)
+    labels          = optional(map(string), {})
+    taints          = optional(list(string), [])
+    zones           = optional(list(string))
+    os_disk_size_gb = optional(number)
+  }))
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = alltrue([for pool in values(var.node_pools) : pool.min_count >= 0 && pool.min_count <= pool.max_count])
+    error_message = "Each pool needs 0 <= min_count <= max_count."
+  }
 }
 
 variable "oidc_issuer_enabled" {
