@@ -93,7 +93,7 @@ struct CloudConnection: Sendable {
         cloud, transport: try Self.transport(transport, tracedTo: options.trace), credential: credential,
         configuration: notes.configuration),
       subscription: subscription, identity: Self.simulatedIdentity,
-      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments),
+      features: ProviderFeatures(provider: arguments),
       registrationPolicy: policy)
     description = "Simulated Azure at \(place), subscription \(subscription)."
   }
@@ -154,7 +154,7 @@ struct CloudConnection: Sendable {
       object: claim("oid") ?? "")
     session = AzureSession(
       client: client, subscription: subscription, identity: identity,
-      deletesNonEmptyGroups: Self.deletesNonEmptyGroups(arguments),
+      features: ProviderFeatures(provider: arguments),
       registrationPolicy: policy)
     description = "Azure (\(cloud.name)), subscription \(subscription), as \(credential.name)."
   }
@@ -180,12 +180,6 @@ struct CloudConnection: Sendable {
           hint: "say how many times faster than Azure the simulation is, such as 60, or `instant`"))
     }
     return text
-  }
-
-  /// What `features { resource_group { prevent_deletion_if_contains_resources } }` says; by default such groups stay.
-  private static func deletesNonEmptyGroups(_ arguments: Members) -> Bool {
-    arguments["features"]?[member: "resource_group"]?[member: "prevent_deletion_if_contains_resources"]?.boolValue
-      == false
   }
 
   private static func transport(

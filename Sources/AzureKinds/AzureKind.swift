@@ -61,6 +61,13 @@ package struct AzureKind: Sendable {
   /// What a creation typically takes, in seconds: the schedule starts the longest path first.
   package private(set) var typicalSeconds = 2.0
   package private(set) var deletionQuery: [(String, String)] = []
+  /// The switch of the provider block that asks for that; nil where it is always sent.
+  package private(set) var deletionSwitch: String?
+  /// What is asked of the resource that it lies beneath while a member says that a write doesn't count yet, unless a
+  /// switch of the provider block is off.
+  package private(set) var effect: (action: String, pending: BodyPath, feature: String)?
+  /// Whether no two resources of this kind in the world have the same name.
+  private var hasUniqueNames = false
   /// What has to be empty before a deletion is sent, below the resource: a list of what a deletion would take along.
   package private(set) var contents: (path: String, apiVersion: String)?
   /// What is wrong with arguments beyond single values.
@@ -132,7 +139,8 @@ package struct AzureKind: Sendable {
     let deferredArguments = deferredArguments
     return ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(deferredArguments.value.map(\.schema)),
-      ownership: ownership, isPreset: isPreset, providerName: "registry.terraform.io/hashicorp/azurerm",
+      ownership: ownership, isPreset: isPreset, hasUniqueNames: hasUniqueNames,
+      providerName: "registry.terraform.io/hashicorp/azurerm",
       remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), ownedPath: ownedPath,
       infer: infer, refine: refine)
   }
@@ -197,9 +205,22 @@ extension AzureKind {
 
   package func withETags() -> AzureKind { with { $0.hasETags = true } }
 
+  /// No two in the world have the same name, so that a name is enough to find one in a spec.
+  package func uniquelyNamed() -> AzureKind { with { $0.hasUniqueNames = true } }
+
   package func taking(seconds: Double) -> AzureKind { with { $0.typicalSeconds = seconds } }
 
-  package func deleting(with query: (String, String)...) -> AzureKind { with { $0.deletionQuery = query } }
+  package func deleting(with query: (String, String)..., ifSwitchedOnBy feature: String? = nil) -> AzureKind {
+    with {
+      $0.deletionQuery = query
+      $0.deletionSwitch = feature
+    }
+  }
+
+  /// A write counts after an action on the resource above, while the member at `path` is true.
+  package func takingEffect(by action: String, while path: String, unlessSwitchedOffBy feature: String) -> AzureKind {
+    with { $0.effect = (action, BodyPath(path), feature) }
+  }
 
   /// A deletion takes along what is in the list at `path`, be it ours or not, so that has to be empty.
   package func deletedEmpty(listing path: String, apiVersion: String) -> AzureKind {
@@ -283,6 +304,14 @@ extension AzureKind {
 
   /// The data source of the same name: its id's arguments are given, everything else is answered.
   package var asData: AzureKind { asData {} }
+
+  /// The same, with further arguments that those of its id are inferred from.
+  package func asData(inferringFrom names: String...) -> AzureKind {
+    var data = asData { [deferredArguments] in deferredArguments.value.filter { names.contains($0.schema.name) } }
+    data.infer = infer
+    data.check = check
+    return data
+  }
 
   /// The data source of the same name with further attributes, which stand in the place of those with their names.
   package func asData(@ArgumentBuilder _ more: @escaping @Sendable () -> [Argument]) -> AzureKind {

@@ -64,7 +64,7 @@ extension AzureKind {
     privateEndpointConnection,
     resourceGroup.asData,
     storageAccount.asData,
-    storageContainer.asData,
+    storageContainer.asData(inferringFrom: "storage_account_name"),
     subscription,
     userAssignedIdentity.asData,
   ]

@@ -77,6 +77,7 @@ extension AzureKind {
       "replication/createdDate", "replication/lastModifiedDate", "failover",
     ].map { "/properties/\($0)" }
   )
+  .deleting(with: ("force", "true"), ifSwitchedOnBy: "log_analytics_workspace.permanently_delete_on_destroy")
   .serialized(by: "{id}")
   .taking(seconds: 60)
   .inferring { arguments, _ in LogAnalyticsWorkspace.renewed(arguments) }

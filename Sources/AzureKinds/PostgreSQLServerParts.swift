@@ -39,6 +39,10 @@ extension AzureKind {
     ].map { "/properties/\($0)" }
   )
   .always(sending: .string("user-override"), at: "/properties/source")
+  .takingEffect(
+    by: "restart", while: "/properties/isConfigPendingRestart",
+    unlessSwitchedOffBy: "postgresql_flexible_server.restart_server_on_configuration_value_change"
+  )
   .preset { body in
     guard var properties = body[member: "properties"]?.members, var members = body.members else { return body }
     properties["value"] = properties["defaultValue"]

@@ -93,6 +93,7 @@ extension StorageAccount {
       metrics("minute_metrics", "What is counted each minute.")
       metrics("hour_metrics", "What is counted each hour.")
     }
+    .unsent()
     .described("The settings of the queue service, which only that service itself takes: refused."),
   ]
 

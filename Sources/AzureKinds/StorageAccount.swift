@@ -39,6 +39,7 @@ extension AzureKind {
   .accompanied(by: "/blobServices/default")
   .accompanied(by: "/fileServices/default")
   .patched(withWhole: "/tags", "/properties/networkAcls", "/properties/encryption")
+  .uniquelyNamed()
   .serialized(by: "{id}")
   .taking(seconds: 25)
   .checked { StorageAccount.problems(with: $0) }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Resources
 import Values
 
@@ -13,8 +14,10 @@ extension AzureKind {
         isContainerName
       )
       .described("The name of the container.")
-    Argument("storage_account_id", .string, .required).compared(by: .resourceID)
+    Argument("storage_account_id", .string, .optional).compared(by: .resourceID)
       .described("The storage account.")
+    Argument("storage_account_name", .string, .optional)
+      .described("The older form of `storage_account_id`, for an account that the spec itself describes.")
     Argument(
       "container_access_type", .string, .optionalWithDefault(.string("private")), at: "/properties/publicAccess",
       as: Codec(
@@ -72,6 +75,38 @@ extension AzureKind {
   .patched()
   .serialized(by: "{storage_account_id}")
   .taking(seconds: 2)
+  .inferring { arguments, context in
+    guard var members = arguments.members, arguments[member: "storage_account_id"]?.isNull == true,
+      let name = arguments[member: "storage_account_name"], !name.isNull
+    else { return arguments }
+    let id = context.id(of: "azurerm_storage_account", named: name.unmarked)
+    members["storage_account_id"] = id.marked(name.marks)
+    return Value.object(members).marked(arguments.marks)
+  }
+  .checked(storageContainerProblems)
+
+  @Sendable private static func storageContainerProblems(_ arguments: Value) -> [ArgumentProblem] {
+    guard let name = arguments[member: "storage_account_name"], !name.isNull else {
+      return arguments.has("storage_account_id")
+        ? [] : [.missing("storage_account_id", "A container needs the storage account that it is in.")]
+    }
+    if !arguments.has("storage_account_id") {
+      return [
+        ArgumentProblem(
+          at: .argument("storage_account_name"), "Unknown storage account",
+          detail:
+            "The spec describes no storage account \"\(name.stringValue ?? "")\", and a name alone doesn't say which "
+            + "resource group it is in.",
+          hint: "say `storage_account_id`, with the account's whole id")
+      ]
+    }
+    return [
+      ArgumentProblem(
+        .warning, at: .argument("storage_account_name"), "Older form of an argument",
+        detail: "`storage_account_name` is an older form of `storage_account_id`.",
+        hint: "say `storage_account_id`, with the account's `id`")
+    ]
+  }
 
   @Sendable private static func isContainerName(_ name: String) -> Bool {
     if ["$root", "$web", "$logs"].contains(name) { return true }

@@ -129,13 +129,13 @@ extension AzureProvider {
       try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
         BodyEncoder.writable(reset(live), of: kind)
       }
-      return
+      return try await takeEffect(operation.id, kind, session, accepted)
     }
     if !reasons.isEmpty {
       guard let live = try await session.live(operation.id, kind) else { return }
       try checkUnmoved(operation, kind, live: live.body, prior: operation.planned, changed: reasons)
     }
-    if let contents = kind.contents, !session.deletesNonEmptyGroups {
+    if let contents = kind.contents, !session.features.deletesNonEmptyGroups {
       try await session.waitUntilEmpty(operation.id, contents.path, apiVersion: contents.apiVersion)
     }
     try await remove(operation.id, kind, session, accepted)
@@ -146,7 +146,9 @@ extension AzureProvider {
     _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) {
     var request = try session.request(.delete, id, kind.route.apiVersion)
-    request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
+    if kind.deletionSwitch.map({ session.features.isOn($0, byDefault: false) }) ?? true {
+      request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
+    }
     do throws(ARMError) {
       _ = try await session.client.perform(request) { await accepted($0.saved) }
     } catch {
@@ -209,7 +211,22 @@ extension AzureProvider {
       }
     }
     if !accompanying.isEmpty { try await companions.write() }
+    try await takeEffect(operation.id, kind, session, accepted)
     return try await whole(operation.id, kind, session)
+  }
+
+  /// Asks for what it takes after a write for that to count, where the provider block doesn't leave it to the user.
+  private func takeEffect(
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (Value) async -> Void
+  ) async throws(ARMError) {
+    guard let effect = kind.effect, session.features.isOn(effect.feature, byDefault: true),
+      let live = try await session.settled(id, kind), BodyTree(live.body)[effect.pending.segments]?.boolValue == true
+    else { return }
+    let parent = "/" + id.split(separator: "/").dropLast(2).joined(separator: "/")
+    var request = try session.request(.post, parent, kind.route.apiVersion)
+    request.path += "/\(effect.action)"
+    request.isRepeatable = true
+    _ = try await session.client.perform(request) { await accepted($0.saved) }
   }
 
   /// Sets what is there anyway.
@@ -220,6 +237,7 @@ extension AzureProvider {
     try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
       BodyEncoder.update(of: kind, planned: operation.planned, changed: nil, live: live)
     }
+    try await takeEffect(operation.id, kind, session, accepted)
     return try await whole(operation.id, kind, session)
   }
 

@@ -21,18 +21,18 @@ package struct AzureSession: Sendable {
     }
   }
 
-  /// Whether a resource group is deleted although it holds what this environment doesn't own.
-  package let deletesNonEmptyGroups: Bool
+  /// What the provider block switches on and off.
+  let features: ProviderFeatures
 
   /// Which resource providers an apply may register unasked.
   let registrationPolicy: RegistrationPolicy
   let registrations = ProviderRegistrations()
 
   package init(
-    client: ARMClient, subscription: String, identity: Identity?, deletesNonEmptyGroups: Bool = false,
+    client: ARMClient, subscription: String, identity: Identity?, features: ProviderFeatures = ProviderFeatures(),
     registrationPolicy: RegistrationPolicy = RegistrationPolicy()
   ) {
-    self.deletesNonEmptyGroups = deletesNonEmptyGroups
+    self.features = features
     self.registrationPolicy = registrationPolicy
     self.client = client
     self.subscription = subscription

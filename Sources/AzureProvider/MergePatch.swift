@@ -16,13 +16,14 @@ struct MergePatch {
   private static func difference(_ old: Value, _ new: Value, at path: [String], _ wholes: Set<[String]>) -> Value? {
     if CanonicalText.of(old) == CanonicalText.of(new) { return nil }
     guard let before = old.members, let after = new.members, !wholes.contains(path) else { return new }
-    var changed = Members()
+    // Some providers merge these and others replace them: those that stay and those that go are right for both.
+    var changed = path.last == "userAssignedIdentities" ? after : Members()
     for (name, value) in after {
       guard let was = before[name] else {
         changed[name] = value
         continue
       }
-      changed[name] = difference(was, value, at: path + [name], wholes)
+      if let difference = difference(was, value, at: path + [name], wholes) { changed[name] = difference }
     }
     for (name, _) in before where after[name] == nil { changed[name] = .null(.dynamic) }
     return .object(changed)

@@ -19,11 +19,12 @@ enum ArgumentRules {
       case .value:
         return attribute.rules.compactMap { rule in
           guard !rule.holds(value.unmarked) else { return nil }
-          let shown = value.hasSensitive ? "a sensitive value" : shown(value)
+          let isSecret = value.hasSensitive || attribute.isSensitive
+          let shown = isSecret ? "a sensitive value" : shown(value)
           return ArgumentProblem(
             at: path.appending(.member(attribute.name)), "Invalid value for argument",
             detail: "`\(attribute.name)` \(rule.requirement); it is \(shown).",
-            hint: value.hasSensitive ? nil : hint(for: value, rule))
+            hint: isSecret ? nil : hint(for: value, rule))
         }
       }
     }

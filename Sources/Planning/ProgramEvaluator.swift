@@ -37,6 +37,8 @@ final class ProgramEvaluator {
   var decide: (ResourceInstance) -> Void = { _ in }
   /// The id that the record has for an instance.
   var recordedID: (ResourceInstance) -> String? = { _ in nil }
+  /// The ids of those kinds of which a name is enough to find one.
+  private(set) var idsByName = ResourceNames()
   /// Whether only the program itself is looked at: what isn't known then isn't wrong.
   var isValidating = false
   private(set) var diagnostics: [Diagnostic] = []
@@ -337,6 +339,9 @@ final class ProgramEvaluator {
     for instance in made {
       evaluateArguments(of: instance, in: module)
       decide(instance)
+      if kind.hasUniqueNames, let name = instance.arguments[member: "name"]?.stringValue {
+        idsByName[kind.name, name] = instance.id ?? idsByName[kind.name, name]
+      }
       checkPreconditions(of: instance, in: module)
       checkPostconditions(of: instance, in: module)
     }
@@ -358,7 +363,7 @@ final class ProgramEvaluator {
         decoded.value,
         InferenceContext(
           environment: environment, address: instance.address.description, recordedID: recordedID(instance),
-          subscription: subscription))
+          subscription: subscription, idsByName: isValidating ? nil : idsByName))
     }
     instance.sources = decoded.sources
     instance.dependencies.formUnion(scope.uses.dependencies)

@@ -1,3 +1,5 @@
+import Values
+
 /// What a kind may make arguments of besides those that are written.
 package struct InferenceContext: Sendable {
   package let environment: String
@@ -7,11 +9,36 @@ package struct InferenceContext: Sendable {
   package let recordedID: String?
   /// The subscription that resources live in; empty where nobody speaks to Azure.
   package let subscription: String
+  private let idsByName: ResourceNames?
 
-  package init(environment: String, address: String, recordedID: String? = nil, subscription: String = "") {
+  /// - Parameter idsByName: nil while no ids are known.
+  package init(
+    environment: String, address: String, recordedID: String? = nil, subscription: String = "",
+    idsByName: ResourceNames? = nil
+  ) {
     self.subscription = subscription
     self.environment = environment
     self.address = address
     self.recordedID = recordedID
+    self.idsByName = idsByName
+  }
+
+  /// The id of the spec's resource of a kind whose names are unique in the world: null where the spec has none of this
+  /// name, unknown where that isn't known yet.
+  package func id(of kind: String, named name: Value) -> Value {
+    guard name.isKnown, let idsByName else { return .unknown(.string) }
+    return name.stringValue.flatMap { idsByName[kind, $0] }.map { .string($0) } ?? .null(.string)
+  }
+}
+
+/// The ids of a spec's resources by their names, of kinds whose names are unique in the world.
+package struct ResourceNames: Sendable {
+  private var ids: [String: String] = [:]
+
+  package init() {}
+
+  package subscript(kind: String, name: String) -> String? {
+    get { ids["\(kind) \(name.lowercased())"] }
+    set { ids["\(kind) \(name.lowercased())"] = newValue }
   }
 }

@@ -25,6 +25,8 @@ package final class ResourceKind: Sendable {
   package let ownership: Ownership
   /// Whether it is there as long as what it lies beneath, so that what is live isn't somebody's before it is set.
   package let isPreset: Bool
+  /// Whether no two resources of this kind in the world have the same name.
+  package let hasUniqueNames: Bool
   /// The provider's address as Terraform's JSON names it.
   package let providerName: String
   /// The type in Azure and the api-version it is spoken to with; nil for what doesn't live there.
@@ -43,7 +45,8 @@ package final class ResourceKind: Sendable {
   package init(
     name: String, mode: ResourceMode = .managed, revision: Int = 1,
     schema: @autoclosure @escaping @Sendable () -> ResourceSchema,
-    ownership: Ownership = .owned, isPreset: Bool = false, providerName: String, remote: RemoteType? = nil,
+    ownership: Ownership = .owned, isPreset: Bool = false, hasUniqueNames: Bool = false, providerName: String,
+    remote: RemoteType? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
     home: RecordHome? = nil
@@ -55,6 +58,7 @@ package final class ResourceKind: Sendable {
     deferredSchema = Deferred(schema)
     self.ownership = ownership
     self.isPreset = isPreset
+    self.hasUniqueNames = hasUniqueNames
     self.providerName = providerName
     self.remote = remote
     self.ownedPath = ownedPath

@@ -273,6 +273,17 @@ enum DataServiceRules {
         )
       ])
     + cases(
+      .storageContainer,
+      [
+        ("a container is in an account", [:], ["storage_account_id"]),
+        ("which isn't found by a name alone", ["storage_account_name": "st"], ["storage_account_name"]),
+        (
+          "a name is an older form", ["storage_account_name": "st", "storage_account_id": "/s"],
+          ["storage_account_name"]
+        ),
+        ("an account may be unknown", ["storage_account_id": .unknown(.string)], []),
+      ])
+    + cases(
       .postgreSQLFirewallRule,
       [
         (

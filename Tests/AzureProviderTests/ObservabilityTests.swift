@@ -78,6 +78,22 @@ struct ObservabilityTests {
     #expect(try await world.destroy(renewed).failures.isEmpty)
   }
 
+  @Test("a workspace can be had back after its deletion, unless the provider block says no", arguments: [false, true])
+  func softDeletion(isPermanent: Bool) async throws {
+    let switches: Value = ["log_analytics_workspace": ["permanently_delete_on_destroy": .bool(isPermanent)]]
+    let world = try World(unregistered: [], provider: Members([("features", switches)]))
+    func customer() async throws -> String? {
+      let id = World.id("resourceGroups/rg-a/providers/Microsoft.OperationalInsights/workspaces/log-a")
+      return try await world.call(.get, id, apiVersion: "2025-07-01")[member: "properties"]?[member: "customerId"]?
+        .stringValue
+    }
+    try await world.apply(Self.workspace())
+    let first = try await customer()
+    #expect(try await world.apply(Self.group).failures.isEmpty)
+    #expect(try await world.apply(Self.workspace()).failures.isEmpty)
+    #expect(try await (customer() == first) == !isPermanent)
+  }
+
   @Test("an instance of Grafana is made, changed and removed, and nothing is left to do in between")
   func grafanaLife() async throws {
     #expect(try await world.apply(Self.grafana()).failures.isEmpty)

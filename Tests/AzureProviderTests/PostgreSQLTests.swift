@@ -111,6 +111,20 @@ struct PostgreSQLTests {
     #expect(world.requests.writes.last == "DELETE \(World.id("resourceGroups/rg-a"))")
   }
 
+  @Test("a setting that counts only after a restart gets one, unless the provider block says no")
+  func restart() async throws {
+    let spec = Self.server() + Self.parts
+    #expect(try await world.apply(spec).failures.isEmpty)
+    let restart = "POST \(Self.id)/restart"
+    #expect(world.requests.writes.filter { $0 == restart }.count == 1)
+    #expect(
+      try await properties("/configurations/max_connections")[member: "isConfigPendingRestart"]?.boolValue == false)
+    let switches: Value = ["postgresql_flexible_server": ["restart_server_on_configuration_value_change": false]]
+    let other = try World(unregistered: [], provider: Members([("features", switches)]))
+    #expect(try await other.apply(spec).failures.isEmpty)
+    #expect(!other.requests.writes.contains(restart))
+  }
+
   @Test("a setting that leaves the spec goes back to its default, and the server stays")
   func reset() async throws {
     let spec = Self.server() + Self.parts

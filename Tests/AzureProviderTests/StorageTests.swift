@@ -111,6 +111,35 @@ struct StorageTests {
     #expect(try await body()[member: "properties"]?[member: "keyPolicy"]?[member: "keyExpirationPeriodInDays"] != nil)
   }
 
+  @Test("identities come and go one by one")
+  func identities() async throws {
+    func spec(_ type: String, _ names: [String]) -> String {
+      let ids = names.map { "azurerm_user_assigned_identity.i[\"\($0)\"].id" }.joined(separator: ", ")
+      return Self.account(
+        type.isEmpty ? "" : "identity {\n type = \"\(type)\"\n identity_ids = [\(ids)]\n}") + """
+          resource "azurerm_user_assigned_identity" "i" {
+            for_each            = toset(["a", "b", "c"])
+            name                = "id-${each.key}"
+            resource_group_name = azurerm_resource_group.a.name
+            location            = azurerm_resource_group.a.location
+          }
+
+          """
+    }
+    let steps = [
+      ("UserAssigned", ["a", "b"]), ("UserAssigned", ["b", "c"]), ("SystemAssigned, UserAssigned", ["c"]), ("", []),
+    ]
+    for (type, names) in steps {
+      let spec = spec(type, names)
+      #expect(try await world.apply(spec).failures.isEmpty)
+      let identity = try await body()[member: "identity"]
+      let live = identity?[member: "userAssignedIdentities"]?.members?.keys ?? []
+      #expect(Set(live.compactMap { $0.last }.map(String.init)) == Set(names))
+      #expect((identity?[member: "principalId"] != nil) == type.hasPrefix("System"))
+      #expect(try await world.plan(spec).isEmpty)
+    }
+  }
+
   @Test("the blob service is written by itself, and what others set in it stays")
   func blobService() async throws {
     func spec(_ days: Int) -> String {
@@ -238,6 +267,35 @@ struct StorageTests {
     #expect(outputs["tier"] == "Standard")
     #expect(outputs["owner"] == "mlops")
     #expect(outputs["key"]??.isEmpty == false)
+  }
+
+  @Test("a container may name its account in the older way, if the spec has that")
+  func olderContainer() async throws {
+    func spec(_ name: String) -> String {
+      Self.account()
+        + """
+        resource "azurerm_storage_container" "c" {
+          name                 = "mlflow-artifacts"
+          storage_account_name = \(name)
+        }
+
+        """
+    }
+    let older = spec("azurerm_storage_account.s.name")
+    #expect(try await world.apply(older).failures.isEmpty)
+    #expect(try await world.plan(older).isEmpty)
+    #expect(try await world.plan(spec("\"stlife\"")).isEmpty)
+    let newer = older.replacing(
+      "storage_account_name = azurerm_storage_account.s.name", with: "storage_account_id = azurerm_storage_account.s.id"
+    )
+    #expect(try await world.plan(newer).isEmpty)
+    let data =
+      "data \"azurerm_storage_container\" \"d\" {\n name = azurerm_storage_container.c.name\n storage_account_name = \"stlife\"\n}\n"
+    #expect(try await world.plan(older + data).isEmpty)
+    let (planner, _) = try await world.planner(spec("\"stelsewhere\""))
+    let diagnostics = await planner.plan().diagnostics.filter { $0.severity == .error }
+    #expect(diagnostics.map(\.summary) == ["Unknown storage account"])
+    #expect(diagnostics.allSatisfy { $0.subject != nil })
   }
 
   @Test("containers of one account are made one after the other, and public ones are told apart")

@@ -23,6 +23,7 @@ package final class World: Sendable {
   private let randomness: Randomness
   private let wire: (any HTTPTransport)?
   private let registrationPolicy: RegistrationPolicy
+  private let features: ProviderFeatures
 
   /// A world in which operations are over at once.
   package convenience init(environment: String = "test") {
@@ -39,7 +40,7 @@ package final class World: Sendable {
       speed: .instant, unregisteredProviders: unregistered, permittedScopes: permittedScopes)
     self.init(
       environment: "test", simulator: ARMSimulator(settings), timeline: nil, randomness: Randomness(), wire: nil,
-      registrationPolicy: try RegistrationPolicy(provider: provider))
+      registrationPolicy: try RegistrationPolicy(provider: provider), features: ProviderFeatures(provider: provider))
   }
 
   /// A world in which operations are over at once and time passes only when it is told to.
@@ -55,7 +56,7 @@ package final class World: Sendable {
   package func neighbour(environment: String) -> World {
     World(
       environment: environment, simulator: simulator, timeline: timeline, randomness: randomness, wire: wire,
-      registrationPolicy: registrationPolicy)
+      registrationPolicy: registrationPolicy, features: features)
   }
 
   /// A world that goes by a timeline, in which all that is random follows from a seed; `wire` leads to the simulator.
@@ -70,9 +71,11 @@ package final class World: Sendable {
 
   private init(
     environment: String, simulator: ARMSimulator, timeline: Timeline?, randomness: Randomness,
-    wire: (any HTTPTransport)?, registrationPolicy: RegistrationPolicy = RegistrationPolicy()
+    wire: (any HTTPTransport)?, registrationPolicy: RegistrationPolicy = RegistrationPolicy(),
+    features: ProviderFeatures = ProviderFeatures()
   ) {
     self.registrationPolicy = registrationPolicy
+    self.features = features
     self.environment = environment
     self.simulator = simulator
     self.timeline = timeline
@@ -184,7 +187,7 @@ package final class World: Sendable {
     AzureSession(
       client: try client(), subscription: Self.subscription,
       identity: AzureSession.Identity(tenant: "tenant", client: "client", object: "object"),
-      registrationPolicy: registrationPolicy)
+      features: features, registrationPolicy: registrationPolicy)
   }
 
   /// A store of records as one run has it; `partBytesMax` is how much of a record one template spec holds.

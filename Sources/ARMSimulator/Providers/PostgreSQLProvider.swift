@@ -77,6 +77,19 @@ enum PostgreSQLProvider {
           body: ["properties": setting.properties], at: cloud.now)
       }
     }
+    type.hooks.actions = [
+      "restart": { server, call, cloud throws(Refusal) in
+        guard let type = Catalogue.type(named: server.type), let target = ResourceTarget(id: server.id) else {
+          throw .noRoute(call.path)
+        }
+        if let refusal = type.hooks.busy(target, call.method, cloud) { throw refusal }
+        for setting in cloud.state.below(server.key) where setting.type == configuration.name {
+          cloud.rewrite(setting.key, at: call.now) { $0.body["properties", "isConfigPendingRestart"] = false }
+        }
+        let operation = cloud.start(.write, on: server, lasting: .seconds(30), call)
+        return Answer(202, headers: cloud.pollHeaders(operation, .both, server, type, call))
+      }
+    ]
     type.hooks.shown = { server, body, _, cloud in
       var body = body
       // Unlike other providers, this one answers with the name that people read.
