@@ -178,7 +178,8 @@ let package = Package(
     tests("ValuesTests", ["Values"]),
     tests("JSONTests", ["JSON", "Values"]),
     tests("NodeClaimsTests", ["Diagnostics", "NodeClaims", "Values"]),
-    tests("AzureKindsTests", ["AzureKinds", "Configuration", "Resources", "Values"]),
+    tests(
+      "AzureKindsTests", ["AzureKinds", "Configuration", "Resources", "Values"], resources: [.copy("Arguments")]),
     tests(
       "AzureProviderTests",
       [
