@@ -42,6 +42,16 @@ struct CommandRun {
       directory: directory, options: variableOptions, environment: variables, sources: sources, fileSystem: fileSystem)
   }
 
+  /// Reads a spec to which something is about to be added: variables that it doesn't declare yet may have values.
+  func loadUnfinished(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+    let declared = Set(try loadForValidation(directory).program.root.variables.map(\.name))
+    let options = variableOptions.filter { option in
+      guard case .assignment(let text) = option, let equals = text.firstIndex(of: "=") else { return true }
+      return declared.contains(String(text[..<equals]))
+    }
+    return try LoadedSpec.load(directory: directory, options: options, environment: variables, sources: sources)
+  }
+
   /// Reads a spec that is opened next. A simulator that is asked for starts at the same time: one takes about as long as
   /// the other.
   func load(_ directory: String, for cloud: CloudOptions) throws(DiagnosticsError) -> LoadedSpec {

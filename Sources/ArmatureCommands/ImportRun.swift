@@ -23,7 +23,7 @@ struct ImportRun {
     let targets = try ImportTarget.read(command.ids)
     let state = try command.fromTerraformState.map { path throws(DiagnosticsError) in try Self.state(at: path) }
     let isNew = !ProcessEnvironment.holdsSpec(directory)
-    let spec = isNew ? try run.loadNothing(directory) : try run.load(directory)
+    let spec = isNew ? try run.loadNothing(directory) : try run.loadUnfinished(directory)
     if command.dryRun {
       let session = try await run.open(spec, command.cloud, quietly: true)
       defer { session.connection.close() }
@@ -128,7 +128,8 @@ struct ImportRun {
     let changes = Dictionary(uniqueKeysWithValues: made.plan.changes.map { ($0.address, $0) })
     var problems: [Diagnostic] = []
     for resource in selection.written {
-      if let change = changes[resource.address], change.action != .none {
+      // What failed in Azure is taken over as it is, for the next plan to repair.
+      if let change = changes[resource.address], change.action != .none, !change.isRepair {
         problems.append(ImportDiagnostics.notExact(change))
       }
     }

@@ -86,6 +86,8 @@ package struct AzureKind: Sendable {
   /// Whether a live body is rather of this kind than of another one of the same type; nil for kinds that no other one
   /// shares a type with, and for the one that all else is of.
   package private(set) var recognizes: (@Sendable (_ body: Value) -> Bool)?
+  /// Whether a live body is of what is there though nobody made it, so that nobody would write it down.
+  package private(set) var isInnate: @Sendable (_ body: Value) -> Bool = { _ in false }
   /// What a spec would say of what is live, where attributes alone don't: gets them as they are read.
   package private(set) var importing: (@Sendable (_ attributes: Value) -> Value)?
   /// Where it stands in another resource's body.
@@ -269,6 +271,11 @@ extension AzureKind {
   /// Of resources of one type that several kinds describe, those whose body it recognizes are of this one.
   package func recognized(by recognizes: @escaping @Sendable (_ body: Value) -> Bool) -> AzureKind {
     with { $0.recognizes = recognizes }
+  }
+
+  /// What Azure makes along with what it lies beneath, or lists although nobody set it.
+  package func innate(where isInnate: @escaping @Sendable (_ body: Value) -> Bool) -> AzureKind {
+    with { $0.isInnate = isInnate }
   }
 
   /// What is live is written down as these arguments say it.

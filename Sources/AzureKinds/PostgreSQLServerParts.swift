@@ -19,6 +19,9 @@ extension AzureKind {
       .compared(by: .ignoringCase)
       .described("How texts are sorted.")
   }
+  .innate { body in
+    ["azure_maintenance", "azure_sys", "postgres"].contains(body[member: "name"]?.stringValue ?? "")
+  }
 
   /// A setting. Every server has all of them: this one is set, and goes back to its default with the environment.
   package static let postgreSQLConfiguration = onPostgreSQLServer(
@@ -43,6 +46,9 @@ extension AzureKind {
     by: "restart", while: "/properties/isConfigPendingRestart",
     unlessSwitchedOffBy: "postgresql_flexible_server.restart_server_on_configuration_value_change"
   )
+  .innate { body in
+    body[member: "properties"]?[member: "source"]?.stringValue?.lowercased() != "user-override"
+  }
   .preset { body in
     guard var properties = body[member: "properties"]?.members, var members = body.members else { return body }
     properties["value"] = properties["defaultValue"]

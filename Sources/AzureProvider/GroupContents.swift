@@ -79,13 +79,13 @@ private struct GroupSurvey {
   /// The id of a row of a list, if it is new and something to look at.
   private mutating func candidate(_ row: Value) -> String? {
     guard let id = row[member: "id"]?.stringValue, seen.insert(id.lowercased()).inserted else { return nil }
-    // Settings that nobody ever made are listed too.
-    if row[member: "properties"]?[member: "source"]?.stringValue == "system-default" { return nil }
     if let manager = row[member: "managedBy"]?.stringValue, !manager.isEmpty {
       contents.leftOut.append((id, .managed(by: manager)))
       return nil
     }
-    if provider.kinds(of: id).isEmpty {
+    let kinds = provider.kinds(of: id)
+    if kinds.first.flatMap({ provider.declaration(named: $0) })?.isInnate(row) == true { return nil }
+    if kinds.isEmpty {
       let type = (try? ResourceID(id))?.type ?? ""
       let isRecord = isRecords && type.lowercased().hasPrefix("microsoft.resources/templatespecs")
       contents.leftOut.append((id, isRecord ? .record : .unknownType(type)))

@@ -57,6 +57,20 @@ package struct TerraformState: Sendable {
     self.instances = instances.sorted { $0.address < $1.address }
   }
 
+  /// The id in ARM of an instance. What older versions of azurerm know by its URL, a container of blobs, is found by its
+  /// account, if the state has that, too.
+  package func resourceID(of instance: Instance) -> String? {
+    guard let id = instance.id, id.hasPrefix("https://"), instance.address.type == "azurerm_storage_container" else {
+      return instance.id
+    }
+    let parts = id.dropFirst("https://".count).split(separator: "/")
+    guard parts.count == 2, let account = parts[0].split(separator: ".").first else { return id }
+    let owner = instances.first { other in
+      other.address.type == "azurerm_storage_account" && other.id?.lowercased().hasSuffix("/\(account)") == true
+    }
+    return owner?.id.map { "\($0)/blobServices/default/containers/\(parts[1])" } ?? id
+  }
+
   private static func failure(_ detail: String, hint: String?) -> DiagnosticsError {
     DiagnosticsError(.error("Unreadable Terraform state", detail: detail, hint: hint))
   }
