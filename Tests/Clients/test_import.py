@@ -46,7 +46,7 @@ class Imports(ClientTests):
                     "addressPrefix": "10.0.0.0/20", "networkSecurityGroup": {"id": guard.id},
                     "natGateway": {"id": gateway.id}}}]}}).result()
         identities = self.client(ManagedServiceIdentityClient)
-        identities.user_assigned_identities.create_or_update("rg", "id", {"location": LOCATION})
+        identities.user_assigned_identities.create_or_update("rg", "id-pods", {"location": LOCATION})
         clusters = self.client(ContainerServiceClient)
         cluster = clusters.managed_clusters.begin_create_or_update(
             "rg", "aks", {"location": LOCATION, "identity": {"type": "SystemAssigned"}, "properties": {
@@ -58,7 +58,7 @@ class Imports(ClientTests):
                 "count": 1, "vmSize": "Standard_NC24ads_A100_v4", "mode": "User",
                 "nodeTaints": ["sku=gpu:NoSchedule"]}}).result()
         identities.federated_identity_credentials.create_or_update(
-            "rg", "id", "pods", {"properties": {
+            "rg", "id-pods", "pods", {"properties": {
                 "issuer": cluster.properties.oidc_issuer_profile.issuer_url,
                 "subject": "system:serviceaccount:default:pods", "audiences": ["api://AzureADTokenExchange"]}})
 
@@ -74,7 +74,7 @@ class Imports(ClientTests):
         for expected in (
                 "azurerm_kubernetes_cluster.aks.oidc_issuer_url", "azurerm_network_security_group.guard.id",
                 "azurerm_nat_gateway.nat.id", "azurerm_public_ip.ip.id", "azurerm_virtual_network.net.name",
-                "azurerm_user_assigned_identity.id.id", "azurerm_resource_group.rg.location"):
+                "azurerm_user_assigned_identity.id_pods.id", "azurerm_resource_group.rg.location"):
             self.assertIn(expected, text)
         for absent in ("ignore_changes", "azapi_", group_id()):
             self.assertNotIn(absent, text)
