@@ -45,6 +45,8 @@ package struct Argument: Sendable {
   package var alone: (path: BodyPath, isSent: Bool)?
   /// Where the elements of a repeated block stand for which a truth value holds, if not with the others.
   package var branch: (flag: String, path: BodyPath)?
+  /// The member that the objects of a list have that are this argument's, where others have another one.
+  package var share: String?
   /// The argument that tells the elements of a repeated block apart; it stands in the member of the same name.
   package var key: String?
   /// The path of the child resource, below this one, through which changes of a block are written.
@@ -162,7 +164,8 @@ extension Argument {
     with { $0.schema.rules.append(ValueRule(requirement) { $0.stringValue.map(holds) ?? true }) }
   }
 
-  /// The block is there if the member at `path` has the value `present`, and goes by setting it to `absent`.
+  /// The block is there if the member at `path` has the value `present`, and goes by setting it to `absent`. Each element
+  /// of a repeated block has the member.
   package func marked(by path: String, is present: Value, absent: Value? = nil) -> Argument {
     with { $0.marker = (BodyPath(path), present, absent) }
   }
@@ -171,6 +174,9 @@ extension Argument {
   package func going(bySetting path: String, to value: Value) -> Argument {
     with { $0.marker = (BodyPath(path), nil, value) }
   }
+
+  /// The list that its values stand in holds others', too: its own have the member `member`.
+  package func sharing(by member: String) -> Argument { with { $0.share = member } }
 
   /// The block is there if the member at `path` is.
   package func there(with path: String) -> Argument { with { $0.evidence = BodyPath(path) } }

@@ -32,6 +32,22 @@ package struct AzureKind: Sendable {
     case resource
     /// The credential and the provider's settings; no call.
     case client
+    /// GET on the id, which is no resource's.
+    case document
+    /// The elements of a list, which the id is, as the member `value` of a body.
+    case list(@Sendable (_ arguments: Value) -> Listing)
+  }
+
+  /// Which elements of a list are asked for.
+  package struct Listing: Sendable {
+    /// What Azure leaves out the others by.
+    package let query: [(String, String)]
+    /// Leaves out what Azure can't.
+    package let isWanted: @Sendable (Value) -> Bool
+    /// What an element is called.
+    package let what: String
+    /// Whether there has to be exactly one, whose id the data source then has.
+    package var isOne = false
   }
 
   /// A list of all resources of a kind beneath one parent: at the id without its last part.
@@ -241,6 +257,12 @@ extension AzureKind {
   }
 
   package func revised(_ revision: Int) -> AzureKind { with { $0.revision = revision } }
+
+  package func fromDocument() -> AzureKind { with { $0.source = .document } }
+
+  package func listing(_ listing: @escaping @Sendable (_ arguments: Value) -> Listing) -> AzureKind {
+    with { $0.source = .list(listing) }
+  }
 
   package func fromClient() -> AzureKind { with { $0.source = .client } }
 

@@ -93,10 +93,7 @@ extension AzureKind {
       .described("The name of the link.")
     Argument("private_dns_zone_id", .string, .optional).compared(by: .resourceID)
       .described("The zone.")
-    Argument("private_dns_zone_name", .string, .optional)
-      .described("The name of the zone, with `resource_group_name`: the older form of `private_dns_zone_id`.")
-    Argument("resource_group_name", .string, .optional)
-      .described("The resource group of the zone that is called by its name.")
+    PrivateDNSZoneLinkArguments.names
     Argument("virtual_network_id", .string, .required, at: "/properties/virtualNetwork/id")
       .replacing().compared(by: .resourceID)
       .described("The network.")
@@ -115,22 +112,37 @@ extension AzureKind {
   .serialized(by: "{private_dns_zone_id}")
   .withETags()
   .taking(seconds: 40)
-  .inferring { arguments, context in
+  .inferring { PrivateDNSZoneLinkArguments.inferred(from: $0, $1) }
+  .checked { PrivateDNSZoneLinkArguments.problems(with: $0) }
+}
+
+/// How a link says which zone it is of.
+enum PrivateDNSZoneLinkArguments {
+  /// The older form of `private_dns_zone_id`.
+  static let names = [
+    Argument("private_dns_zone_name", .string, .optional)
+      .described("The name of the zone, with `resource_group_name`: the older form of `private_dns_zone_id`."),
+    Argument("resource_group_name", .string, .optional)
+      .described("The resource group of the zone that is called by its name."),
+  ]
+
+  /// Fills in the id of a zone that is called by its name.
+  static func inferred(from arguments: Value, _ context: InferenceContext) -> Value {
     guard var members = arguments.members, members["private_dns_zone_id"]?.isNull == true,
       let name = members["private_dns_zone_name"], let group = members["resource_group_name"], !name.isNull,
       !group.isNull
     else { return arguments }
-    let marks = name.marks.union(group.marks)
+    var id = Value.unknown(.string)
     if let name = name.stringValue, let group = group.stringValue, !context.subscription.isEmpty {
-      members["private_dns_zone_id"] = Value.string(
+      id = .string(
         "/subscriptions/\(context.subscription)/resourceGroups/\(group)/providers/Microsoft.Network/privateDnsZones/\(name)"
-      ).marked(marks)
-    } else {
-      members["private_dns_zone_id"] = Value.unknown(.string).marked(marks)
+      )
     }
+    members["private_dns_zone_id"] = id.marked(name.marks.union(group.marks))
     return Value.object(members).marked(arguments.marks)
   }
-  .checked { arguments in
+
+  static func problems(with arguments: Value) -> [ArgumentProblem] {
     func isGiven(_ name: String) -> Bool { arguments[member: name]?.isNull == false }
     if isGiven("private_dns_zone_name"), !isGiven("resource_group_name") {
       return [

@@ -33,7 +33,7 @@ extension AzureKind {
       }
       .described("The first part of a name for the address in Azure's DNS.")
     Argument("domain_name_label_scope", .string, .optional, at: "/properties/dnsSettings/domainNameLabelScope")
-      .oneOf("NoReuse", "ResourceGroupReuse", "SubscriptionReuse", "TenantReuse").replacing()
+      .oneOf("NoReuse", "ResourceGroupReuse", "SubscriptionReuse", "TenantReuse")
       .described("Where the same label may stand for something else.")
     Argument.edgeZone
     Argument(

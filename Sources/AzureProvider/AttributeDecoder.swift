@@ -39,7 +39,7 @@ struct AttributeDecoder {
     let route = kind.route.arguments(of: id) ?? [:]
     let base = kind.place?.isAll == true ? kind.place(of: id)?.path ?? [] : []
     var members = self.members(kind.arguments, base: base, arguments: arguments) { name in
-      guard let text = route[name] else { return nil }
+      guard let text = route[name] else { return arguments?[member: name] }
       let given = arguments?[member: name]?.stringValue
       return .string(given?.lowercased() == text.lowercased() ? given ?? text : text)
     }
@@ -99,13 +99,21 @@ struct AttributeDecoder {
       let all = main + (argument.branch.map { found(at: $0.path) } ?? [])
       let elements = all.enumerated().map { index, element in
         var members = AttributeDecoder(kind, id: id, body: element, of: whole.root)
-          .members(argument.arguments, base: [], arguments: given?[index], route: { _ in nil })
+          .members(
+            argument.arguments, base: [], arguments: namesake(of: element, at: index, in: given, argument.key),
+            route: { _ in nil })
         if let branch = argument.branch { members[branch.flag] = .bool(index >= main.count) }
         return Value.object(members)
       }
       if case .set = nesting { return .set(elements, of: inner.type) }
       return .list(elements, of: inner.type)
     }
+  }
+
+  /// What the spec says of an element of a repeated block: by its name, or else by its place.
+  private func namesake(of element: Value, at index: Int, in given: Value?, _ key: String?) -> Value? {
+    guard let key, let name = element[member: key]?.stringValue?.lowercased() else { return given?[index] }
+    return given?.elements?.first { $0[member: key]?.stringValue?.lowercased() == name }
   }
 
   /// Where a block's members stand; nil where the block isn't there.

@@ -167,6 +167,15 @@ package struct AzureProvider: Provider {
       throw ProviderFailure("Missing argument", detail: "\(kind.name) can't be read without knowing its id.")
     }
     do throws(ARMError) {
+      switch declaration.source {
+      case .document:
+        let request = ARMRequest(.get, path: id, apiVersion: declaration.route.apiVersion)
+        let body = try await session.client.send(request).body
+        return attributes(of: kind, id: id, body: body, arguments: arguments)
+      case .list(let listing):
+        return try await elements(listing(arguments), of: kind, declaration, at: id, arguments, session)
+      case .resource, .client: break
+      }
       let live =
         declaration.place?.isAll == true
         ? try await placed(id, declaration, session) : try await session.live(id, declaration)
@@ -177,6 +186,24 @@ package struct AzureProvider: Provider {
     } catch {
       throw ProviderFailure(error)
     }
+  }
+
+  private func elements(
+    _ listing: AzureKind.Listing, of kind: ResourceKind, _ declaration: AzureKind, at id: String, _ arguments: Value,
+    _ session: AzureSession
+  ) async throws(ARMError) -> Value {
+    let all = try await session.client.list(
+      id, apiVersion: declaration.route.apiVersion,
+      query: listing.query.map { ARMRequest.QueryItem($0.0, $0.1) })
+    let found = all.filter(listing.isWanted)
+    guard found.count == 1 || !listing.isOne else {
+      throw ARMError(
+        .notFound, status: 404,
+        message: found.isEmpty
+          ? "There is no such \(listing.what) at \(id)." : "There is more than one such \(listing.what) at \(id).")
+    }
+    let own = listing.isOne ? found.first?[member: "id"]?.stringValue : nil
+    return attributes(of: kind, id: own ?? id, body: ["value": .tuple(found)], arguments: arguments)
   }
 
   private func clientAttributes(_ declaration: AzureKind, session: AzureSession) -> Value {

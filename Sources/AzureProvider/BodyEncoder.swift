@@ -124,7 +124,11 @@ struct BodyEncoder {
       case .value:
         guard isChanged(own) else { continue }
         // Some values are said by leaving the member out.
-        let encoded = value.isNull ? value : filled(codec.encode(value.unmarkedDeep), if: codec.isTemplate)
+        var encoded = value.isNull ? value : filled(codec.encode(value.unmarkedDeep), if: codec.isTemplate)
+        if let share = argument.share {
+          let others = (tree[base + place.segments]?.elements ?? []).filter { $0[member: share] == nil }
+          if !others.isEmpty { encoded = .tuple(others + (encoded.elements ?? [])) }
+        }
         let single = argument.alone?.isSent == true && encoded.elements?.count == 1 ? encoded[0] : nil
         let target = base + place.segments
         if !encoded.isNull, single == nil {
@@ -203,8 +207,7 @@ struct BodyEncoder {
       var inner = BodyEncoder(
         !isWhole && index < present.count ? present[index] : .object(Members()), changed: isWhole ? nil : changed,
         named: named)
-      inner.encode(argument.arguments, wanted.element, base: [], at: path.appending(.index(wanted.offset)))
-      return inner.tree.root
+      return inner.element(of: argument, wanted.element, at: path.appending(.index(wanted.offset)))
     }
     tree.set(codec.encode(.tuple(elements)), at: list)
   }
@@ -219,8 +222,7 @@ struct BodyEncoder {
     func encoded(_ element: Value, into body: Value) -> Value {
       let place = path.appending(.index(0))
       var inner = BodyEncoder(body, changed: [place], named: named)
-      inner.encode(argument.arguments, element, base: [], at: place)
-      return inner.tree.root
+      return inner.element(of: argument, element, at: place)
     }
     // As it stands in a body: there a name may be written otherwise than in a spec.
     func name(of planned: Value) -> String? { name(encoded(planned, into: .object(Members()))) }
@@ -235,7 +237,19 @@ struct BodyEncoder {
         merged.append(element)
       }
     }
-    return merged + rest.map { encoded($0, into: .object(Members())) }
+    merged += rest.map { encoded($0, into: .object(Members())) }
+    guard case .block(.list, _) = argument.schema.content else { return merged }
+    // A list has the order of the spec.
+    let order = wanted.map(name(of:))
+    return merged.filter { body in !order.contains(name(body)) }
+      + order.compactMap { wanted in merged.first { body in name(body) == wanted } }
+  }
+
+  /// The body of an element of a repeated block, whose body so far is all of this one.
+  private mutating func element(of argument: Argument, _ value: Value, at path: ValuePath) -> Value {
+    if let marker = argument.marker, let present = marker.present { tree.set(present, at: marker.path.segments) }
+    encode(argument.arguments, value, base: [], at: path)
+    return tree.root
   }
 
   /// A value with what the names in braces stand for in their places.

@@ -13,12 +13,15 @@ package struct BodySources: Sendable {
   }
 
   /// The place of what a path leads to, or of the nearest thing around it that is written; nil if nothing is.
-  package subscript(path: ValuePath) -> SourceRange? {
-    place(of: path.steps[...], in: body, schema)
+  ///
+  /// - Parameter value: what was decoded: a set has another order than its blocks, and what an element holds tells which
+  ///   block it is.
+  package subscript(path: ValuePath, in value: Value? = nil) -> SourceRange? {
+    place(of: path.steps[...], in: body, schema, value)
   }
 
   private func place(
-    of steps: ArraySlice<ValuePath.Step>, in body: SyntaxBody, _ schema: BlockSchema
+    of steps: ArraySlice<ValuePath.Step>, in body: SyntaxBody, _ schema: BlockSchema, _ value: Value?
   ) -> SourceRange? {
     guard case .member(let name)? = steps.first else { return nil }
     let rest = steps.dropFirst()
@@ -35,15 +38,17 @@ package struct BodySources: Sendable {
     let blocks = body.blocks.filter { block in
       names.contains(block.type) || block.type == "dynamic" && names.contains(block.labels.first?.text ?? "")
     }
-    guard let block = block(at: rest.first, of: blocks, type.nesting) else { return nil }
+    let held = value?[member: name]
+    let element = if case .index(let index)? = rest.first { held?[index] } else { held }
+    guard let block = block(at: rest.first, of: blocks, type.nesting, element) else { return nil }
     let inside = type.nesting == .single ? rest : rest.dropFirst()
     let content = block.type == "dynamic" ? block.body.blocks("content").first?.body : block.body
-    return content.flatMap { place(of: inside, in: $0, type.schema) } ?? block.headerRange
+    return content.flatMap { place(of: inside, in: $0, type.schema, element) } ?? block.headerRange
   }
 
   /// The block that a step leads to; a `dynamic` block for all that come from it or after it.
   private func block(
-    at step: ValuePath.Step?, of blocks: [SyntaxBlock], _ nesting: BlockTypeSchema.Nesting
+    at step: ValuePath.Step?, of blocks: [SyntaxBlock], _ nesting: BlockTypeSchema.Nesting, _ element: Value?
   ) -> SyntaxBlock? {
     switch step {
     case .index(let index) where nesting == .list:
@@ -51,7 +56,20 @@ package struct BodySources: Sendable {
       return index < dynamic && index < blocks.count ? blocks[index] : dynamic < blocks.count ? blocks[dynamic] : nil
     case .member(let label) where nesting == .map:
       return blocks.first { $0.labels.last?.text == label } ?? blocks.first { $0.type == "dynamic" }
+    case .index where nesting == .set:
+      return element.flatMap { element in blocks.first { says($0, element) } } ?? blocks.first
     default: return blocks.first
+    }
+  }
+
+  /// Whether an element can be what a block makes: it has the texts that are written out there.
+  private func says(_ block: SyntaxBlock, _ element: Value) -> Bool {
+    guard block.type != "dynamic", let members = element.members else { return false }
+    return members.allSatisfy { name, value in
+      guard let text = block.body.argument(name)?.expression.asString, let known = value.stringValue else {
+        return true
+      }
+      return text == known
     }
   }
 

@@ -303,7 +303,8 @@ extension Planner {
     for problem in problems {
       evaluator.report(
         PlanningDiagnostics.invalidArgument(
-          problem, at: instance.sources?[problem.path] ?? instance.declaration.headerRange, address: instance.address))
+          problem, at: instance.sources?[problem.path, in: instance.arguments] ?? instance.declaration.headerRange,
+          address: instance.address))
     }
   }
 }

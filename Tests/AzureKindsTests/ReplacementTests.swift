@@ -20,7 +20,37 @@ struct ReplacementTests {
     "Azure decides where the block isn't there, so that the mark never acts in azurerm; a cluster isn't replaced for it"
   private static let shared = "azurerm's shared declaration of edge zones has the mark, which the list doesn't show"
 
+  private static let group = "azurerm's shared declaration of resource groups has the mark, which the list doesn't show"
+  private static let write = "one write of the subnet leads it from one to the other, so that it is never without"
+
   static let subjects = [
+    Subject(
+      kind: .applicationGateway,
+      deviations: ["zones": "azurerm's shared declaration of zones has the mark, which the list doesn't show"]),
+    Subject(kind: .natGateway, deviations: [:]),
+    Subject(kind: .natGatewayPublicIPAssociation, deviations: [:]),
+    Subject(kind: .networkSecurityGroup, deviations: [:]),
+    Subject(kind: .networkSecurityRule, deviations: [:]),
+    Subject(
+      kind: .privateDNSZone,
+      deviations: ["resource_group_name": group, "soa_record": "Azure changes the record of a zone in place"]),
+    Subject(kind: .privateDNSZoneVirtualNetworkLink, deviations: [:]),
+    Subject(
+      kind: .privateEndpoint,
+      deviations: [
+        "resource_group_name": group, "edge_zone": shared,
+        "ip_configuration": "all that is in it makes a new endpoint, and so does one more or less of it",
+      ]),
+    Subject(
+      kind: .publicIP,
+      deviations: [
+        "edge_zone": shared, "zones": "azurerm's shared declaration of zones has the mark, which the list doesn't show",
+      ]),
+    Subject(kind: .resourceGroup, deviations: [:]),
+    Subject(kind: .subnet, deviations: [:]),
+    Subject(kind: .subnetNATGatewayAssociation, deviations: ["nat_gateway_id": write]),
+    Subject(kind: .subnetNetworkSecurityGroupAssociation, deviations: ["network_security_group_id": write]),
+    Subject(kind: .virtualNetwork, deviations: ["edge_zone": shared]),
     Subject(
       kind: .kubernetesCluster,
       deviations: [

@@ -43,6 +43,10 @@ struct KindLawsTests {
   }
 
   static let examples = [
+    Example(kind: .applicationGateway, body: "applicationGateway.get"),
+    Example(kind: .applicationGateway, body: "applicationGateway.all.get"),
+    Example(kind: .managementLock, body: "lock.get"),
+    Example(kind: .roleDefinition, body: "roleDefinition.get"),
     Example(kind: .containerRegistry, body: "containerRegistry.get"),
     Example(kind: .containerRegistry, body: "containerRegistry.premium.get"),
     Example(kind: .dashboardGrafana, body: "grafana.get"),

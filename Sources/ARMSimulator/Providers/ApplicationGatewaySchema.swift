@@ -33,8 +33,7 @@ enum ApplicationGatewaySchema {
         name: string
         properties
           affinityCookieName: string
-          authenticationCertificates[]
-            id: string
+          authenticationCertificates[]: @reference
           connectionDraining
             drainTimeoutInSec: int 1...3600 required
             enabled: bool required
@@ -44,15 +43,13 @@ enum ApplicationGatewaySchema {
           path: string
           pickHostNameFromBackendAddress: bool
           port: int
-          probe
-            id: string
+          probe: @reference
           probeEnabled: bool
           protocol: Http|Https|Tcp|Tls
           provisioningState: any readOnly
           requestTimeout: int
           sniName: string
-          trustedRootCertificates[]
-            id: string
+          trustedRootCertificates[]: @reference
           validateCertChainAndExpiry: bool
           validateSNI: bool
         type: any readOnly
@@ -65,13 +62,11 @@ enum ApplicationGatewaySchema {
           hostName: string
           pickHostNameFromBackendAddress: bool
           port: int
-          probe
-            id: string
+          probe: @reference
           protocol: Http|Https|Tcp|Tls
           provisioningState: any readOnly
           timeout: int
-          trustedRootCertificates[]
-            id: string
+          trustedRootCertificates[]: @reference
         type: any readOnly
       customErrorConfigurations[]
         customErrorPageUrl: string
@@ -79,8 +74,7 @@ enum ApplicationGatewaySchema {
       defaultPredefinedSslPolicy: any readOnly
       enableFips: bool
       enableHttp2: bool
-      firewallPolicy
-        id: string
+      firewallPolicy: @reference
       forceFirewallPolicyAssociation: bool
       frontendIPConfigurations[]
         etag: any readOnly
@@ -89,13 +83,10 @@ enum ApplicationGatewaySchema {
         properties
           privateIPAddress: string
           privateIPAllocationMethod: Static|Dynamic
-          privateLinkConfiguration
-            id: string
+          privateLinkConfiguration: @reference
           provisioningState: any readOnly
-          publicIPAddress
-            id: string
-          subnet
-            id: string
+          publicIPAddress: @reference
+          subnet: @reference
         type: any readOnly
       frontendPorts[]
         etag: any readOnly
@@ -111,8 +102,7 @@ enum ApplicationGatewaySchema {
         name: string
         properties
           provisioningState: any readOnly
-          subnet
-            id: string
+          subnet: @reference
         type: any readOnly
       globalConfiguration
         enableRequestBuffering: bool
@@ -125,38 +115,29 @@ enum ApplicationGatewaySchema {
           customErrorConfigurations[]
             customErrorPageUrl: string
             statusCode: HttpStatus400|HttpStatus403|HttpStatus404|HttpStatus405|HttpStatus408|HttpStatus500|HttpStatus502|HttpStatus503|HttpStatus504
-          firewallPolicy
-            id: string
-          frontendIPConfiguration
-            id: string
-          frontendPort
-            id: string
+          firewallPolicy: @reference
+          frontendIPConfiguration: @reference
+          frontendPort: @reference
           hostName: string
           hostNames[]: string
           protocol: Http|Https|Tcp|Tls
           provisioningState: any readOnly
           requireServerNameIndication: bool
-          sslCertificate
-            id: string
-          sslProfile
-            id: string
+          sslCertificate: @reference
+          sslProfile: @reference
         type: any readOnly
       listeners[]
         etag: any readOnly
         id: string
         name: string
         properties
-          frontendIPConfiguration
-            id: string
-          frontendPort
-            id: string
+          frontendIPConfiguration: @reference
+          frontendPort: @reference
           hostNames[]: string
           protocol: Http|Https|Tcp|Tls
           provisioningState: any readOnly
-          sslCertificate
-            id: string
-          sslProfile
-            id: string
+          sslCertificate: @reference
+          sslProfile: @reference
         type: any readOnly
       loadDistributionPolicies[]
         etag: any readOnly
@@ -169,8 +150,7 @@ enum ApplicationGatewaySchema {
             id: string
             name: string
             properties
-              backendAddressPool
-                id: string
+              backendAddressPool: @reference
               weightPerServer: int 1...100
             type: any readOnly
           provisioningState: any readOnly
@@ -190,8 +170,7 @@ enum ApplicationGatewaySchema {
               privateIPAddress: string
               privateIPAllocationMethod: Static|Dynamic
               provisioningState: any readOnly
-              subnet
-                id: string
+              subnet: @reference
             type: any readOnly
           provisioningState: any readOnly
         type: any readOnly
@@ -224,39 +203,28 @@ enum ApplicationGatewaySchema {
         properties
           includePath: bool
           includeQueryString: bool
-          pathRules[]
-            id: string
+          pathRules[]: @reference
           redirectType: Permanent|Found|SeeOther|Temporary
-          requestRoutingRules[]
-            id: string
-          targetListener
-            id: string
+          requestRoutingRules[]: @reference
+          targetListener: @reference
           targetUrl: string
-          urlPathMaps[]
-            id: string
+          urlPathMaps[]: @reference
         type: any readOnly
       requestRoutingRules[]
         etag: any readOnly
         id: string
         name: string
         properties
-          backendAddressPool
-            id: string
-          backendHttpSettings
-            id: string
-          httpListener
-            id: string
-          loadDistributionPolicy
-            id: string
+          backendAddressPool: @reference
+          backendHttpSettings: @reference
+          httpListener: @reference
+          loadDistributionPolicy: @reference
           priority: int 1...20000
           provisioningState: any readOnly
-          redirectConfiguration
-            id: string
-          rewriteRuleSet
-            id: string
+          redirectConfiguration: @reference
+          rewriteRuleSet: @reference
           ruleType: Basic|PathBasedRouting
-          urlPathMap
-            id: string
+          urlPathMap: @reference
         type: any readOnly
       resourceGuid: any readOnly
       rewriteRuleSets[]
@@ -267,20 +235,8 @@ enum ApplicationGatewaySchema {
           provisioningState: any readOnly
           rewriteRules[]
             actionSet
-              requestHeaderConfigurations[]
-                headerName: string
-                headerValue: string
-                headerValueMatcher
-                  ignoreCase: bool
-                  negate: bool
-                  pattern: string
-              responseHeaderConfigurations[]
-                headerName: string
-                headerValue: string
-                headerValueMatcher
-                  ignoreCase: bool
-                  negate: bool
-                  pattern: string
+              requestHeaderConfigurations[]: @header
+              responseHeaderConfigurations[]: @header
               urlConfiguration
                 modifiedPath: string
                 modifiedQueryString: string
@@ -297,12 +253,9 @@ enum ApplicationGatewaySchema {
         id: string
         name: string
         properties
-          backendAddressPool
-            id: string
-          backendSettings
-            id: string
-          listener
-            id: string
+          backendAddressPool: @reference
+          backendSettings: @reference
+          listener: @reference
           priority: int 1...20000 required
           provisioningState: any readOnly
           ruleType: Basic|PathBasedRouting
@@ -317,18 +270,13 @@ enum ApplicationGatewaySchema {
         id: string
         name: string
         properties
-          data: string
+          data: string writeOnly
           keyVaultSecretId: string
-          password: string
+          password: string writeOnly
           provisioningState: any readOnly
           publicCertData: any readOnly
         type: any readOnly
-      sslPolicy
-        cipherSuites[]: TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384|TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256|TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA|TLS_DHE_RSA_WITH_AES_256_GCM_SHA384|TLS_DHE_RSA_WITH_AES_128_GCM_SHA256|TLS_DHE_RSA_WITH_AES_256_CBC_SHA|TLS_DHE_RSA_WITH_AES_128_CBC_SHA|TLS_RSA_WITH_AES_256_GCM_SHA384|TLS_RSA_WITH_AES_128_GCM_SHA256|TLS_RSA_WITH_AES_256_CBC_SHA256|TLS_RSA_WITH_AES_128_CBC_SHA256|TLS_RSA_WITH_AES_256_CBC_SHA|TLS_RSA_WITH_AES_128_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384|TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384|TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256|TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA|TLS_DHE_DSS_WITH_AES_256_CBC_SHA256|TLS_DHE_DSS_WITH_AES_128_CBC_SHA256|TLS_DHE_DSS_WITH_AES_256_CBC_SHA|TLS_DHE_DSS_WITH_AES_128_CBC_SHA|TLS_RSA_WITH_3DES_EDE_CBC_SHA|TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384
-        disabledSslProtocols[]: TLSv1_0|TLSv1_1|TLSv1_2|TLSv1_3
-        minProtocolVersion: TLSv1_0|TLSv1_1|TLSv1_2|TLSv1_3
-        policyName: AppGwSslPolicy20150501|AppGwSslPolicy20170401|AppGwSslPolicy20170401S|AppGwSslPolicy20220101|AppGwSslPolicy20220101S
-        policyType: Predefined|Custom|CustomV2
+      sslPolicy: @sslPolicy
       sslProfiles[]
         etag: any readOnly
         id: string
@@ -338,14 +286,8 @@ enum ApplicationGatewaySchema {
             verifyClientCertIssuerDN: bool
             verifyClientRevocation: None|OCSP
           provisioningState: any readOnly
-          sslPolicy
-            cipherSuites[]: TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384|TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256|TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA|TLS_DHE_RSA_WITH_AES_256_GCM_SHA384|TLS_DHE_RSA_WITH_AES_128_GCM_SHA256|TLS_DHE_RSA_WITH_AES_256_CBC_SHA|TLS_DHE_RSA_WITH_AES_128_CBC_SHA|TLS_RSA_WITH_AES_256_GCM_SHA384|TLS_RSA_WITH_AES_128_GCM_SHA256|TLS_RSA_WITH_AES_256_CBC_SHA256|TLS_RSA_WITH_AES_128_CBC_SHA256|TLS_RSA_WITH_AES_256_CBC_SHA|TLS_RSA_WITH_AES_128_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384|TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384|TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256|TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA|TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA|TLS_DHE_DSS_WITH_AES_256_CBC_SHA256|TLS_DHE_DSS_WITH_AES_128_CBC_SHA256|TLS_DHE_DSS_WITH_AES_256_CBC_SHA|TLS_DHE_DSS_WITH_AES_128_CBC_SHA|TLS_RSA_WITH_3DES_EDE_CBC_SHA|TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA|TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256|TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384
-            disabledSslProtocols[]: TLSv1_0|TLSv1_1|TLSv1_2|TLSv1_3
-            minProtocolVersion: TLSv1_0|TLSv1_1|TLSv1_2|TLSv1_3
-            policyName: AppGwSslPolicy20150501|AppGwSslPolicy20170401|AppGwSslPolicy20170401S|AppGwSslPolicy20220101|AppGwSslPolicy20220101S
-            policyType: Predefined|Custom|CustomV2
-          trustedClientCertificates[]
-            id: string
+          sslPolicy: @sslPolicy
+          trustedClientCertificates[]: @reference
         type: any readOnly
       trustedClientCertificates[]
         etag: any readOnly
@@ -371,35 +313,24 @@ enum ApplicationGatewaySchema {
         id: string
         name: string
         properties
-          defaultBackendAddressPool
-            id: string
-          defaultBackendHttpSettings
-            id: string
-          defaultLoadDistributionPolicy
-            id: string
-          defaultRedirectConfiguration
-            id: string
-          defaultRewriteRuleSet
-            id: string
+          defaultBackendAddressPool: @reference
+          defaultBackendHttpSettings: @reference
+          defaultLoadDistributionPolicy: @reference
+          defaultRedirectConfiguration: @reference
+          defaultRewriteRuleSet: @reference
           pathRules[]
             etag: any readOnly
             id: string
             name: string
             properties
-              backendAddressPool
-                id: string
-              backendHttpSettings
-                id: string
-              firewallPolicy
-                id: string
-              loadDistributionPolicy
-                id: string
+              backendAddressPool: @reference
+              backendHttpSettings: @reference
+              firewallPolicy: @reference
+              loadDistributionPolicy: @reference
               paths[]: string
               provisioningState: any readOnly
-              redirectConfiguration
-                id: string
-              rewriteRuleSet
-                id: string
+              redirectConfiguration: @reference
+              rewriteRuleSet: @reference
             type: any readOnly
           provisioningState: any readOnly
         type: any readOnly
@@ -422,5 +353,44 @@ enum ApplicationGatewaySchema {
     tags{}: string
     zones[]: string
     identity: @identity
-    """, tables: ManagedIdentities.tables)
+    """,
+    tables: ManagedIdentities.tables.merging(tables) { first, _ in first })
+
+  private static let tables: [String: Schema] = [
+    "reference": Schema(
+      """
+      id: string
+      """),
+    "header": Schema(
+      """
+      headerName: string
+      headerValue: string
+      headerValueMatcher
+        ignoreCase: bool
+        negate: bool
+        pattern: string
+      """),
+    "sslPolicy": Schema(
+      """
+      cipherSuites[]: CIPHERS
+      disabledSslProtocols[]: TLSv1_0|TLSv1_1|TLSv1_2|TLSv1_3
+      minProtocolVersion: TLSv1_0|TLSv1_1|TLSv1_2|TLSv1_3
+      policyName: AppGwSslPolicy20150501|AppGwSslPolicy20170401|AppGwSslPolicy20170401S|AppGwSslPolicy20220101|AppGwSslPolicy20220101S
+      policyType: Predefined|Custom|CustomV2
+      """.replacing("CIPHERS", with: ciphers.joined(separator: "|"))),
+  ]
+
+  private static let ciphers = [
+    "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+    "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA", "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+    "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_DHE_RSA_WITH_AES_256_CBC_SHA", "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_RSA_WITH_AES_256_GCM_SHA384", "TLS_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_256_CBC_SHA256",
+    "TLS_RSA_WITH_AES_128_CBC_SHA256", "TLS_RSA_WITH_AES_256_CBC_SHA", "TLS_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA", "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+    "TLS_DHE_DSS_WITH_AES_256_CBC_SHA256", "TLS_DHE_DSS_WITH_AES_128_CBC_SHA256", "TLS_DHE_DSS_WITH_AES_256_CBC_SHA",
+    "TLS_DHE_DSS_WITH_AES_128_CBC_SHA", "TLS_RSA_WITH_3DES_EDE_CBC_SHA", "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA",
+    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+  ]
 }

@@ -26,22 +26,10 @@ enum LoadBalancers {
       settleFrontends(of: &draft)
       settlePools(of: &draft)
     }
-    type.hooks.accepted = { draft, cloud in
-      guard draft.call.method == "PUT" else { return }
-      for child in [pool, natRule] {
-        let segment = String(child.name.dropFirst(balancerType.count + 1))
-        cloud.replaceChildren(of: draft, type: child.name, segment: segment, state: "Updating")
-      }
-    }
-    type.hooks.completed = { balancer, cloud in
-      for child in [pool, natRule] { NetworkProvider.completeChildren(of: balancer, type: child.name, &cloud) }
-    }
-    type.hooks.shown = { balancer, body, call, cloud in
-      var body = body
-      for child in [pool, natRule] {
-        let segment = String(child.name.dropFirst(balancerType.count + 1))
-        body["properties", segment] = NetworkProvider.shownChildren(of: balancer, type: child.name, call, cloud)
-      }
+    NetworkProvider.hold(
+      .init(segment: "backendAddressPools", type: pool.name), .init(segment: "inboundNatRules", type: natRule.name),
+      in: &type
+    ) { _, body, _ in
       for list in ["frontendIPConfigurations", "probes"] {
         body["properties", list] = .tuple(
           (body["properties", list]?.elements ?? []).map { part in
@@ -50,7 +38,6 @@ enum LoadBalancers {
             return part
           })
       }
-      return body
     }
     return type
   }()
@@ -59,8 +46,8 @@ enum LoadBalancers {
 
   private static let childSegments = ["backendAddressPools", "inboundNatRules"]
 
-  private static let pool = child("backendAddressPools") { poolSchema }
-  private static let natRule = child("inboundNatRules") { natRuleSchema }
+  private static let pool = child("backendAddressPools") { NetworkProvider.childSchema(poolProperties) }
+  private static let natRule = child("inboundNatRules") { NetworkProvider.childSchema(natRuleProperties) }
 
   private static func child(_ segment: String, _ schema: @escaping @Sendable () -> Schema) -> ResourceType {
     var type = NetworkProvider.childType("\(balancerType)/\(segment)", schema)
@@ -265,17 +252,6 @@ enum LoadBalancers {
     provisioningState: any readOnly
     """, tables: tables)
 
-  private static func child(_ properties: Schema) -> Schema {
-    Schema(
-      """
-      etag: any readOnly
-      properties: @properties
-      """, tables: ["properties": properties])
-  }
-
-  private static let poolSchema = child(poolProperties)
-  private static let natRuleSchema = child(natRuleProperties)
-
   private static let balancerSchema = Schema(
     """
     location: string required
@@ -289,12 +265,7 @@ enum LoadBalancers {
       resourceGuid: any readOnly
       provisioningState: any readOnly
       scope: Public|Private
-      backendAddressPools[]
-        id: string
-        name: string
-        type: string
-        etag: any readOnly
-        properties: @pool
+      backendAddressPools[]: @pool
       frontendIPConfigurations[]
         id: string
         name: string
@@ -320,12 +291,7 @@ enum LoadBalancers {
         type: string
         etag: any readOnly
         properties: any
-      inboundNatRules[]
-        id: string
-        name: string
-        type: string
-        etag: any readOnly
-        properties: @natRule
+      inboundNatRules[]: @natRule
       loadBalancingRules[]
         id: string
         name: string
@@ -374,5 +340,8 @@ enum LoadBalancers {
           probeThreshold: int 1...100
           requestPath: string
           provisioningState: any readOnly
-    """, tables: tables.merging(["pool": poolProperties, "natRule": natRuleProperties]) { first, _ in first })
+    """,
+    tables: tables.merging([
+      "pool": NetworkProvider.partSchema(poolProperties), "natRule": NetworkProvider.partSchema(natRuleProperties),
+    ]) { first, _ in first })
 }

@@ -51,6 +51,71 @@ enum NetworkProvider {
     return type
   }
 
+  // MARK: - Documents with children
+
+  /// Children of a document: the list that its body shows them in, and their type.
+  struct Children: Sendable {
+    let segment: String
+    let type: String
+  }
+
+  /// Lets a document have children: a PUT of it makes them what it lists, and its body shows them; `more` is what else it
+  /// shows.
+  static func hold(
+    _ children: Children..., in type: inout ResourceType,
+    showing more: @escaping @Sendable (StoredResource, inout Value, SimulatedCloud) -> Void = { _, _, _ in }
+  ) {
+    type.hooks.accepted = { draft, cloud in
+      guard draft.call.method == "PUT" else { return }
+      for child in children {
+        cloud.replaceChildren(of: draft, type: child.type, segment: child.segment, state: "Updating")
+      }
+    }
+    type.hooks.completed = { resource, cloud in
+      for child in children { completeChildren(of: resource, type: child.type, &cloud) }
+    }
+    type.hooks.shown = { resource, body, call, cloud in
+      var body = body
+      for child in children {
+        body["properties", child.segment] = shownChildren(of: resource, type: child.type, call, cloud)
+      }
+      more(resource, &body, cloud)
+      return body
+    }
+  }
+
+  /// Refuses to delete what others name.
+  static func keep(
+    _ type: inout ResourceType, _ what: String, _ code: String, link: String,
+    whileUsedBy users: @escaping @Sendable (StoredResource, SimulatedCloud) -> [StoredResource]
+  ) {
+    type.hooks.checkDeletion = { resource, _, cloud throws(Refusal) in
+      let users = users(resource, cloud)
+      if !users.isEmpty { throw inUse(code, what, resource, by: users, link: link) }
+    }
+  }
+
+  /// The body of a child by itself, from its properties.
+  static func childSchema(_ properties: Schema) -> Schema {
+    Schema(
+      """
+      etag: any readOnly
+      properties: @properties
+      """, tables: ["properties": properties])
+  }
+
+  /// The same in the list of its document.
+  static func partSchema(_ properties: Schema) -> Schema {
+    Schema(
+      """
+      id: string
+      name: string
+      type: string
+      etag: any readOnly
+      properties: @properties
+      """, tables: ["properties": properties])
+  }
+
   private static func isValidName(_ name: String, _ lengths: ClosedRange<Int>) -> Bool {
     func isPlain(_ character: Character) -> Bool {
       character.isASCII && (character.isLetter || character.isNumber)

@@ -10,33 +10,19 @@ enum RouteTables {
       draft.body.fill("properties", "resourceGuid", with: .string(draft.guid("table")))
       draft.body.fill("properties", "disableBgpRoutePropagation", with: false)
     }
-    type.hooks.accepted = { draft, cloud in
-      guard draft.call.method == "PUT" else { return }
-      cloud.replaceChildren(of: draft, type: NetworkProvider.routeType, segment: "routes", state: "Updating")
-    }
-    type.hooks.completed = { table, cloud in
-      NetworkProvider.completeChildren(of: table, type: NetworkProvider.routeType, &cloud)
-    }
-    type.hooks.checkDeletion = { table, _, cloud throws(Refusal) in
-      let users = users(of: table, cloud)
-      guard users.isEmpty else {
-        throw NetworkProvider.inUse(
-          "InUseRouteTableCannotBeDeleted", "Route table", table, by: users, link: "aka.ms/deleteroutetable")
-      }
-    }
-    type.hooks.shown = { table, body, call, cloud in
-      var body = body
-      body["properties", "routes"] = NetworkProvider.shownChildren(
-        of: table, type: NetworkProvider.routeType, call, cloud)
+    NetworkProvider.hold(.init(segment: "routes", type: NetworkProvider.routeType), in: &type) { table, body, cloud in
       body["properties", "subnets"] = NetworkProvider.backReferences(users(of: table, cloud))
-      return body
     }
+    NetworkProvider.keep(
+      &type, "Route table", "InUseRouteTableCannotBeDeleted", link: "aka.ms/deleteroutetable", whileUsedBy: users)
     return type
   }()
 
-  static let route = NetworkProvider.childType(NetworkProvider.routeType) { routeSchema }
+  static let route = NetworkProvider.childType(NetworkProvider.routeType) {
+    NetworkProvider.childSchema(routeProperties)
+  }
 
-  private static func users(of table: StoredResource, _ cloud: SimulatedCloud) -> [StoredResource] {
+  @Sendable private static func users(of table: StoredResource, _ cloud: SimulatedCloud) -> [StoredResource] {
     cloud.resources(of: NetworkProvider.subnetType, naming: table.key, at: "properties", "routeTable")
   }
 
@@ -49,12 +35,6 @@ enum RouteTables {
     provisioningState: any readOnly
     """)
 
-  private static let routeSchema = Schema(
-    """
-    etag: any readOnly
-    properties: @properties
-    """, tables: ["properties": routeProperties])
-
   private static let tableSchema = Schema(
     """
     location: string required
@@ -64,12 +44,7 @@ enum RouteTables {
       resourceGuid: any readOnly
       provisioningState: any readOnly
       disableBgpRoutePropagation: bool
-      routes[]
-        id: string
-        name: string
-        type: string
-        etag: any readOnly
-        properties: @properties
+      routes[]: @route
       subnets: any readOnly
-    """, tables: ["properties": routeProperties])
+    """, tables: ["route": NetworkProvider.partSchema(routeProperties)])
 }

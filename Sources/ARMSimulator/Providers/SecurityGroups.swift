@@ -13,35 +13,20 @@ enum SecurityGroups {
       }
       draft.body.fill("properties", "resourceGuid", with: .string(draft.guid("group")))
     }
-    type.hooks.accepted = { draft, cloud in
-      guard draft.call.method == "PUT" else { return }
-      cloud.replaceChildren(of: draft, type: NetworkProvider.ruleType, segment: "securityRules", state: "Updating")
-    }
-    type.hooks.completed = { group, cloud in
-      NetworkProvider.completeChildren(of: group, type: NetworkProvider.ruleType, &cloud)
-    }
-    type.hooks.checkDeletion = { group, _, cloud throws(Refusal) in
-      let users = users(of: group, cloud)
-      guard users.isEmpty else {
-        throw NetworkProvider.inUse(
-          "InUseNetworkSecurityGroupCannotBeDeleted", "Network security group", group, by: users,
-          link: "aka.ms/deletensg")
-      }
-    }
-    type.hooks.shown = { group, body, call, cloud in
-      var body = body
-      body["properties", "securityRules"] = NetworkProvider.shownChildren(
-        of: group, type: NetworkProvider.ruleType, call, cloud)
+    NetworkProvider.hold(.init(segment: "securityRules", type: NetworkProvider.ruleType), in: &type) {
+      group, body, cloud in
       body["properties", "defaultSecurityRules"] = .tuple(
         standardRules.map { standardRule($0, of: group, etag: cloud.documentTag(of: group)) })
       body["properties", "subnets"] = NetworkProvider.backReferences(users(of: group, cloud))
-      return body
     }
+    NetworkProvider.keep(
+      &type, "Network security group", "InUseNetworkSecurityGroupCannotBeDeleted", link: "aka.ms/deletensg",
+      whileUsedBy: users)
     return type
   }()
 
   static let rule: ResourceType = {
-    var type = NetworkProvider.childType(NetworkProvider.ruleType) { ruleSchema }
+    var type = NetworkProvider.childType(NetworkProvider.ruleType) { NetworkProvider.childSchema(ruleProperties) }
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       let properties = completed(draft.body["properties"] ?? [:])
       let others = cloud.state.below(draft.target.parentKey).filter {
@@ -53,7 +38,7 @@ enum SecurityGroups {
     return type
   }()
 
-  private static func users(of group: StoredResource, _ cloud: SimulatedCloud) -> [StoredResource] {
+  @Sendable private static func users(of group: StoredResource, _ cloud: SimulatedCloud) -> [StoredResource] {
     cloud.resources(of: NetworkProvider.subnetType, naming: group.key, at: "properties", "networkSecurityGroup")
   }
 
@@ -161,12 +146,6 @@ enum SecurityGroups {
     provisioningState: any readOnly
     """)
 
-  private static let ruleSchema = Schema(
-    """
-    etag: any readOnly
-    properties: @properties
-    """, tables: ["properties": ruleProperties])
-
   private static let groupSchema = Schema(
     """
     location: string required
@@ -176,15 +155,10 @@ enum SecurityGroups {
       resourceGuid: any readOnly
       provisioningState: any readOnly
       flushConnection: bool
-      securityRules[]
-        id: string
-        name: string
-        type: string
-        etag: any readOnly
-        properties: @properties
+      securityRules[]: @rule
       defaultSecurityRules: any readOnly
       subnets: any readOnly
       networkInterfaces: any readOnly
       flowLogs: any readOnly
-    """, tables: ["properties": ruleProperties])
+    """, tables: ["rule": NetworkProvider.partSchema(ruleProperties)])
 }

@@ -5,27 +5,17 @@ enum VirtualNetworks {
   static let network: ResourceType = {
     var type = NetworkProvider.type(NetworkProvider.networkType, lengths: 2...64) { networkSchema }
     type.hooks.prepare = { draft, cloud throws(Refusal) in try prepareNetwork(&draft, cloud) }
-    type.hooks.accepted = { draft, cloud in
-      guard draft.call.method == "PUT" else { return }
-      cloud.replaceChildren(of: draft, type: NetworkProvider.subnetType, segment: "subnets", state: "Updating")
-    }
-    type.hooks.completed = { network, cloud in
-      NetworkProvider.completeChildren(of: network, type: NetworkProvider.subnetType, &cloud)
-    }
+    NetworkProvider.hold(.init(segment: "subnets", type: NetworkProvider.subnetType), in: &type)
     type.hooks.checkDeletion = { network, _, cloud throws(Refusal) in
       for subnet in subnets(of: network.key, cloud) { try checkUnused(subnet, cloud) }
-    }
-    type.hooks.shown = { network, body, call, cloud in
-      var body = body
-      body["properties", "subnets"] = NetworkProvider.shownChildren(
-        of: network, type: NetworkProvider.subnetType, call, cloud)
-      return body
     }
     return type
   }()
 
   static let subnet: ResourceType = {
-    var type = NetworkProvider.childType(NetworkProvider.subnetType) { subnetSchema }
+    var type = NetworkProvider.childType(NetworkProvider.subnetType) {
+      NetworkProvider.childSchema(subnetProperties)
+    }
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       guard let network = cloud.state[draft.target.parentKey] else { throw .noParent(draft.target) }
       let others = subnets(of: network.key, cloud).filter { $0.key != draft.key }
@@ -223,12 +213,6 @@ enum VirtualNetworks {
     provisioningState: any readOnly
     """, tables: subnetTables)
 
-  private static let subnetSchema = Schema(
-    """
-    etag: any readOnly
-    properties: @properties
-    """, tables: ["properties": subnetProperties])
-
   private static let networkSchema = Schema(
     """
     location: string required
@@ -245,12 +229,7 @@ enum VirtualNetworks {
         dnsServers[]: string
       flowTimeoutInMinutes: int 4...30
       virtualNetworkPeerings[]: any
-      subnets[]
-        id: string
-        name: string
-        type: string
-        etag: any readOnly
-        properties: @properties
+      subnets[]: @subnet
       enableDdosProtection: bool
       enableVmProtection: bool
       ddosProtectionPlan
@@ -264,7 +243,7 @@ enum VirtualNetworks {
       ipAllocations: any
       flowLogs: any readOnly
       privateEndpointVNetPolicies: Disabled|Basic
-    """, tables: ["properties": subnetProperties])
+    """, tables: ["subnet": NetworkProvider.partSchema(subnetProperties)])
 }
 
 /// A range of IPv4 addresses in CIDR notation.
