@@ -141,6 +141,7 @@ enum ARMErrorBody {
     "retryableerrorduetoanotheroperation": .busy, "storageaccountoperationinprogress": .busy,
     "concurrentfederatedidentitycredentialswritesforsinglemanagedidentity": .busy,
     "referencedresourcenotprovisioned": .busy, "resourcegroupbeingdeleted": .busy,
+    "containerbeingdeleted": .busy,
     "retryableerror": .transient, "internalservererror": .transient, "serviceunavailable": .transient,
     "gatewaytimeout": .transient, "servertimeout": .transient,
     "toomanyrequests": .throttled, "subscriptionrequeststhrottled": .throttled, "ratelimiting": .throttled,

@@ -150,6 +150,7 @@ struct ARMErrorFactsTests {
       (409, "Conflict", "Another operation on this or dependent resource is in progress.", ARMError.Kind.busy),
       (409, "Conflict", "The name is reserved.", .conflict),
       (409, "RetryableErrorDueToAnotherOperation", "x", .busy), (409, "StorageAccountOperationInProgress", "x", .busy),
+      (409, "ContainerBeingDeleted", "The specified container is being deleted. Try operation later.", .busy),
       (400, "OperationNotAllowed", "The cluster is stopped.", .invalid),
       (409, "SkuNotAvailable", "x", .capacity), (400, "EtagMismatch", "x", .preconditionFailed),
     ])
