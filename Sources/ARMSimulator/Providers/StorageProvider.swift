@@ -51,6 +51,10 @@ enum StorageProvider {
           ],
         ], at: now)
     }
+    // Another account of the same name has containers of its own.
+    type.hooks.removed = { account, cloud in
+      for name in cloud.heldNames.keys where name.hasPrefix(account.key + "/") { cloud.heldNames[name] = nil }
+    }
     type.hooks.actions = [
       "listkeys": { account, _, _ throws(Refusal) in keys(of: account) },
       "regeneratekey": { account, call, cloud throws(Refusal) in
