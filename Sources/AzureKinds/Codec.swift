@@ -25,6 +25,9 @@ package struct Codec: Sendable {
   /// The value as it is.
   package static let same = Codec(encode: { $0 }, decode: { $0 })
 
+  /// The value as it is; where the argument goes away, another is left in its place, since Azure ignores a null there.
+  package static func leaving(_ value: Value) -> Codec { Codec(encode: { $0 }, decode: { $0 }, absence: value) }
+
   /// A truth value as one of two strings, read without regard to case.
   package static func either(_ yes: String, or no: String) -> Codec {
     Codec(

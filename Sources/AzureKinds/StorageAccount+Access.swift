@@ -42,7 +42,9 @@ extension StorageAccount {
       .described("Where objects may be copied from: the same tenant, or private links to the same network."),
     Argument("local_user_enabled", .bool, .optionalWithDefault(.bool(true)), at: "/properties/isLocalUserEnabled")
       .described("Whether the account may have users of its own."),
-    .block("network_rules", .single, .optionalComputed, at: "/properties/networkAcls") {
+    .block(
+      "network_rules", .single, .optionalComputed, at: "/properties/networkAcls", as: .leaving(noNetworkRules)
+    ) {
       Argument("default_action", .string, .required, at: "/defaultAction").oneOf("Allow", "Deny")
         .described("What happens to requests that no rule is about.")
       Argument("bypass", .set(.string), .optionalComputed, at: "/bypass", as: .joined(by: ", "))
@@ -153,6 +155,12 @@ extension StorageAccount {
     .replacing()
     .described("For how long objects can't be changed, wherever nothing else is said."),
   ]
+
+  private static let noNetworkRules = Value.object(
+    Members([
+      ("bypass", .string("AzureServices")), ("defaultAction", .string("Allow")), ("ipRules", .tuple([])),
+      ("virtualNetworkRules", .tuple([])),
+    ]))
 
   private static func keyType(_ service: String) -> Argument {
     Argument(

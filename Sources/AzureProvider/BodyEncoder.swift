@@ -161,7 +161,7 @@ struct BodyEncoder {
 
   /// Takes a block away: by what says so, or else with all that it holds.
   private mutating func remove(_ argument: Argument, at segments: [BodyPath.Segment]) {
-    guard case .body(let place, _) = argument.place else { return }
+    guard case .body(let place, let codec) = argument.place else { return }
     if let marker = argument.marker {
       // With a value of its own for "no", nothing else of the block is to be said.
       if marker.present == nil { tree.set(.object(Members()), at: segments) }
@@ -171,7 +171,7 @@ struct BodyEncoder {
         if case .body(let path, _) = inner.place { remove(inner, at: segments + path.segments) }
       }
     } else {
-      tree.set(nil, at: segments)
+      tree.set(codec.absence, at: segments)
     }
   }
 

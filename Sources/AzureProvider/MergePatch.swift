@@ -25,7 +25,10 @@ struct MergePatch {
       }
       if let difference = difference(was, value, at: path + [name], wholes) { changed[name] = difference }
     }
-    for (name, _) in before where after[name] == nil { changed[name] = .null(.dynamic) }
+    for (name, _) in before where after[name] == nil {
+      // Without tags is with none: a null would leave them as they are.
+      changed[name] = path.isEmpty && name == "tags" ? .object(Members()) : .null(.dynamic)
+    }
     return .object(changed)
   }
 }

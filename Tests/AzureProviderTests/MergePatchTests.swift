@@ -32,6 +32,9 @@ struct MergePatchTests {
     Case(
       testDescription: "tags as a whole", old: #"{"tags":{"a":"1","b":"2"}}"#, new: #"{"tags":{"a":"1"}}"#,
       patch: #"{"tags":{"a":"1"}}"#, wholes: ["/tags"]),
+    Case(
+      testDescription: "no tags any more", old: #"{"tags":{"a":"1"}}"#, new: "{}", patch: #"{"tags":{}}"#,
+      wholes: ["/tags"]),
     // Some providers merge identities, others replace them: this is right for both.
     Case(
       testDescription: "identities, those that stay and those that go",

@@ -91,7 +91,20 @@ struct StorageTests {
       live[member: "properties"]?[member: "networkAcls"]?[member: "bypass"]?.stringValue == "AzureServices, Logging")
     #expect(live[member: "properties"]?[member: "allowBlobPublicAccess"]?.boolValue == false)
     #expect(try await world.plan(second).isEmpty)
-    #expect(try await world.destroy(second).failures.isEmpty)
+    // Rules that go leave the account open, as it is without any.
+    let third = Self.account() + Self.container()
+    let bodies = Locked<[Value]>([])
+    world.requests.before { request in
+      guard request.method == .patch else { return }
+      bodies.change { $0.append((try? JSON.parse(request.body)) ?? .null(.dynamic)) }
+    }
+    #expect(try await world.apply(third).failures.isEmpty)
+    let rules = bodies.value.first?[member: "properties"]?[member: "networkAcls"]
+    #expect(rules?[member: "defaultAction"]?.stringValue == "Allow")
+    #expect(rules?[member: "ipRules"]?.elements?.isEmpty == true)
+    #expect(bodies.value.first?[member: "tags"]?.members?.isEmpty == true)
+    #expect(try await world.plan(third).isEmpty)
+    #expect(try await world.destroy(third).failures.isEmpty)
     #expect(world.requests.writes.last == "DELETE \(World.id("resourceGroups/rg-a"))")
   }
 
