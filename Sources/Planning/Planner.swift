@@ -238,16 +238,20 @@ package final class Planner {
     }
     let results = await withTaskGroup(of: (InstanceAddress, Value, Result<Value, ProviderFailure>).self) { group in
       for (address, kind, arguments, provider) in reads {
-        group.addTask {
-          do throws(ProviderFailure) {
-            return (address, arguments, .success(try await provider.read(kind, arguments: arguments)))
-          } catch {
-            return (address, arguments, .failure(error))
-          }
-        }
+        group.addTask { (address, arguments, await Self.answer(of: provider, kind, arguments)) }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
     for (address, arguments, result) in results { answers[address] = (arguments, result) }
+  }
+
+  private static func answer(
+    of provider: any Provider, _ kind: ResourceKind, _ arguments: Value
+  ) async -> Result<Value, ProviderFailure> {
+    do throws(ProviderFailure) {
+      return .success(try await provider.read(kind, arguments: arguments))
+    } catch {
+      return .failure(error)
+    }
   }
 }
