@@ -21,6 +21,8 @@ struct ResourceType: Sendable {
   var delete = Work.synchronous
   /// The status of the answer to a PUT that begins work, if it is 202 without a body.
   var answersWithoutBody = false
+  /// Whether the answer to a DELETE shows what is gone, as that of Microsoft.Authorization does.
+  var showsDeleted = false
   /// The name of every resource of the type, where there is only one, and none is made or deleted by clients.
   var onlyName: String?
   /// Whether no two subscriptions can have resources of one name, and the provider's words for a second.

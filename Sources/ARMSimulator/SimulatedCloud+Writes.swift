@@ -101,7 +101,7 @@ extension SimulatedCloud {
     guard case .asynchronous(let duration, let poll) = type.delete else {
       remove(resource)
       touchDocument(of: target, type)
-      return Answer(200)
+      return Answer(200, type.showsDeleted ? shown(resource, call) : nil)
     }
     cancelOperations(onOrBelow: target.key, at: call.now)
     var deleting = resource

@@ -86,6 +86,7 @@ struct SimulatedCloud: Sendable {
     let lowered = call.segments.map { $0.lowercased() }
     if lowered.first != "subscriptions", let answer = LoginEndpoint.answer(call, self) { return answer }
     try BearerTokens.check(call, settings)
+    if lowered.first == "v1.0" { return try DirectoryGraph.answer(call, lowered, self) }
     guard let version = call.apiVersion, !version.isEmpty else { throw .noVersion }
 
     if !settings.permits(lowered) { throw .notPermitted(call) }

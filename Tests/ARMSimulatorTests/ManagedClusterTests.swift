@@ -176,6 +176,17 @@ struct ManagedClusterTests {
     #expect(try await cloud.get(TestCloud.cluster, "2025-10-01")["properties", "ingressProfile", "gatewayAPI"] == nil)
   }
 
+  @Test("an empty version is the one that Azure takes by itself, of a cluster and of a pool")
+  func emptyVersions() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let body = TestCloud.clusterBody(["kubernetesVersion": ""], pool: ["orchestratorVersion": ""])
+    #expect(try await cloud.put(TestCloud.cluster, body).status == 201)
+    cloud.settle()
+    #expect(try await cloud.get(TestCloud.cluster)["properties", "currentKubernetesVersion"] == "1.34.2")
+    let pool = try await cloud.get(TestCloud.cluster + "/agentPools/default")
+    #expect(pool["properties", "currentOrchestratorVersion"] == "1.34.2")
+  }
+
   @Test("versions before 2024 drop what they don't know")
   func oldVersionsDrop() async throws {
     _ = try await cloud.put(TestCloud.group, ["location": "centralus"])

@@ -153,6 +153,8 @@ enum AgentPools {
 
   private static func checkVersion(_ pool: inout Value, name: String, cluster: Value, path: String) throws(Refusal) {
     let control = cluster["properties", "currentKubernetesVersion"]?.stringValue ?? KubernetesVersion.standard.text
+    // The Azure CLI sends an empty text for the version of the control plane.
+    if pool["orchestratorVersion"] == "" { pool["orchestratorVersion"] = nil }
     pool.fill("orchestratorVersion", with: .string(control))
     let text = pool["orchestratorVersion"]?.stringValue ?? control
     guard let version = KubernetesVersion(text) else {

@@ -31,6 +31,7 @@ enum AuthorizationProvider {
     type.isTracked = false
     type.hasState = false
     type.hasSystemData = false
+    type.showsDeleted = true
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       try check(draft, cloud)
       try complete(&draft, cloud)

@@ -6,7 +6,8 @@ enum ContainerRegistryProvider {
 
   private static let registryType = "Microsoft.ContainerRegistry/registries"
   private static let versions = APIVersions(
-    "2017-10-01", "2019-05-01", "2021-09-01", "2022-12-01", "2023-07-01", "2025-04-01", "2025-11-01")
+    "2017-10-01", "2019-05-01", "2021-09-01", "2022-12-01", "2023-07-01", "2025-04-01", "2025-11-01",
+    "2026-09-01-preview")
 
   private static let registry: ResourceType = {
     var type = ResourceType(registryType, versions)

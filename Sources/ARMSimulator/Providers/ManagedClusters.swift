@@ -69,6 +69,8 @@ enum ManagedClusters {
   }
 
   private static func checkVersion(_ draft: inout Draft) throws(Refusal) {
+    // The Azure CLI sends an empty text for the version that Azure takes by itself.
+    if draft.body["properties", "kubernetesVersion"] == "" { draft.body["properties", "kubernetesVersion"] = nil }
     draft.body.fill("properties", "kubernetesVersion", with: .string(KubernetesVersion.standard.text))
     let text = draft.body["properties", "kubernetesVersion"]?.stringValue ?? ""
     guard let wanted = KubernetesVersion(text) else { throw KubernetesVersion.unsupported(text) }

@@ -6,7 +6,8 @@ enum ManagedIdentityProvider {
 
   static let identityType = "Microsoft.ManagedIdentity/userAssignedIdentities"
 
-  private static let versions = APIVersions("2018-11-30", "2022-01-31-preview", "2023-01-31", "2024-11-30")
+  private static let versions = APIVersions(
+    "2018-11-30", "2022-01-31-preview", "2023-01-31", "2024-11-30", "2025-01-31-preview", "2025-05-31-preview")
 
   private static let identity: ResourceType = {
     var type = ResourceType(identityType, versions)
@@ -48,7 +49,8 @@ enum ManagedIdentityProvider {
   private static let credential: ResourceType = {
     var type = ResourceType(
       "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
-      APIVersions("2022-01-31-preview", "2023-01-31", "2024-11-30"))
+      APIVersions(
+        "2022-01-31-preview", "2023-01-31", "2024-11-30", "2025-01-31-preview", "2025-05-31-preview"))
     type.schema = {
       Schema(
         """

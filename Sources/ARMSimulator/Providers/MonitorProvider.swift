@@ -5,7 +5,8 @@ enum MonitorProvider {
   static let types = [account]
 
   private static let account: ResourceType = {
-    var type = ResourceType("Microsoft.Monitor/accounts", APIVersions("2021-06-03-preview", "2023-04-03", "2025-05-03"))
+    var type = ResourceType(
+      "Microsoft.Monitor/accounts", APIVersions("2021-06-03-preview", "2023-04-03", "2025-05-03", "2025-10-03"))
     type.schema = {
       Schema(
         """

@@ -92,6 +92,7 @@ enum RoleDefinitions {
     type.isTracked = false
     type.hasState = false
     type.hasSystemData = false
+    type.showsDeleted = true
     type.isValidName = { Identifiers.isGUID($0) }
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       let name = draft.body["properties", "roleName"]?.stringValue?.lowercased() ?? ""

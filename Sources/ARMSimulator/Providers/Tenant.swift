@@ -54,11 +54,14 @@ enum Tenant {
     return Answer(
       200,
       [
-        "name": "Simulated", "portal": here, "graph": here, "resourceManager": here,
+        "name": "Simulated", "portal": here, "graph": here, "graphAudience": here, "microsoftGraphResourceId": here,
+        "resourceManager": here, "gallery": here,
         "authentication": [
           "loginEndpoint": here, "audiences": [here], "tenant": "common", "identityProvider": "AAD",
         ],
-        "suffixes": ["storage": "core.windows.net", "keyVaultDns": "vault.azure.net"],
+        "suffixes": [
+          "storage": "core.windows.net", "keyVaultDns": "vault.azure.net", "acrLoginServer": "azurecr.io",
+        ],
       ])
   }
 }
