@@ -249,7 +249,8 @@ let package = Package(
       ],
       resources: [.copy("Cases"), .copy("Further")]),
     // The built programs, run as a user would run them.
-    tests("EndToEndTests", ["JSON", "Values", "armature", "armature-simulator"]),
+    tests(
+      "EndToEndTests", ["JSON", "Values", "armature", "armature-simulator"], resources: [.copy("RequestSchemas")]),
     // A real subscription, if ARMATURE_LIVE says so.
     tests("LiveTests", ["ARM", "CurlTransport", "HTTP", "Values"]),
     // The layers, as the package itself describes them.

@@ -60,8 +60,10 @@ extension AzureKind {
   .always(sending: .string("Linux"), at: "/properties/osType")
   // Zero is the size that AKS chooses; a claim that asks for more says so.
   .always(sending: .number(0), at: "/properties/osDiskSizeGB")
+  // An image that is sent is one to go back to, even if the version or the system of the nodes changes.
   .stripping(
-    "/properties/eTag", "/properties/currentOrchestratorVersion", "/properties/provisioningState",
+    "/properties/nodeImageVersion", "/properties/eTag", "/properties/currentOrchestratorVersion",
+    "/properties/provisioningState",
     "/properties/status", "/properties/localDNSProfile/state"
   )
   .serialized(by: "{kubernetes_cluster_id}")

@@ -66,8 +66,10 @@ extension AzureKind {
   }
   .ofType("Microsoft.ContainerService/managedClusters/agentPools")
   .always(sending: .string("VirtualMachineScaleSets"), at: "/properties/type")
+  // An image that is sent is one to go back to, even if the version or the system of the nodes changes.
   .stripping(
-    "/properties/eTag", "/properties/currentOrchestratorVersion", "/properties/provisioningState",
+    "/properties/nodeImageVersion", "/properties/eTag", "/properties/currentOrchestratorVersion",
+    "/properties/provisioningState",
     "/properties/status", "/properties/localDNSProfile/state"
   )
   .serialized(by: "{kubernetes_cluster_id}", "{vnet_subnet_id}/../..")

@@ -58,6 +58,7 @@ struct BodyEncoder {
   /// A live body without what Azure doesn't take.
   static func writable(_ live: Value, of kind: AzureKind) -> Value {
     var tree = BodyTree(live)
+    tree.stripNulls()
     tree.strip(answered + kind.readOnly)
     return tree.root
   }
@@ -69,6 +70,7 @@ struct BodyEncoder {
     let isSet = BodyTree(live)[path] != nil
     var encoder = BodyEncoder(
       live, changed: isSet ? [ValuePath()] : nil, id: nil, planned: planned ?? .object(Members()))
+    encoder.tree.stripNulls()
     encoder.tree.strip(answered + owner.readOnly)
     guard let planned else {
       encoder.tree.set(nil, at: path)
@@ -102,6 +104,7 @@ struct BodyEncoder {
     var encoder = BodyEncoder(
       live[member: "properties"] ?? .object(Members()), changed: changed, id: nil, planned: planned)
     encoder.encode(block.arguments, planned, base: [], at: place)
+    encoder.tree.stripNulls()
     encoder.tree.strip(kind.readOnly(inside: block))
     var body = live.members ?? Members()
     body["properties"] = encoder.tree.root.members.map { members in

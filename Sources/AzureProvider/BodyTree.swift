@@ -62,6 +62,15 @@ struct BodyTree {
     return .object(members)
   }
 
+  /// Takes away the members that are null: Azure answers so for what isn't there, and its types don't have it in a request.
+  mutating func stripNulls() { root = Self.strippingNulls(from: root) }
+
+  private static func strippingNulls(from value: Value) -> Value {
+    if let elements = value.elements { return .tuple(elements.map { strippingNulls(from: $0) }) }
+    guard let members = value.members else { return value }
+    return .object(Members(members.filter { !$0.1.isNull }.map { ($0.0, strippingNulls(from: $0.1)) }))
+  }
+
   /// Takes away the members at paths in which `*` stands for every element of a list or member of an object.
   mutating func strip(_ paths: [String]) {
     for path in paths {

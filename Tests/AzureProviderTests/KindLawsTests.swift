@@ -172,10 +172,19 @@ struct KindLawsTests {
     for name in ["id", "type", "systemData", "etag", "eTag"] { #expect(sent[member: name] == nil, "\(name)") }
     #expect(sent[member: "properties"]?[member: "provisioningState"] == nil)
     #expect(sent[member: "properties"]?[member: "eTag"] == nil)
+    // AKS takes an image that it is sent for one to go back to.
+    #expect(sent[member: "properties"]?[member: "nodeImageVersion"] == nil)
+    #expect(!hasNulls(sent))
     for pool in sent[member: "properties"]?[member: "agentPoolProfiles"]?.elements ?? [] {
       #expect(pool[member: "eTag"] == nil)
+      #expect(pool[member: "nodeImageVersion"] == nil)
       #expect(pool[member: "vmSize"] != nil)
     }
+  }
+
+  private func hasNulls(_ value: Value) -> Bool {
+    if let elements = value.elements { return elements.contains { hasNulls($0) } }
+    return value.members?.contains { hasNulls($0.1) } ?? value.isNull
   }
 
   /// What a spec would say to have exactly this.
