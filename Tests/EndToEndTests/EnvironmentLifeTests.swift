@@ -53,7 +53,34 @@ import Testing
           [#""subject":"system:serviceaccount:kube-system:kaito-gpu-provisioner""#]
         )
       ]),
+    Case(
+      environment: "mlops",
+      live: [
+        (
+          "\(mlops)/Microsoft.ContainerService/managedClusters/mlops-dev-centralus\(version)",
+          [
+            #""networkPluginMode":"overlay""#, #""outboundType":"userAssignedNATGateway""#,
+            "applicationGateways/agw-mlops-dev-centralus",
+          ]
+        ),
+        (
+          "\(mlops)/Microsoft.ContainerService/managedClusters/mlops-dev-centralus/agentPools/gpu\(version)",
+          [#""scaleSetPriority":"Spot""#, #""minCount":0"#, "sku=gpu:NoSchedule"]
+        ),
+        (
+          "\(mlops)/\(identities)/mlflow/federatedIdentityCredentials/mlflow?api-version=2024-11-30",
+          [#""subject":"system:serviceaccount:mlflow:mlflow""#]
+        ),
+        (
+          "\(mlops)/Microsoft.Network/privateEndpoints/mlflow-postgresql/privateDnsZoneGroups/default"
+            + "?api-version=2025-01-01",
+          ["privatelink.postgres.database.azure.com"]
+        ),
+      ]),
+    Case(environment: "mlops", variables: ["ingress=load_balancer", "private_link=false"]),
   ]
+
+  private static let mlops = "resourceGroups/rg-mlops-dev-centralus/providers"
 
   private static let version = "?api-version=2026-04-01"
 

@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(15))) struct PlansTests {
   @Test(
     "a new plan of an environment is the one in plans/, as text and as JSON",
-    arguments: ["ai-conformant", "gpu-pools", "kaito"])
+    arguments: ["ai-conformant", "gpu-pools", "kaito", "mlops"])
   func snapshot(environment: String) throws {
     let place = try Workplace()
     let spec = "environments/\(environment)"
