@@ -5,12 +5,6 @@ import NIOSSL
 import SwiftASN1
 import X509
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// A certificate for the names that this machine has for itself, which signs itself, and its key.
 ///
 /// Both are kept in a folder, so that clients may go on trusting it over restarts; the key is readable by its owner only.
@@ -35,7 +29,7 @@ package struct ServerCertificate: Sendable {
       let key = P256.Signing.PrivateKey()
       let certificate = try Self.certificate(for: key, at: now)
       // What was there before may have been open to others, and would lend its mode.
-      unlink(keyPath)
+      AtomicFile.remove(keyPath)
       try AtomicFile.replace(keyPath, Array(key.pemRepresentation.utf8), mode: 0o600)
       try AtomicFile.replace(path, Array(certificate.serializeAsPEM().pemString.utf8))
       context = try Self.context(certificate, key)
@@ -48,18 +42,14 @@ package struct ServerCertificate: Sendable {
 
   /// What an earlier start left; nil for anything that can't be served with.
   private static func kept(_ path: String, _ keyPath: String, at now: Date) throws(StorageError) -> NIOSSLContext? {
-    guard let text = try AtomicFile.read(path), let keyText = try AtomicFile.read(keyPath), isPrivate(keyPath),
+    guard AtomicFile.isPrivate(keyPath), let text = try AtomicFile.read(path),
+      let keyText = try AtomicFile.read(keyPath),
       let certificate = try? Certificate(pemEncoded: String(decoding: text, as: UTF8.self)),
       let key = try? P256.Signing.PrivateKey(pemRepresentation: String(decoding: keyText, as: UTF8.self)),
       certificate.publicKey == Certificate.PublicKey(key.publicKey),
       certificate.notValidBefore <= now, certificate.notValidAfter > now.addingTimeInterval(day)
     else { return nil }
     return try? context(certificate, key)
-  }
-
-  private static func isPrivate(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & 0o077 == 0
   }
 
   /// Good from an hour before the given time on, for clocks that differ.

@@ -57,6 +57,15 @@ package enum AtomicFile {
     }
   }
 
+  /// Takes a file away, if there is one.
+  package static func remove(_ path: String) { unlink(path) }
+
+  /// Whether a file is there and nobody but its owner may do anything with it.
+  package static func isPrivate(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & 0o077 == 0
+  }
+
   private static let lastSerial = Atomic<UInt64>(0)
 
   private static func write(
