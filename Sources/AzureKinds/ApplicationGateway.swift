@@ -141,6 +141,7 @@ extension AzureKind {
   .stripping(Argument.identityReadOnly)
   .serialized(by: "{id}")
   .withETags()
+  .listed()
   .taking(seconds: 480)
   .inferring { arguments, _ in ApplicationGatewayRouting.completed(arguments) }
   .checked { ApplicationGatewayRules.problems(with: $0) }

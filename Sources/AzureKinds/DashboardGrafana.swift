@@ -109,6 +109,7 @@ extension AzureKind {
   .stripping("/properties/grafanaPlugins/*/pluginId")
   .patched(withWhole: "/sku", "/tags")
   .serialized(by: "{id}")
+  .listed()
   .taking(seconds: 180)
   .checked { arguments in
     var problems = Argument.identityProblems(with: arguments)

@@ -96,6 +96,7 @@ extension AzureKind {
   .holding("probes", at: "/properties/probes")
   .serialized(by: "{id}")
   .withETags()
+  .listed()
   .taking(seconds: 10)
   .checked { LoadBalancerArguments.problems(with: $0) }
 
@@ -134,6 +135,7 @@ extension AzureKind {
   )
   .serialized(by: "{loadbalancer_id}")
   .withETags()
+  .listed()
   .taking(seconds: 5)
   .checked { arguments in
     guard arguments[member: "synchronous_mode"]?.isNull == false,

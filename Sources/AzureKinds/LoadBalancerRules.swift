@@ -173,6 +173,7 @@ extension AzureKind {
   .stripping("/properties/provisioningState", "/properties/backendIPConfiguration")
   .serialized(by: "{loadbalancer_id}")
   .withETags()
+  .listed()
   .taking(seconds: 5)
   .checked { LoadBalancerRuleArguments.problems(withNATRule: $0) }
 

@@ -79,6 +79,7 @@ extension AzureKind {
   )
   .deleting(with: ("force", "true"), ifSwitchedOnBy: "log_analytics_workspace.permanently_delete_on_destroy")
   .serialized(by: "{id}")
+  .listed()
   .taking(seconds: 60)
   .inferring { arguments, _ in LogAnalyticsWorkspace.renewed(arguments) }
   .checked { LogAnalyticsWorkspace.problems(with: $0) }

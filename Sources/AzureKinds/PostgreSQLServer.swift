@@ -32,6 +32,7 @@ extension AzureKind {
   )
   // A server and all that is on it are changed one at a time.
   .serialized(by: "{id}", "{delegated_subnet_id}/../..")
+  .listed()
   .taking(seconds: 360)
   .checked { PostgreSQLServer.problems(with: $0) }
   .refined { arguments, prior, planned in

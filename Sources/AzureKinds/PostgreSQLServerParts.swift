@@ -104,6 +104,7 @@ extension AzureKind {
       .described("What it is.")
   }
   .serialized(by: "{id}/../..")
+  .listed()
   .taking(seconds: 60)
 
   private static func onPostgreSQLServer(

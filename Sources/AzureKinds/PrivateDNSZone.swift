@@ -111,6 +111,7 @@ extension AzureKind {
   .stripping("/properties/provisioningState", "/properties/virtualNetworkLinkState")
   .serialized(by: "{private_dns_zone_id}")
   .withETags()
+  .listed()
   .taking(seconds: 40)
   .inferring { PrivateDNSZoneLinkArguments.inferred(from: $0, $1) }
   .checked { PrivateDNSZoneLinkArguments.problems(with: $0) }

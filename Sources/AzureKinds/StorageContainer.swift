@@ -74,6 +74,7 @@ extension AzureKind {
   )
   .patched()
   .serialized(by: "{storage_account_id}")
+  .listed()
   .taking(seconds: 2)
   .inferring { arguments, context in
     guard var members = arguments.members, arguments[member: "storage_account_id"]?.isNull == true,

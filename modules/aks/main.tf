@@ -19,7 +19,7 @@ resource "azurerm_kubernetes_cluster" "this" {
 
   identity {
     type         = var.identity_id == null ? "SystemAssigned" : "UserAssigned"
-    identity_ids = var.identity_id[*]
+    identity_ids = var.identity_id == null ? null : [var.identity_id]
   }
 
   default_node_pool {
