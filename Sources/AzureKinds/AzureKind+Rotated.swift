@@ -33,7 +33,8 @@ extension AzureKind {
   /// - Parameter standInKind: the kind that ``Rotated/kind`` names.
   package func standIn(of id: String, planned: Value, kind standInKind: ResourceKind) -> StandIn? {
     guard let rotated, let part = rotatedPart(of: planned),
-      let name = rotatedSchema.rotationName.flatMap({ part[member: $0]?.stringValue }),
+      let argument = (rotatedBlock?.arguments ?? arguments).first(where: \.schema.isRotationName),
+      let name = part[member: argument.schema.name]?.stringValue,
       let original = rotatedBlock.map({ childID(of: $0, in: id, described: part) }) ?? id
     else { return nil }
     let place = original.split(separator: "/").dropLast().map { "/\($0)" }.joined()

@@ -174,14 +174,14 @@ package struct Codec: Sendable {
     return Codec(
       encode: text.encode,
       decode: { text in
-        let words = words(text)
-        return words.indices.contains(index) ? .string(words[index]) : .null(.dynamic)
+        let found = words(text)
+        return found.indices.contains(index) ? .string(found[index]) : .null(.dynamic)
       },
       merge: { word, present in
-        var words = words(present)
-        while words.count <= index { words.append("") }
-        words[index] = word.stringValue ?? ""
-        return .string(words.joined(separator: " "))
+        var whole = words(present)
+        while whole.count <= index { whole.append("") }
+        whole[index] = word.stringValue ?? ""
+        return .string(whole.joined(separator: " "))
       })
   }
 

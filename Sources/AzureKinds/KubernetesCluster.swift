@@ -20,6 +20,7 @@ extension AzureKind {
     KubernetesCluster.scaling
     KubernetesCluster.addons
     KubernetesCluster.nodes
+    KubernetesCluster.maintenance
     KubernetesCluster.credentials
     Argument.tags
   }
@@ -41,6 +42,9 @@ extension AzureKind {
     "/properties/privateLinkResources/*/privateLinkServiceID", "/properties/ingressProfile/webAppRouting/identity"
   )
   .holding("agentPools", at: "/properties/agentPoolProfiles")
+  .accompanied(
+    byList: "/maintenanceConfigurations", named: { $0[member: "name"]?.stringValue }, where: { _, _ in true }
+  )
   .serialized(by: "{id}", "{default_node_pool.vnet_subnet_id}/../..")
   .withETags()
   .listed()

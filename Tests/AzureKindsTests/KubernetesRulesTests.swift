@@ -243,6 +243,28 @@ struct KubernetesRulesTests {
           "default_node_pool": [["name": "s", "auto_scaling_enabled": true, "min_count": 1, "max_count": 2]],
         ]), "node_provisioning_profile[0].mode"),
     Case("the default pool is checked", ["default_node_pool": [["min_count": 1]]], "default_node_pool[0].min_count"),
+    Case(
+      "a window begins at a time",
+      ["maintenance_window_node_os": [["frequency": "Daily", "interval": 1, "duration": 4]]],
+      "maintenance_window_node_os[0].start_time"),
+    Case(
+      "a week has a day",
+      ["maintenance_window_auto_upgrade": [["frequency": "Weekly", "interval": 1, "start_time": "00:00"]]],
+      "maintenance_window_auto_upgrade[0].day_of_week"),
+    Case(
+      "a date has no week",
+      [
+        "maintenance_window_auto_upgrade": [
+          [
+            "frequency": "AbsoluteMonthly", "interval": 1, "day_of_month": 1, "week_index": "First",
+            "start_time": "00:00",
+          ]
+        ]
+      ], "maintenance_window_auto_upgrade[0].week_index"),
+    Case(
+      "an interval is short",
+      ["maintenance_window_node_os": [["frequency": "Daily", "interval": 8, "start_time": "00:00"]]],
+      "maintenance_window_node_os[0].interval"),
     Case("a network that is right", network(["network_policy": "azure"])),
     Case(
       "an overlay is Azure's", network(["network_plugin": "kubenet"]), "network_profile[0].network_plugin_mode"),

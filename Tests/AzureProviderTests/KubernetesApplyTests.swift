@@ -43,6 +43,8 @@ struct KubernetesApplyTests {
       ("managed_outbound_ip_count = 2", "managed_outbound_ip_count = 3"),
       ("default_nginx_controller = \"Internal\"", "default_nginx_controller = \"External\""),
       ("external_ingress_gateway_enabled = false", "external_ingress_gateway_enabled = true"),
+      ("duration    = 8", "duration    = 6"),
+      ("hours = [1, 2, 3]", "hours = [1, 2]"),
       ("keda_enabled                    = true", "keda_enabled                    = false"),
       ("file_driver_enabled         = false", "file_driver_enabled         = true"),
       ("labels_allowed      = \"pods=[app],nodes=[*]\"", "labels_allowed      = \"pods=[app]\""),
@@ -73,7 +75,8 @@ struct KubernetesApplyTests {
     let blocks = [
       "key_vault_secrets_provider", "microsoft_defender", "monitor_metrics", "oms_agent", "web_app_routing",
       "workload_autoscaler_profile", "service_mesh_profile", "upgrade_override", "http_proxy_config",
-      "api_server_access_profile", "storage_profile", "key_management_service",
+      "api_server_access_profile", "storage_profile", "key_management_service", "maintenance_window",
+      "maintenance_window_node_os",
     ]
     for block in blocks {
       let first = try #require(lines.firstIndex { $0.hasPrefix("  \(block) {") }, "\(block)")

@@ -214,6 +214,36 @@ enum KubernetesSpecs {
           key_data = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA== a"
         }
       }
+      maintenance_window {
+        allowed {
+          day   = "Saturday"
+          hours = [1, 2, 3]
+        }
+        not_allowed {
+          start = "2026-12-24T00:00:00Z"
+          end   = "2026-12-27T00:00:00Z"
+        }
+      }
+      maintenance_window_auto_upgrade {
+        frequency   = "RelativeMonthly"
+        interval    = 1
+        duration    = 8
+        day_of_week = "Sunday"
+        week_index  = "First"
+        start_time  = "03:00"
+        utc_offset  = "+01:00"
+        not_allowed {
+          start = "2026-12-24T00:00:00Z"
+          end   = "2026-12-27T00:00:00Z"
+        }
+      }
+      maintenance_window_node_os {
+        frequency   = "Weekly"
+        interval    = 1
+        duration    = 4
+        day_of_week = "Monday"
+        start_time  = "01:30"
+      }
       microsoft_defender {
         log_analytics_workspace_id = "\(subscription)/resourceGroups/rg-a/providers/Microsoft.OperationalInsights/workspaces/w"
       }

@@ -142,6 +142,18 @@ enum ContainerServiceProvider {
     }
     type.refusesUnknownSince = strictSince
     type.hooks.refusal = refusal
+    type.hooks.prepare = { draft, cloud throws(Refusal) in
+      let window = draft.body["properties", "maintenanceWindow"]
+      let isDefault = draft.target.name.lowercased() == "default"
+      guard isDefault == (window == nil) else {
+        throw invalid(
+          "properties.maintenanceWindow", "'\(draft.target.name)' has \(isDefault ? "none" : "to have one").")
+      }
+      if window == nil { return }
+      draft.body.fill("properties", "maintenanceWindow", "utcOffset", with: "+00:00")
+      draft.body.fill(
+        "properties", "maintenanceWindow", "startDate", with: .string(String(draft.call.now.text().prefix(10))))
+    }
     return type
   }()
 
