@@ -179,7 +179,8 @@ let package = Package(
     tests("JSONTests", ["JSON", "Values"]),
     tests("NodeClaimsTests", ["Diagnostics", "NodeClaims", "Values"]),
     tests(
-      "AzureKindsTests", ["AzureKinds", "Configuration", "Diagnostics", "Resources", "Values"], resources: [.copy("Arguments")]),
+      "AzureKindsTests", ["AzureKinds", "Configuration", "Diagnostics", "Resources", "Values"],
+      resources: [.copy("Arguments")]),
     tests(
       "AzureProviderTests",
       [

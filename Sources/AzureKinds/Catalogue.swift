@@ -55,7 +55,7 @@ extension AzureKind {
     clientConfig,
     containerRegistry.asData,
     dashboardGrafana.asData,
-    kubernetesCluster.asData,
+    kubernetesClusterByName,
     kubernetesClusterNodePoolByName,
     kubernetesServiceVersions,
     loadBalancer.asData,

@@ -200,9 +200,19 @@ enum NodePoolRules {
       }
     }
     pool["upgrade_settings"] = pool["upgrade_settings"].map {
-      keepingAbsentTimeout($0, prior: prior?[member: "upgrade_settings"])
+      withoutSurge(
+        keepingAbsentTimeout($0, prior: prior?[member: "upgrade_settings"]), arguments: arguments,
+        prior: prior?[member: "upgrade_settings"])
     }
     return Value.object(pool).marked(planned.marks)
+  }
+
+  /// Where nodes may be missing, none are added: Azure would go on adding those of before.
+  private static func withoutSurge(_ planned: Value, arguments: Value, prior: Value?) -> Value {
+    guard let given = GivenArguments(arguments).block("upgrade_settings"), given.has("max_unavailable"),
+      given.text("max_unavailable") != "0", given.lacks("max_surge"), prior?[0]?[member: "max_surge"]?.isNull != true
+    else { return planned }
+    return planned.replacing(ValuePath([.index(0), .member("max_surge")]), with: .string("0"))
   }
 
   /// A drain timeout of 0 is one that Azure doesn't show.

@@ -114,7 +114,7 @@ extension KindReference.Entry {
     case .always: if schema.isArgument { members.append(("replaces", true)) }
     case .when(let reason, _): members.append(("replaces_when", .string(reason)))
     }
-    if schema.rotation != nil { members.append(("rotates", true)) }
+    if schema.rotation != nil, schema.isArgument { members.append(("rotates", true)) }
     if schema.isSensitive { members.append(("sensitive", true)) }
     if schema.isWriteOnly { members.append(("write_only", true)) }
     if !schema.rules.isEmpty { members.append(("rules", .array(schema.rules.map { .string($0.requirement) }))) }

@@ -133,7 +133,7 @@ extension KindReference.Entry {
     case .always: if schema.isArgument { notes.append("A change replaces the resource") }
     case .when(let reason, _): notes.append("A change replaces the resource when \(reason)")
     }
-    if let rotation = schema.rotation {
+    if let rotation = schema.rotation, schema.isArgument {
       var note = "A change is made by rotation"
       if case .when(let reason, _) = rotation.need { note += " when \(reason)" }
       notes.append(
