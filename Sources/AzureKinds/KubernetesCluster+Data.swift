@@ -1,4 +1,5 @@
 import Resources
+import Values
 
 extension AzureKind {
   /// A cluster by its name, to read, with all of its pools.
