@@ -89,7 +89,7 @@ resource "azurerm_dashboard_grafana" "dashboards" {
   location                = azurerm_resource_group.main.location
   grafana_major_version   = "12"
   api_key_enabled         = true
-  zone_redundancy_enabled = true
+  zone_redundancy_enabled = false
 
   identity {
     type = "SystemAssigned"
