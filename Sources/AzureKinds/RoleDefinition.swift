@@ -18,11 +18,6 @@ extension AzureKind {
       .matching("must not be empty") { !$0.isEmpty }
       .described("The name of the role, which no other role of the tenant has.")
     Argument("scope", .string, .required).compared(by: .resourceID)
-      .matching("must be the id of a subscription, a resource group, a resource or a management group") { scope in
-        let scope = scope.lowercased()
-        return scope.hasPrefix("/subscriptions/")
-          || scope.hasPrefix("/providers/microsoft.management/managementgroups/")
-      }
       .described("Where the role is kept.")
     Argument("description", .string, .optional, at: "/properties/description")
       .described("What the role is for.")

@@ -274,9 +274,6 @@ struct NetworkRulesTests {
         kind: .managementLock, argument: "notes", good: [String(repeating: "x", count: 512)],
         bad: [String(repeating: "x", count: 513)]),
       RulesTests.Text(
-        kind: .roleDefinition, argument: "scope",
-        good: ["/subscriptions/x", "/providers/Microsoft.Management/managementGroups/m"], bad: ["", "rg"]),
-      RulesTests.Text(
         kind: .roleDefinition, argument: "role_definition_id", good: ["7f951dda-4ed3-4680-a7ca-43fe172d538d"],
         bad: ["AcrPull"]),
       RulesTests.Text(kind: .loadBalancer, argument: "sku", good: ["Standard"], bad: ["standard", "Premium"]),
