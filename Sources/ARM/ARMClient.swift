@@ -178,6 +178,7 @@ package final class ARMClient: Sendable {
     if !access.auxiliary.isEmpty {
       headers["x-ms-authorization-auxiliary"] = access.auxiliary.map { "Bearer \($0.secret)" }.joined(separator: ", ")
     }
+    for header in request.headers { headers[header.name] = header.value }
     if let etag = request.ifMatch { headers["If-Match"] = etag }
     if request.ifNoneMatch { headers["If-None-Match"] = "*" }
     var body: [UInt8] = []

@@ -8,6 +8,8 @@ package struct ARMRequest: Sendable, Hashable {
   package var path: String
   package var apiVersion: String
   package var query: [QueryItem] = []
+  /// Headers besides those that every call has.
+  package var headers: [QueryItem] = []
   package var body: Value?
   /// The ETag that the resource must still have.
   package var ifMatch: String?
@@ -19,6 +21,7 @@ package struct ARMRequest: Sendable, Hashable {
   package var alsoRetrying: Set<ARMError.Kind> = []
   package var timeout: Duration?
 
+  /// A name with a value, in a query or among headers.
   package struct QueryItem: Sendable, Hashable {
     package let name: String
     package let value: String

@@ -22,7 +22,7 @@ extension Applier {
       let first = error.diagnostics[0]
       return .failure(ProviderFailure(first.summary, detail: first.detail, hint: first.hint))
     }
-    if change.kind.ownership == .recorded {
+    if change.kind.ownership == .recorded, !change.kind.isPerformed(current.difference.planned, isDeletion: false) {
       return .success(keep(current, change, step.verb))
     }
     guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
@@ -64,7 +64,7 @@ extension Applier {
   }
 
   private func deletion(for step: ApplyStep, _ change: InstanceChange) -> Result<ApplyWork, ProviderFailure> {
-    if change.kind.ownership == .recorded {
+    if change.kind.ownership == .recorded, !change.kind.isPerformed(change.before, isDeletion: true) {
       return .success(
         .keep(change.kind, value: .null(.dynamic), after: change.kind.home?.wait(change.before, true)))
     }

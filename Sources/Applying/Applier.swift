@@ -316,7 +316,7 @@ package struct Applier {
       }
       keeper.own(
         change, id: live?.id ?? final.redacted[member: "id"]?.stringValue ?? change.id ?? "",
-        kept: live == nil ? final : nil,
+        kept: live == nil || change.kind.ownership == .recorded ? final : nil,
         evaluation: evaluation)
       if let standIn = change.standIn { keeper.forget(change.address.deposing(id: standIn.id)) }
     case .none, .forget: break

@@ -55,7 +55,7 @@ final class RecordKeeper: Sendable {
           state.record.entries[change.address] = EnvironmentRecord.Entry(
             address: change.address, kind: change.kind, id: id, state: .planned,
             dependencies: change.dependencies.filter { $0.mode == .managed }, createBeforeDestroy: false, hashes: [:],
-            sensitivePaths: [], kept: nil)
+            sensitivePaths: [], kept: nil, values: change.after)
         case .delete: state.record.entries[change.address]?.state = .deleting
         case .update:
           // Whose it is was decided just now; should the run end before its update, the next one needs no more proof.
@@ -119,7 +119,8 @@ final class RecordKeeper: Sendable {
       state.record.entries[change.address] = EnvironmentRecord.Entry(
         address: change.address, kind: change.kind, id: id, state: .planned,
         dependencies: change.dependencies.filter { $0.mode == .managed },
-        createBeforeDestroy: current.createBeforeDestroy, hashes: [:], sensitivePaths: [], kept: nil)
+        createBeforeDestroy: current.createBeforeDestroy, hashes: [:], sensitivePaths: [], kept: nil,
+        values: current.arguments)
       return true
     }
   }
@@ -150,7 +151,7 @@ final class RecordKeeper: Sendable {
         address: change.address, kind: change.kind, id: id, state: .owned,
         dependencies: change.dependencies.filter { $0.mode == .managed },
         createBeforeDestroy: current.createBeforeDestroy, hashes: remembered.hashes,
-        sensitivePaths: current.sensitivePaths, kept: kept)
+        sensitivePaths: current.sensitivePaths, kept: kept, values: current.arguments)
     }
   }
 

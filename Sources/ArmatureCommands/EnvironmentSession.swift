@@ -39,7 +39,7 @@ struct EnvironmentSession {
       settings = try ProgramSettings(spec.context(kinds: SpecKinds.unconnected, environment: ""))
       environment = try environmentName(cloud, settings, variables, directory: spec.directory)
       connection = try await CloudConnection(
-        provider: settings.providers["azurerm"] ?? Members(), options: cloud, directory: spec.directory,
+        provider: providerArguments(settings), options: cloud, directory: spec.directory,
         environment: variables, simulator: simulator)
     } catch {
       simulator?.stop()
@@ -75,6 +75,12 @@ struct EnvironmentSession {
         kinds: kinds, environment: environment, subscription: connection.session.subscription, record: record,
         store: store, options: options),
       warnings: spec.warnings)
+  }
+
+  /// What the provider blocks say about how to reach Azure: that of `azurerm`, and of `azapi` what that doesn't say.
+  private static func providerArguments(_ settings: ProgramSettings) -> Members {
+    let first = (settings.providers["azurerm"] ?? Members()).filter { !$0.1.isNull }
+    return (settings.providers["azapi"] ?? Members()).merging(Members(first))
   }
 
   /// Lists of a simulated cloud don't lag unless somebody asks for it, who then says for how long to wait as well.
@@ -164,7 +170,7 @@ enum SpecKinds {
   }
 
   private static func registry(_ azure: AzureProvider, _ records: RecordProvider) -> KindRegistry {
-    KindRegistry([azure, records], providerSchemas: ["azurerm": AzureProvider.schema])
+    KindRegistry([azure, records], providerSchemas: AzureProvider.providerSchemas)
   }
 }
 

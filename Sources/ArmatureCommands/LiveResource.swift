@@ -23,9 +23,11 @@ enum LiveResource {
     else {
       throw DiagnosticsError(.error("Unknown resource kind", detail: "There is no kind \(entry.kind) here."))
     }
-    switch await provider.observe([ObservationRequest(kind: entry.kind, id: entry.id)]).first {
+    switch await provider.observe([kind.request(for: entry.id, as: entry.remote)]).first {
     case .present(let live)?:
-      let value = provider.attributes(of: kind, id: live.id, body: live.body, arguments: nil)
+      let value = kind.schema.ours(
+        of: provider.attributes(of: kind, id: live.id, body: live.body, arguments: nil), arguments: nil,
+        recorded: session.record.arguments(of: entry.address, kind: kind))
       return SensitiveAttributes(schema: kind.schema, recordedPaths: entry.sensitivePaths, arguments: nil)
         .marking(value)
     case .unreadable(let failure)?: throw DiagnosticsError(failure.diagnostic(address: "\(entry.address)"))

@@ -68,7 +68,8 @@ package struct ARMRoute: Sendable {
     var tail = parts.suffix(rest)[...]
     for (index, segment) in segments.enumerated() {
       if index == 0, case .argument(let name) = segment, isBeneathAnother {
-        guard parts.count > rest else { return nil }
+        // What belongs to the tenant lies beneath nothing.
+        guard parts.count > rest || rest > 0 else { return nil }
         values[name] = "/" + parts.prefix(parts.count - rest).joined(separator: "/")
         continue
       }

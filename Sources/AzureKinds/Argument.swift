@@ -141,6 +141,22 @@ extension Argument {
   /// Azure doesn't delete what it names while this resource is there: the two are replaced together.
   package func binding() -> Argument { with { $0.schema.isBound = true } }
 
+  /// It may hold anything; what is in it stands in the body as it is.
+  package func open(_ body: @escaping @Sendable (_ arguments: Value) -> OpenBody) -> Argument {
+    with {
+      $0.place = .body(BodyPath(""), .same)
+      $0.schema.openBody = body
+    }
+  }
+
+  /// Azure doesn't keep it: it counts as changed when it isn't what was applied.
+  package func remembered() -> Argument { with { $0.schema.isRemembered = true } }
+
+  /// An older form of its value, accepted with a warning.
+  package func formerly(_ text: String, _ value: @escaping @Sendable (Value) -> Value?) -> Argument {
+    with { $0.schema.formerForm = FormerForm(text, value) }
+  }
+
   /// Sent, and never answered.
   package func writeOnly() -> Argument { with { $0.schema.isWriteOnly = true } }
 

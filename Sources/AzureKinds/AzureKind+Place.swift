@@ -34,7 +34,9 @@ extension AzureKind {
 
   /// For a kind that is no resource of its own: where it is.
   var ownedPath: OwnedPath? {
-    guard let place, place.isAll, mode == .managed else { return nil }
+    guard mode == .managed else { return nil }
+    if let membersOwned { return OwnedPath(text: membersOwned, argument: membersOwned) { $0 } }
+    guard let place, place.isAll else { return nil }
     let kind = self
     return OwnedPath(text: place.path.names.joined(separator: ".")) { kind.place(of: $0)?.owner }
   }

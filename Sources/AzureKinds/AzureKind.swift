@@ -16,6 +16,8 @@ package struct AzureKind: Sendable {
     case registration(state: BodyPath, provider: String? = nil)
     /// It is there as long as what it lies beneath: it is set, and `reset` makes of a body what it was before.
     case preset(reset: @Sendable (_ body: Value) -> Value)
+    /// POST, or what `method` says, on what `resource_id` and `action` name; what came of it lives in the record.
+    case action
   }
 
   /// How a change of what is there is sent.
@@ -36,6 +38,12 @@ package struct AzureKind: Sendable {
     case document
     /// The elements of a list, which the id is, as the member `value` of a body.
     case list(@Sendable (_ arguments: Value) -> Listing)
+    /// The parts of the id itself; no call.
+    case identifier
+    /// What is beneath `parent_id`.
+    case children
+    /// A POST, or what `method` says, on what `resource_id` and `action` name.
+    case action
   }
 
   /// Which elements of a list are asked for.
@@ -58,7 +66,7 @@ package struct AzureKind: Sendable {
 
   package let name: String
   package let mode: ResourceMode
-  package let route: ARMRoute
+  package private(set) var route: ARMRoute
   private let deferredArguments: Deferred<[Argument]>
   package private(set) var ownership: ResourceKind.Ownership = .owned
   package private(set) var creation: Creation = .put
@@ -108,6 +116,8 @@ package struct AzureKind: Sendable {
   package private(set) var importing: (@Sendable (_ attributes: Value) -> Value)?
   /// Where it stands in another resource's body.
   package private(set) var place: Place?
+  /// The argument whose members are the paths of another's body that it is; nil for nearly all kinds.
+  package private(set) var membersOwned: String?
   /// The ARM type where the route alone doesn't tell: a child's route begins with its parent's whole id.
   package private(set) var childType: String?
   /// How ARM lists what lies beside it; nil where a list tells less than the resource itself.
@@ -119,6 +129,10 @@ package struct AzureKind: Sendable {
   package private(set) var state: (path: BodyPath, transient: Set<String>)?
   /// What of it can be rotated; nil where nothing can.
   package private(set) var rotated: Rotated?
+  /// Whether it stands for any type of Azure: the argument `type` says which, and with which api-version.
+  package private(set) var isOpen = false
+  /// The provider that people know it from.
+  package private(set) var provider = "hashicorp/azurerm"
   /// The lists in its body whose elements are resources beneath it.
   package private(set) var holdings: [Holding] = []
   /// What is read and written along with it.
@@ -154,13 +168,20 @@ package struct AzureKind: Sendable {
 
   /// The kind as the engine sees it.
   package var resourceKind: ResourceKind {
+    var home: RecordHome?
+    if case .action = creation {
+      home = RecordHome()
+      home?.performs = { value, isDeletion in (value[member: "when"]?.stringValue == "destroy") == isDeletion }
+    }
+    var remoteInArguments: (@Sendable (Value) -> RemoteType?)?
+    if isOpen { remoteInArguments = { $0[member: "type"]?.stringValue.flatMap { RemoteType(text: $0) } } }
     let deferredArguments = deferredArguments
     return ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(deferredArguments.value.map(\.schema)),
       ownership: ownership, isPreset: isPreset, hasUniqueNames: hasUniqueNames,
-      providerName: "registry.terraform.io/hashicorp/azurerm",
-      remote: RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion), ownedPath: ownedPath,
-      infer: infer, refine: refine)
+      providerName: "registry.terraform.io/\(provider)",
+      remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
+      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, home: home)
   }
 }
 
@@ -255,6 +276,61 @@ extension AzureKind {
   package func owning(_ path: String, of kind: String) -> AzureKind {
     with { $0.place = Place(kind: kind, path: BodyPath(path), isAll: true) }
   }
+
+  /// It stands for any type of Azure.
+  package func open(from source: Source = .resource) -> AzureKind {
+    with {
+      $0.isOpen = true
+      $0.provider = "azure/azapi"
+      $0.source = source
+    }
+  }
+
+  /// People know it from another provider.
+  package func known(from provider: String) -> AzureKind { with { $0.provider = provider } }
+
+  /// Whether resources of a type are in resource groups, as far as the catalogue knows.
+  static func isInGroup(_ type: String) -> Bool {
+    ownKinds[type.lowercased()]?.route.arguments.contains("resource_group_name") == true
+  }
+
+  /// What it does lives in the record.
+  package func performed() -> AzureKind {
+    with {
+      $0.ownership = .recorded
+      $0.creation = .action
+    }
+  }
+
+  /// It is no resource of its own but those paths of another's body that the members of an argument are.
+  package func owningMembers(of argument: String) -> AzureKind {
+    with { $0.membersOwned = argument }
+  }
+
+  /// An open kind as the kind of one type: what is known of that from a kind of its own goes for this one too.
+  package func spoken(as remote: RemoteType) -> AzureKind {
+    with {
+      $0.childType = remote.type
+      let template = $0.membersOwned == nil && mode == .managed ? remote.routeTemplate : nil
+      $0.route = ARMRoute(template ?? "{resource_id}", apiVersion: remote.apiVersion)
+      $0.readOnly = BodySchemas.schema(of: remote.type)?.readOnlyPaths ?? Self.unknownReadOnly
+      guard let own = Self.ownKinds[remote.type.lowercased()] else { return }
+      $0.hasETags = own.hasETags
+      $0.typicalSeconds = own.typicalSeconds
+      $0.contents = own.contents
+      $0.holdings = own.holdings
+      if $0.membersOwned == nil { $0.place = own.place }
+    }
+  }
+
+  /// The resources of the catalogue that have a type to themselves, by that in lower case.
+  private static let ownKinds: [String: AzureKind] = Dictionary(
+    all.filter { $0.mode == .managed && !$0.isOpen && $0.ownership == .owned && $0.place?.isAll != true }.map {
+      (($0.childType ?? $0.route.type).lowercased(), $0)
+    }, uniquingKeysWith: { first, _ in first })
+
+  /// What is read-only in nearly every body.
+  private static let unknownReadOnly = Argument.identityReadOnly + ["/properties/provisioningState"]
 
   package func revised(_ revision: Int) -> AzureKind { with { $0.revision = revision } }
 

@@ -3,6 +3,9 @@ import Resources
 extension AzureKind {
   /// Every kind of the catalogue: resources, then data sources, each sorted by name.
   package static let all: [AzureKind] = [
+    anyResource,
+    anyAction,
+    anyUpdate,
     applicationGateway,
     containerRegistry,
     dashboardGrafana,
@@ -51,6 +54,11 @@ extension AzureKind {
     userAssignedIdentity,
     virtualNetwork,
     karpenterNodeClaim,
+    anyClientConfig,
+    anyResourceData,
+    anyActionData,
+    anyIdentifier,
+    anyList,
     applicationGateway.asData,
     clientConfig,
     containerRegistry.asData,

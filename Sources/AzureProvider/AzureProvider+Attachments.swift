@@ -101,7 +101,7 @@ extension AzureProvider {
   /// Writes a resource's body where it changed, and then what is written along with it.
   func write(
     _ body: Value, over response: ARMResponse, _ live: Value, _ id: String, _ kind: AzureKind, _ session: AzureSession,
-    _ accepted: @escaping @Sendable (Value) async -> Void
+    settings: RequestSettings, _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) {
     let attached = AttachedWrite.all(from: live, to: body, of: id, kind)
     let own = kind.detached(body)
@@ -118,6 +118,7 @@ extension AzureProvider {
         }
       }
       request.ifMatch = kind.hasETags ? response.etag : nil
+      settings.apply(to: &request)
       _ = try await session.client.perform(request) { await accepted($0.saved) }
     }
     for write in attached {

@@ -8,11 +8,12 @@ extension AzureProvider {
   package func children(
     of kind: ResourceKind, id: String, body: Value, arguments: Value?, recorded: RecordedArguments?
   ) -> [String] {
-    guard kind.mode == .managed, let declaration = declaration(of: kind) else { return [] }
+    guard kind.mode == .managed, let declaration = declaration(of: kind, id: id, apiVersion: nil) else { return [] }
     return declaration.holdings.flatMap { holding -> [String] in
       let blocks = declaration.blocks(in: holding.list)
       return (BodyTree(body)[holding.list.segments]?.elements ?? []).compactMap { element in
         guard let name = element[member: "name"]?.stringValue else { return nil }
+        if declaration.isOpen, isInBody(name, holding, arguments, recorded) { return nil }
         let isOwn = blocks.contains { block in
           isNamed(name, in: arguments, by: block) ?? isRemembered(name, in: recorded, by: block)
             ?? isNamed(name, in: attributes(of: kind, id: id, body: body, arguments: nil), by: block) ?? false
@@ -20,6 +21,19 @@ extension AzureProvider {
         return isOwn ? nil : element[member: "id"]?.stringValue ?? "\(id)/\(holding.type)/\(name)"
       }
     }
+  }
+
+  /// Whether the body that a spec writes out has the element with a name, or had it when it was applied.
+  private func isInBody(
+    _ name: String, _ holding: AzureKind.Holding, _ arguments: Value?, _ recorded: RecordedArguments?
+  ) -> Bool {
+    let body = arguments?[member: "body"] ?? .null(.dynamic)
+    let elements = BodyTree(body)[holding.list.segments]?.elements
+    if let elements, elements.contains(where: { $0[member: "name"]?.stringValue?.lowercased() == name.lowercased() }) {
+      return true
+    }
+    let steps = ["body"] + holding.list.names
+    return recorded?.has(ValuePath(steps.map { .member($0) })) ?? false
   }
 
   /// Whether a block of the arguments, as the spec has them, describes the element with a name.

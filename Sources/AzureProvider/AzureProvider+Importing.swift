@@ -60,10 +60,10 @@ extension AzureProvider {
   }
 
   /// The other resources that a live body shows as parts of it, and that have kinds of their own.
-  package func parts(in body: Value, of kind: ResourceKind, id: String) -> [ObservationRequest] {
+  package func parts(in body: Value, of kind: ResourceKind, id: String) -> [ResourcePart] {
     guard let declaration = declaration(of: kind), declaration.place?.isAll != true else { return [] }
     let tree = BodyTree(body)
-    return AzureKind.all.flatMap { part -> [ObservationRequest] in
+    return AzureKind.all.flatMap { part -> [ResourcePart] in
       guard part.mode == .managed, let place = part.place, place.kind == declaration.name,
         let last = place.path.segments.last
       else { return [] }
@@ -73,7 +73,7 @@ extension AzureProvider {
         guard place.isAll, tree[place.path.segments] != nil,
           let own = part.route.id({ $0 == first ? id : nil })
         else { return [] }
-        return [ObservationRequest(kind: part.name, id: own)]
+        return [ResourcePart(kind: part.name, id: own)]
       case .element(let list, let key, _):
         let path = place.path.segments.dropLast() + [.member(list)]
         return (tree[Array(path)]?.elements ?? []).compactMap { element in
@@ -82,7 +82,7 @@ extension AzureProvider {
             place.isAll
             ? part.route.id { $0 == first ? id : text }
             : element[member: "id"]?.stringValue ?? part.collection.map { "\(id)\($0.path)/\(text)" }
-          return own.map { ObservationRequest(kind: part.name, id: $0) }
+          return own.map { ResourcePart(kind: part.name, id: $0) }
         }
       }
     }

@@ -37,9 +37,13 @@ extension AzureProvider {
     var observations = [Observation](repeating: .absent, count: requests.count)
     guard let session else { return observations }
     var placements: [Int: Placement] = [:]
+    var owners: Set<Int> = []
     var readings: [Place: Reading] = [:]
     for (index, request) in requests.enumerated() {
-      guard let declaration = declaration(named: request.kind) else { continue }
+      guard let declaration = declaration(named: request.kind, id: request.id, apiVersion: request.apiVersion),
+        declaration.ownership != .recorded
+      else { continue }
+      if declaration.membersOwned != nil { owners.insert(index) }
       do throws(ARMError) {
         let placement = declaration.place?.isAll == true ? try placement(of: request.id, declaration) : nil
         placements[index] = placement
@@ -63,18 +67,21 @@ extension AzureProvider {
       }
       for await outcomes in tasks {
         for (reading, outcome) in outcomes {
-          for index in reading.requests { observations[index] = observation(outcome, placements[index]) }
+          for index in reading.requests {
+            observations[index] = observation(outcome, placements[index], isOwner: owners.contains(index))
+          }
         }
       }
     }
     return observations
   }
 
-  private func observation(_ outcome: Outcome, _ placement: Placement?) -> Observation {
+  private func observation(_ outcome: Outcome, _ placement: Placement?, isOwner: Bool) -> Observation {
     switch outcome {
     case .failure(let error): return .unreadable(ProviderFailure(error))
     case .success(let live):
       // What a path is in may have failed: it is planned as a repair itself.
+      if isOwner { return live.map { .present(Observation.Live(id: $0.id, body: $0.body)) } ?? .absent }
       let found = placement.map { placement in live.flatMap(placement.live) } ?? live
       return found.map { .present($0) } ?? .absent
     }

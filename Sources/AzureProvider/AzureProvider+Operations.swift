@@ -9,7 +9,19 @@ extension AzureProvider {
   package func perform(_ operation: ResourceOperation, accepted: @escaping @Sendable (Value) async -> Void)
     async throws(ProviderFailure) -> Observation.Live?
   {
-    guard let declaration = declaration(of: operation.kind), let session else { throw .noSession }
+    let remote = operation.kind.remote(of: operation.planned)
+    guard let session else { throw .noSession }
+    guard let declaration = declaration(of: operation.kind, id: operation.id, apiVersion: remote?.apiVersion) else {
+      throw ProviderFailure("Invalid resource id", detail: "\(operation.id) is not the id of a resource.")
+    }
+    guard declaration.isOpen else { return try await perform(operation, declaration, session, accepted) }
+    return try await perform(operation, asOpen: declaration, session, accepted)
+  }
+
+  func perform(
+    _ operation: ResourceOperation, _ declaration: AzureKind, _ session: AzureSession,
+    _ accepted: @escaping @Sendable (Value) async -> Void
+  ) async throws(ProviderFailure) -> Observation.Live? {
     do throws(ARMError) {
       if declaration.place?.isAll == true { return try await place(operation, declaration, session, accepted) }
       switch operation.verb {
@@ -58,6 +70,7 @@ extension AzureProvider {
       var request = try session.request(
         .put, operation.id, kind.route.apiVersion, body: kind.withoutCompanions(kind.detached(body)))
       request.ifNoneMatch = kind.hasETags
+      RequestSettings(operation, "create").apply(to: &request)
       let live: Observation.Live
       do throws(ARMError) {
         live = try await write(request, operation.id, kind, session, accepted)
@@ -187,8 +200,12 @@ extension AzureProvider {
       return try await whole(operation.id, kind, session)
     }
     if !own.isEmpty || inChildren.isEmpty && accompanying.isEmpty && standIn == nil {
-      try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
+      let settings = RequestSettings(operation, "update")
+      try await mergeAndWrite(operation.id, kind, session, settings: settings, accepted) { live throws(ARMError) in
         try checkUnmoved(operation, kind, live: live, prior: prior, changed: own)
+        if settings.method == .patch {
+          return BodyEncoder.patch(of: kind, planned: operation.planned, changed: own, live: live)
+        }
         return BodyEncoder.update(
           of: kind, id: operation.id, planned: operation.planned, changed: own, prior: prior, live: live)
       }
@@ -244,8 +261,8 @@ extension AzureProvider {
   /// Reads, merges and writes; again with what is there by then where someone else was quicker, or where the answer got
   /// lost; three times at most.
   func mergeAndWrite(
-    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (Value) async -> Void,
-    merge: (Value) throws(ARMError) -> Value?
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, settings: RequestSettings = RequestSettings(),
+    _ accepted: @escaping @Sendable (Value) async -> Void, merge: (Value) throws(ARMError) -> Value?
   ) async throws(ARMError) {
     for attempt in 1...3 {
       guard let response = try await session.response(id, kind) else {
@@ -255,7 +272,7 @@ extension AzureProvider {
       // Nothing to write is as good as written.
       guard let body = try merge(live) else { return }
       do throws(ARMError) {
-        return try await write(body, over: response, live, id, kind, session, accepted)
+        return try await write(body, over: response, live, id, kind, session, settings: settings, accepted)
       } catch {
         guard error.kind == .preconditionFailed || error.kind == .outcomeUnknown, attempt < 3 else {
           var error = error
@@ -288,8 +305,10 @@ extension AzureProvider {
     _ operation: ResourceOperation, _ kind: AzureKind, live: Value, prior: Value, changed: [ValuePath]
   ) throws(ARMError) {
     guard !prior.isNull else { return }
-    let now = attributes(
-      of: operation.kind, id: operation.id, body: live, arguments: operation.arguments, parts: operation.parts)
+    let now = operation.kind.schema.ours(
+      of: attributes(
+        of: operation.kind, id: operation.id, body: live, arguments: operation.arguments, parts: operation.parts),
+      arguments: operation.arguments, recorded: nil, isApplied: true)
     for path in changed {
       guard let was = prior[path], let found = now[path], was.isWhollyKnown, found.isWhollyKnown else { continue }
       let text = CanonicalText.of(found)

@@ -93,7 +93,9 @@ extension AzureProvider {
     let subscription = "/subscriptions/\(session.subscription)/".lowercased()
     // What lies in another subscription lies beneath what is there, with its provider registered.
     let here = resources.filter { $0.id?.lowercased().hasPrefix(subscription) ?? true }
-    let namespaces = Set(here.compactMap { declaration(of: $0.kind)?.namespace }).sorted()
+    let namespaces = Set(
+      here.compactMap { declaration(of: $0.kind, id: $0.id ?? "", apiVersion: nil)?.namespace }
+    ).sorted()
     let answers = await withTaskGroup(of: (String, Result<Bool, ARMError>).self) { group in
       for namespace in namespaces {
         group.addTask { (namespace, await isRegistered(namespace, session)) }

@@ -32,6 +32,21 @@ package struct AzureProvider: Provider {
     Self.declarations[Key(name: name, mode: .managed)]
   }
 
+  /// The declaration of a kind as it is for what has an id: one for any type is that for the type of the id.
+  func declaration(of kind: ResourceKind, id: String, apiVersion: String?) -> AzureKind? {
+    declaration(of: kind).flatMap { Self.spoken($0, id: id, apiVersion: apiVersion) }
+  }
+
+  /// The same by the name of the kind.
+  func declaration(named name: String, id: String, apiVersion: String? = nil) -> AzureKind? {
+    declaration(named: name).flatMap { Self.spoken($0, id: id, apiVersion: apiVersion) }
+  }
+
+  private static func spoken(_ kind: AzureKind, id: String, apiVersion: String?) -> AzureKind? {
+    guard kind.isOpen, kind.ownership == .owned else { return kind }
+    return RemoteType.type(of: id).map { kind.spoken(as: RemoteType(type: $0, apiVersion: apiVersion ?? "")) }
+  }
+
   /// The body that makes a resource, as it would be sent; nothing is.
   package static func creationBody(of kind: AzureKind, planned: Value) -> Value {
     BodyEncoder.creation(of: kind, planned: planned)
@@ -41,6 +56,7 @@ package struct AzureProvider: Provider {
 
   package func identity(of kind: ResourceKind, arguments: Value) throws(DiagnosticsError) -> String? {
     guard let declaration = declaration(of: kind) else { return nil }
+    if declaration.isOpen { return try openIdentity(of: kind, declaration, arguments) }
     if declaration.route.isBeneathAnother, let name = declaration.route.arguments.first {
       try checkID(arguments[member: name], argument: name, of: kind)
     }
@@ -51,7 +67,7 @@ package struct AzureProvider: Provider {
     }
   }
 
-  private func checkID(_ value: Value?, argument: String, of kind: ResourceKind) throws(DiagnosticsError) {
+  func checkID(_ value: Value?, argument: String, of kind: ResourceKind) throws(DiagnosticsError) {
     guard let text = value?.stringValue else { return }
     do throws(ResourceIDError) {
       _ = try ResourceID(text)
@@ -69,6 +85,7 @@ package struct AzureProvider: Provider {
 
   package func serialKeys(of kind: ResourceKind, id: String, arguments: Value) -> Set<String> {
     guard let declaration = declaration(of: kind) else { return [] }
+    if declaration.isOpen { return openSerialKeys(id, arguments) }
     return Set(
       declaration.serialKeys.compactMap { key in
         var place = key[...]
@@ -91,8 +108,7 @@ package struct AzureProvider: Provider {
   }
 
   package func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?) -> Value {
-    guard let declaration = declaration(of: kind) else { return .unknown(kind.schema.type) }
-    return AttributeDecoder(declaration, id: id, body: body).attributes(arguments: arguments)
+    self.attributes(of: kind, id: id, body: body, arguments: arguments, parts: [])
   }
 
   package func standIn(of kind: ResourceKind, id: String, planned: Value) -> StandIn? {
@@ -155,6 +171,7 @@ package struct AzureProvider: Provider {
 
   package func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value {
     guard let declaration = declaration(of: kind), let session else { throw .noSession }
+    if let value = try await openAttributes(declaration, arguments, session) { return value }
     if case .client = declaration.source { return clientAttributes(declaration, session: session) }
     let id: String?
     do throws(DiagnosticsError) {
@@ -174,11 +191,11 @@ package struct AzureProvider: Provider {
         return attributes(of: kind, id: id, body: body, arguments: arguments)
       case .list(let listing):
         return try await elements(listing(arguments), of: kind, declaration, at: id, arguments, session)
-      case .resource, .client: break
+      case .resource, .client, .identifier, .children, .action: break
       }
+      let spoken = self.declaration(of: kind, id: id, apiVersion: kind.remote(of: arguments)?.apiVersion) ?? declaration
       let live =
-        declaration.place?.isAll == true
-        ? try await placed(id, declaration, session) : try await session.live(id, declaration)
+        spoken.place?.isAll == true ? try await placed(id, spoken, session) : try await session.live(id, spoken)
       guard let live else {
         throw ARMError(.notFound, status: 404, message: "\(id) doesn't exist.")
       }
@@ -216,7 +233,7 @@ package struct AzureProvider: Provider {
             case "tenant_id": session.identity?.tenant
             case "client_id": session.identity?.client
             case "object_id": session.identity?.object
-            case "id": "/subscriptions/\(session.subscription)"
+            case "id", "subscription_resource_id": "/subscriptions/\(session.subscription)"
             default: nil
             }
           return (argument.schema.name, text.map { .string($0) } ?? .null(.string))

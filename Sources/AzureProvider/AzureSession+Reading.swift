@@ -97,6 +97,12 @@ extension AzureSession {
         // Feature and provider registrations have words of their own, and were looked at already.
         if case .registration = kind.creation { .settled } else { .changing }
       }
+    // Of a kind for any type, the api-version is told along, as templates have it.
+    var body = body
+    if kind.isOpen, var members = body.members {
+      members["apiVersion"] = .string(kind.route.apiVersion)
+      body = .object(members)
+    }
     // Azure's own spelling of the id, unless it is another resource's (a deployment answers with its target's).
     let answered = body[member: "id"]?.stringValue
     let manager = body[member: "managedBy"]?.stringValue

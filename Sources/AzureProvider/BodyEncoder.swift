@@ -11,6 +11,8 @@ struct BodyEncoder {
   private let prior: Value?
   /// The value that a name in braces stands for.
   private let named: @Sendable (String) -> String?
+  /// Whether only what changed is sent.
+  private var isPatch = false
 
   private init(
     _ body: Value, changed: [ValuePath]?, prior: Value? = nil, named: @escaping @Sendable (String) -> String?
@@ -61,6 +63,19 @@ struct BodyEncoder {
     tree.stripNulls()
     tree.strip(answered + kind.readOnly)
     return tree.root
+  }
+
+  /// The changed arguments alone, for a PATCH; what goes is null.
+  static func patch(of kind: AzureKind, planned: Value, changed: [ValuePath], live: Value) -> Value {
+    let whole = BodyTree(update(of: kind, planned: planned, changed: changed, live: live))
+    var encoder = BodyEncoder(.object(Members()), changed: changed, id: nil, planned: planned)
+    encoder.isPatch = true
+    encoder.encode(kind.arguments, planned, base: [], at: ValuePath())
+    for path in changed where path.steps.first == .member("body") {
+      let segments = BodyTree.segments(of: path.dropping(1))
+      encoder.tree.set(whole[segments] ?? .null(.dynamic), at: segments)
+    }
+    return encoder.tree.root
   }
 
   /// The live body of a resource with a path of it, which is a resource to us, set; or, with nothing planned, cleared.
@@ -123,6 +138,10 @@ struct BodyEncoder {
       let value = values[member: argument.schema.name] ?? .null(argument.schema.type)
       guard case .body(let place, let codec) = argument.place, value.isKnown else { continue }
       let own = path.appending(.member(argument.schema.name))
+      if argument.schema.openBody != nil {
+        encode(open: argument, value, beside: values, at: own)
+        continue
+      }
       switch argument.schema.content {
       case .value:
         guard isChanged(own) else { continue }
@@ -143,6 +162,65 @@ struct BodyEncoder {
       case .block(.single, _): encodeSingle(argument, value, base: base, place: place, at: own)
       case .block(.list, _), .block(.set, _): encodeList(argument, value, base: base, place: place, codec, at: own)
       }
+    }
+  }
+
+  /// Writes the members of an argument that may hold anything: all of them for a creation, else those that changed.
+  private mutating func encode(
+    open argument: Argument, _ value: Value, beside values: Value, at path: ValuePath
+  ) {
+    let leavesNullsOut = values[member: "ignore_null_property"]?.boolValue ?? false
+    let leaves = OpenBody.leaves(of: value, at: path, includingEmpty: true).filter {
+      $0.value.isKnown && !($0.value.isNull && leavesNullsOut)
+    }
+    func set(_ value: Value, at segments: [BodyPath.Segment]) {
+      let merged = tree[segments].map { OpenBody.merged(value, into: $0) }
+      tree.set(merged ?? value, at: segments)
+    }
+    guard let changed else {
+      for leaf in leaves {
+        let segments = BodyTree.segments(of: leaf.path.dropping(1))
+        if leaf.value.members != nil, tree[segments] != nil { continue }
+        tree.set(leaf.value.unmarkedDeep, at: segments)
+      }
+      return
+    }
+    if argument.schema.isWriteOnly {
+      for leaf in leaves where isSentAgain(leaf.path, values) {
+        set(leaf.value.unmarkedDeep, at: BodyTree.segments(of: leaf.path.dropping(1)))
+      }
+      return
+    }
+    // What Azure doesn't answer would be left out of what is sent.
+    for leaf in leaves where !isPatch && !leaf.value.isNull && leaf.value.members == nil {
+      let segments = BodyTree.segments(of: leaf.path.dropping(1))
+      if tree[segments] == nil { tree.set(leaf.value.unmarkedDeep, at: segments) }
+    }
+    for place in changed where place.steps.starts(with: path.steps) {
+      let segments = BodyTree.segments(of: place.dropping(1))
+      if place == path || value[place.dropping(1)] == nil {
+        if place != path { tree.set(nil, at: segments) }
+        continue
+      }
+      let parts = OpenBody.leaves(of: value[place.dropping(1)] ?? value, at: place, includingEmpty: true)
+      // What was another kind of value goes first.
+      if parts.isEmpty { tree.set(nil, at: segments) }
+      for part in parts where part.value.isKnown && !(part.value.isNull && leavesNullsOut) {
+        set(part.value.unmarkedDeep, at: BodyTree.segments(of: part.path.dropping(1)))
+      }
+    }
+  }
+
+  /// Whether a secret goes along with an update: its version is another, or nobody says versions.
+  private func isSentAgain(_ path: ValuePath, _ values: Value) -> Bool {
+    guard let versions = values[member: "sensitive_body_version"]?.members, !versions.isEmpty else { return true }
+    guard let changed, changed.contains(where: { $0.steps.first == .member("sensitive_body_version") }) else {
+      return false
+    }
+    return versions.keys.contains { key in
+      guard let versioned = ValuePath(text: key) else { return false }
+      return path.dropping(1).steps.starts(with: versioned.steps)
+        || versioned.steps.starts(with: path.dropping(1).steps)
     }
   }
 

@@ -1,4 +1,5 @@
 import AzureKinds
+import Resources
 import Values
 
 /// A resource's body as something to read from and write to by path.
@@ -25,6 +26,13 @@ struct BodyTree {
       }
     }
     return value.isNull ? nil : value
+  }
+
+  /// A path of members as one in a body.
+  static func segments(of path: ValuePath) -> [BodyPath.Segment] {
+    path.steps.compactMap { step in
+      if case .member(let name) = step { .member(name) } else { nil }
+    }
   }
 
   /// Puts a value at a path, making what is missing on the way; nil takes away what stands there, and the objects around

@@ -78,6 +78,8 @@ package struct BodySources: Sendable {
     guard let step = steps.first else { return expression.range }
     switch (expression, step) {
     case (.parenthesized(let inner, _), _): return place(of: steps, in: inner)
+    case (.call(let call), _) where call.name == "jsonencode" && call.arguments.count == 1:
+      return place(of: steps, in: call.arguments[0])
     case (.object(let items, _), .member(let name)):
       guard let item = items.last(where: { $0.literalKey == name }) else { return nil }
       let whole = item.key.range.joined(with: item.value.range)

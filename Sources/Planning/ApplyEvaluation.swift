@@ -34,7 +34,7 @@ package final class ApplyEvaluation {
     /// Which generations of which secrets its arguments are made of, as the record notes it; nil for none.
     package let generations: String?
     /// The other resources that are parts of its body.
-    package let parts: [ObservationRequest]
+    package let parts: [ResourcePart]
   }
 
   /// Evaluates an instance anew.
@@ -84,7 +84,7 @@ package final class ApplyEvaluation {
     guard let instance = planner.evaluator.instance(at: address) else { return .null(.dynamic) }
     planner.take(fetched, of: address)
     let value = planner.withFetched(
-      planner.attributes(of: instance, live: live, entry: nil), of: address, schema: instance.kind.schema)
+      planner.applied(instance, live: live), of: address, schema: instance.kind.schema)
     instance.value = value
     planner.refreshOwner(of: instance, live: live)
     return value
@@ -183,7 +183,7 @@ extension ProgramEvaluator {
 
 extension Planner {
   func current(_ instance: ResourceInstance) -> ApplyEvaluation.Current {
-    var prior = instance.decision?.prior
+    var prior = ours(of: instance) ?? instance.decision?.prior
     if case .replace = instance.decision?.action { prior = nil }
     let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
     let difference = difference(of: instance, arguments: arguments, prior: prior)
@@ -195,6 +195,14 @@ extension Planner {
         || restingUnder.contains(instance.address),
       generations: generations(of: instance),
       parts: instance.id.map { parts(of: instance.kind, id: $0) } ?? [])
+  }
+
+  /// What is live and ours, by what is known of the arguments now.
+  private func ours(of instance: ResourceInstance) -> Value? {
+    let entry = context.record.entries[instance.decision?.previousAddress ?? instance.address]
+    return instance.decision?.observed.map {
+      instance.kind.schema.ours(of: $0, arguments: instance.arguments, recorded: recorded(entry, of: instance))
+    }
   }
 
   /// What a change comes to with these arguments; `prior` is nil where something is made.

@@ -156,6 +156,8 @@ final class ResourceInstance {
     var action: InstanceChange.Action
     var reasons: [Reason]
     var prior: Value?
+    /// All that is live, of which `prior` has what is ours.
+    var observed: Value?
     var priorID: String?
     var difference: Difference?
     var previousAddress: InstanceAddress?

@@ -46,7 +46,10 @@ extension Planner {
   /// What was seen under the id that a change deletes, or else makes.
   fileprivate func live(of change: InstanceChange) -> Observation.Live? {
     [change.priorID, change.id].lazy.compactMap { $0 }.compactMap { id in
-      self.observations[self.known(ObservationRequest(kind: change.kind.name, id: id))]?.live
+      [change.after, change.before].lazy.compactMap {
+        let request = change.kind.request(for: id, as: change.kind.remote(of: $0))
+        return self.observations[self.known(request)]?.live
+      }.first
     }.first
   }
 }

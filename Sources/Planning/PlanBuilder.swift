@@ -111,7 +111,7 @@ struct PlanBuilder {
 
   private mutating func change(of instance: ResourceInstance) -> InstanceChange? {
     if let id = instance.id.map({ Planner.identity(of: instance.kind, id: $0) }), instance.kind.ownership == .owned,
-      instance.kind.mode == .managed
+      instance.kind.mode == .managed, !instance.kind.isKnownByAddress
     {
       if let other = owners[id] {
         diagnostics.append(
@@ -192,7 +192,7 @@ struct PlanBuilder {
     var drift: [InstanceDrift] = []
     // One resource under two addresses, as two runs may leave it that didn't see each other, is never deleted for one.
     var owners = Dictionary(
-      claimed.compactMap { instance in
+      claimed.filter { !$0.kind.isKnownByAddress }.compactMap { instance in
         (instance.decision?.priorID ?? instance.id).map {
           (Planner.identity(of: instance.kind, id: $0), instance.address)
         }
@@ -210,7 +210,7 @@ struct PlanBuilder {
       let address = isTaken ? entry.address.deposing(id: entry.id) : entry.address
       let kind = context.kinds.kind(named: entry.kind, mode: .managed)
       let resource = Planner.identity(of: kind, id: entry.id)
-      if !entry.id.isEmpty, let owner = owners[resource], let kind {
+      if !entry.id.isEmpty, let owner = owners[resource], let kind, !kind.isKnownByAddress {
         changes.append(
           InstanceChange(
             address: address, previousAddress: isTaken ? entry.address : nil, kind: kind, action: .forget,
@@ -260,20 +260,21 @@ struct PlanBuilder {
         dependencies: entry.dependencies)
     }
     if reason != .destruction, planner.refactorings.isForgotten(entry.address) {
-      let live = planner.observations[ObservationRequest(kind: entry.kind, id: entry.id)]?.live
-      let before = live.map { planner.attributes(of: kind, live: $0, entry: entry, arguments: nil) } ?? entry.kept
+      let live = planner.observations[planner.request(for: entry)]?.live
+      let before = live.map { planner.attributes(of: kind, live: $0, entry: entry) } ?? entry.kept
       return change(.forget, [.released], before: before ?? .null(kind.schema.type))
     }
     if kind.ownership == .satisfied { return change(.forget, [reason], before: .null(kind.schema.type)) }
     if kind.ownership == .recorded {
       return change(.delete, [reason], before: entry.kept ?? .null(kind.schema.type))
     }
-    switch planner.observations[ObservationRequest(kind: entry.kind, id: entry.id)] {
+    switch planner.observations[planner.request(for: entry)] {
     case .present(let live)?:
       // Somebody else made what a run of ours was about to make: it was never ours to delete.
       if !planner.isOurs(live, entry: entry) { return change(.forget, [.foreign], before: .null(kind.schema.type)) }
-      let before = planner.attributes(of: kind, live: live, entry: entry, arguments: nil)
-      return change(.delete, [reason], before: before)
+      let before = planner.attributes(of: kind, live: live, entry: entry)
+      // What was set in a resource that was there before stays as it is.
+      return change(kind.isKnownByAddress ? .forget : .delete, [reason], before: before)
     case .unreadable(let failure)?:
       diagnostics.append(failure.diagnostic(address: entry.address.description))
       return nil

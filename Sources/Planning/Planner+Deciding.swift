@@ -32,7 +32,7 @@ extension Planner {
     var inTheWay: Observation.Live?
     // Where the record has another id for this address, that one is what is there now.
     for id in [entry?.id, instance.id].compactMap({ $0 }) {
-      let request = ObservationRequest(kind: instance.kind.name, id: id)
+      let request = instance.kind.request(for: id, as: instance.kind.remote(of: instance.arguments))
       switch observations[known(request)] {
       case nil:
         asked.insert(request)
@@ -49,6 +49,8 @@ extension Planner {
         return
       }
     }
+    // What was there before is nobody's: its paths are set, and the resource that they are in stays what it is.
+    if instance.kind.isKnownByAddress, entry == nil { live = nil }
     if let request = imports[instance.address], entry == nil, !isImportable(request, instance, live) {
       instance.value = provisional(instance)
       return
@@ -92,7 +94,9 @@ extension Planner {
   func known(_ request: ObservationRequest) -> ObservationRequest {
     if observations[request] != nil { return request }
     let key = Self.identity(of: context.kinds.kind(named: request.kind, mode: .managed), id: request.id)
-    return entriesByID[key].map { ObservationRequest(kind: request.kind, id: $0.id) } ?? request
+    return entriesByID[key].map {
+      ObservationRequest(kind: request.kind, id: $0.id, apiVersion: request.apiVersion)
+    } ?? request
   }
 
   private func decide(
@@ -100,7 +104,8 @@ extension Planner {
   ) {
     let kind = instance.kind
     let recorded = recorded(entry, of: instance)
-    let prior = live.map { attributes(of: instance, live: $0, entry: entry) }
+    let observed = live.map { attributes(of: instance.kind, live: $0, entry: entry, arguments: instance.arguments) }
+    let prior = observed.map { kind.schema.ours(of: $0, arguments: instance.arguments, recorded: recorded) }
     let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
     let replaced = replaced(for: instance)
     var difference = Difference(
@@ -109,6 +114,7 @@ extension Planner {
     if kind.ownership == .recorded, let entry { difference = difference.noting(markingSince: entry, of: instance) }
     var decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
     decision.replaced = replaced
+    decision.observed = observed
     switch standIn(for: instance, planned: difference.planned, changes: difference.changes, id: live?.id) {
     case .none: break
     case .found(let standIn): decision.standIn = standIn
@@ -275,11 +281,21 @@ extension Planner {
     }
   }
 
-  /// The live attributes, what is sensitive marked so.
-  func attributes(of instance: ResourceInstance, live: Observation.Live, entry: EnvironmentRecord.Entry?) -> Value {
-    attributes(of: instance.kind, live: live, entry: entry, arguments: instance.arguments)
+  /// The attributes of what has just been applied, what is sensitive marked so.
+  func applied(_ instance: ResourceInstance, live: Observation.Live) -> Value {
+    let attributes = attributes(of: instance.kind, live: live, entry: nil, arguments: instance.arguments)
+    return instance.kind.schema.ours(
+      of: attributes, arguments: instance.arguments, recorded: nil, isApplied: true)
   }
 
+  /// The attributes of something that the spec no longer has: what the record remembers of it.
+  func attributes(of kind: ResourceKind, live: Observation.Live, entry: EnvironmentRecord.Entry) -> Value {
+    kind.schema.ours(
+      of: attributes(of: kind, live: live, entry: entry, arguments: nil), arguments: nil,
+      recorded: context.record.arguments(of: entry.address, kind: kind))
+  }
+
+  /// The live attributes, what is sensitive marked so.
   func attributes(
     of kind: ResourceKind, live: Observation.Live, entry: EnvironmentRecord.Entry?, arguments: Value?
   ) -> Value {

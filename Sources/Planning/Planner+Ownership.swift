@@ -32,7 +32,7 @@ extension Planner {
   /// else the one at its address, or at the one that it moved from, unless that resource appears at another address now.
   func entry(of instance: ResourceInstance) -> EnvironmentRecord.Entry? {
     if context.record.entries.isEmpty { return nil }
-    if instance.kind.ownership == .owned,
+    if instance.kind.ownership == .owned, !instance.kind.isKnownByAddress,
       let entry = instance.id.flatMap({ entriesByID[Self.identity(of: instance.kind, id: $0)] })
     {
       // A record that has an id twice was written under both addresses: each keeps its own.
@@ -49,14 +49,17 @@ extension Planner {
 
   private func isLeft(_ entry: EnvironmentRecord.Entry, by instance: ResourceInstance) -> Bool {
     let kind = context.kinds.kind(named: entry.kind, mode: .managed)
-    guard let claimant = movedIDs[Self.identity(of: kind, id: entry.id)] else { return false }
+    guard kind?.isKnownByAddress != true, let claimant = movedIDs[Self.identity(of: kind, id: entry.id)] else {
+      return false
+    }
     return claimant != instance.address
   }
 
   /// The ids that appear at another address than the record has them at, as far as the last evaluation knows.
   func idsOnTheMove() -> [String: InstanceAddress] {
     var moved: [String: InstanceAddress] = [:]
-    for instance in evaluator.resourceInstances where instance.kind.ownership == .owned {
+    for instance in evaluator.resourceInstances
+    where instance.kind.ownership == .owned && !instance.kind.isKnownByAddress {
       guard let id = instance.id.map({ Self.identity(of: instance.kind, id: $0) }), let entry = entriesByID[id],
         entry.address != instance.address
       else { continue }

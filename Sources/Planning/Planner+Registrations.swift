@@ -23,6 +23,8 @@ extension Planner {
     } catch {
       return [error.diagnostic()]
     }
+    // Kinds of two providers may need the same.
+    missing = missing.enumerated().filter { index, one in missing[..<index].allSatisfy { $0.id != one.id } }.map(\.1)
     registrations = missing.map(\.id).sorted()
     let unasked = missing.filter { !asked.contains($0.id.lowercased()) }
     let refused = unasked.filter { !$0.isAllowed }

@@ -116,7 +116,7 @@ package final class Planner {
   /// What `import` blocks ask for, as far as it is known.
   var imports: [InstanceAddress: ImportRequest] = [:]
   /// What shows in the bodies of others, by the ids of these in lower case.
-  var parts: [String: [ObservationRequest]] = [:]
+  var parts: [String: [ResourcePart]] = [:]
   let refactorings: Refactorings
   /// The record's entries by what tells resources apart.
   let entriesByID: [String: EnvironmentRecord.Entry]
@@ -130,8 +130,9 @@ package final class Planner {
       environment: context.environment, subscription: context.subscription, directories: context.directories)
     refactorings = Refactorings(evaluator.graph.modules)
     entriesByID = Dictionary(
-      context.record.sortedEntries.filter { !$0.id.isEmpty }.map { entry in
-        (Self.identity(of: context.kinds.kind(named: entry.kind, mode: .managed), id: entry.id), entry)
+      context.record.sortedEntries.filter { !$0.id.isEmpty }.compactMap { entry in
+        let kind = context.kinds.kind(named: entry.kind, mode: .managed)
+        return kind?.isKnownByAddress == true ? nil : (Self.identity(of: kind, id: entry.id), entry)
       },
       uniquingKeysWith: { first, _ in first })
     evaluator.decide = { [unowned self] in decide($0) }
@@ -172,8 +173,14 @@ package final class Planner {
   var recordRequests: [ObservationRequest] {
     context.record.sortedEntries.compactMap { entry in
       guard entry.kept == nil, !entry.id.isEmpty else { return nil }
-      return ObservationRequest(kind: entry.kind, id: entry.id)
+      return request(for: entry)
     }
+  }
+
+  /// The question about what the record has.
+  func request(for entry: EnvironmentRecord.Entry) -> ObservationRequest {
+    context.kinds.kind(named: entry.kind, mode: .managed)?.request(for: entry.id, as: entry.remote)
+      ?? ObservationRequest(kind: entry.kind, id: entry.id)
   }
 
   /// Evaluates and reads until nothing new is known, and until no replacement takes further ones along.

@@ -29,6 +29,7 @@ enum PlanningDiagnostics {
   ) -> Diagnostic {
     let hint = suggestion.map { "did you mean \"\($0)\"?" } ?? "`armature kinds` lists what there is"
     if mode == .data, name == "terraform_remote_state" { return noState(at: range) }
+    if name == "azapi_data_plane_resource" { return noDataPlane(at: range) }
     guard let provider else {
       return .error(
         "Missing required provider",
@@ -41,6 +42,28 @@ enum PlanningDiagnostics {
       detail: "The provider \(provider) does not support \(mode == .data ? "data source" : "resource type") "
         + "\"\(name)\".",
       at: range, hint: hint)
+  }
+
+  private static func noDataPlane(at range: SourceRange) -> Diagnostic {
+    .error(
+      "Not a resource of Azure Resource Manager",
+      detail:
+        "`azapi_data_plane_resource` is for what services keep behind endpoints of their own, such as secrets in a "
+        + "vault. Armature speaks to Azure Resource Manager alone.",
+      at: range,
+      hint:
+        "leave it to the tool that manages the service's data, or use the type's Azure Resource Manager form, if it "
+        + "has one, with `azapi_resource`")
+  }
+
+  /// An argument in a form that is accepted and no longer the usual one.
+  static func formerForm(_ name: String, _ form: FormerForm, at range: SourceRange, address: InstanceAddress)
+    -> Diagnostic
+  {
+    .warning(
+      "Older form of an argument",
+      detail: "`\(name)` is \(form.text), as it had to be once. It is taken for what it says.", at: range,
+      hint: "write the value itself, without turning it into a text", address: address.description)
   }
 
   private static func noState(at range: SourceRange) -> Diagnostic {

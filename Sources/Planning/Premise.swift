@@ -12,7 +12,7 @@ package struct Premise: Sendable {
   private let provider: any Provider
   private let id: String
   private let arguments: Value
-  private let parts: [ObservationRequest]
+  private let parts: [ResourcePart]
   /// What it was when the plan was made.
   private let prior: Value
   private let graph: ProgramGraph
@@ -44,9 +44,11 @@ package struct Premise: Sendable {
   /// Looks at it: its attributes as they are now; nil if it is gone.
   package func look() async throws(ProviderFailure) -> Value? {
     if kind.mode == .data { return try await provider.read(kind, arguments: arguments) }
-    switch await provider.observe([ObservationRequest(kind: kind.name, id: id)]).first {
+    switch await provider.observe([kind.request(for: id, as: kind.remote(of: arguments))]).first {
     case .present(let live)?:
-      return provider.attributes(of: kind, id: live.id, body: live.body, arguments: arguments, parts: parts)
+      return kind.schema.ours(
+        of: provider.attributes(of: kind, id: live.id, body: live.body, arguments: arguments, parts: parts),
+        arguments: arguments, recorded: nil, isApplied: true)
     case .unreadable(let failure)?: throw failure
     case .absent?, nil: return nil
     }

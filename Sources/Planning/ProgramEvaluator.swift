@@ -357,17 +357,32 @@ final class ProgramEvaluator {
       if copy.address == nil, diagnostic.subject == nil { copy.address = instance.address.description }
       return copy
     }
-    instance.arguments = decoded.value
+    instance.arguments = inCurrentForm(decoded.value, of: instance, decoded.sources)
     if let infer = instance.kind.infer {
       instance.arguments = infer(
-        decoded.value,
+        instance.arguments,
         InferenceContext(
           environment: environment, address: instance.address.description, recordedID: recordedID(instance),
-          subscription: subscription, idsByName: isValidating ? nil : idsByName))
+          subscription: subscription, idsByName: isValidating ? nil : idsByName,
+          provider: providerArguments[String(instance.kind.name.prefix { $0 != "_" })]?.members ?? Members()))
     }
     instance.sources = decoded.sources
     instance.dependencies.formUnion(scope.uses.dependencies)
     fetched.formUnion(scope.uses.fetched)
+  }
+
+  /// The arguments with what is in an older form in the one that counts, each with a warning.
+  private func inCurrentForm(_ arguments: Value, of instance: ResourceInstance, _ sources: BodySources) -> Value {
+    instance.kind.schema.attributes.reduce(arguments) { arguments, attribute in
+      let path = ValuePath([.member(attribute.name)])
+      guard let form = attribute.formerForm, let given = arguments[path], let value = form.value(given) else {
+        return arguments
+      }
+      report(
+        PlanningDiagnostics.formerForm(
+          attribute.name, form, at: sources[path] ?? instance.declaration.headerRange, address: instance.address))
+      return arguments.replacing(path, with: value.marked(given.marks))
+    }
   }
 
   private func dependenciesOfCalls(around module: ModuleInstance) -> Set<Dependency> {

@@ -189,6 +189,9 @@ private struct EdgeBuilder {
   let numbers: [ProgramNode: Int]
   let declarations: Declarations
   let modulesByPath: [[String]: Int]
+  /// The default configurations of providers that are made of variables alone, by their names: what a resource is may rest
+  /// on what they say.
+  private let providers: [String: Int]
   /// For each module, the nodes of its resources and of those in the modules it calls.
   private var resourcesWithin: [[Int]]
   private(set) var edges: [(from: Int, to: Int)] = []
@@ -207,6 +210,11 @@ private struct EdgeBuilder {
     self.parents = parents
     self.numbers = numbers
     self.modulesByPath = modulesByPath
+    providers = Dictionary(
+      (modules.first?.providers ?? []).enumerated().compactMap { index, provider in
+        guard provider.alias == nil, provider.body.variables.allSatisfy({ $0.root == "var" }) else { return nil }
+        return numbers[.provider(index)].map { (provider.name, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     resourcesWithin = Array(repeating: [], count: modules.count)
     for (number, module) in modules.enumerated() {
       let own = module.resources.compactMap { numbers[.resource(number, $0.key)] }
@@ -258,6 +266,7 @@ private struct EdgeBuilder {
   }
 
   private mutating func addEdges(of resource: ResourceDeclaration, in module: Int, to number: Int) {
+    if !providers.isEmpty { add(providers[String(resource.type.prefix { $0 != "_" })], to: number) }
     if let count = resource.count { add(count, in: module, to: number) }
     if let forEach = resource.forEach { add(forEach, in: module, to: number) }
     for traversal in resource.body.variables { add(traversal, in: module, to: number) }

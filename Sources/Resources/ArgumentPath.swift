@@ -1,6 +1,35 @@
 import Values
 
 extension ValuePath {
+  /// The path that ``text`` writes so; nil for what is none. Indices are read, elements of sets are not.
+  package init?(text: String) {
+    var steps: [Step] = []
+    var rest = text[...]
+    while let first = rest.first {
+      if first == "[" {
+        if rest.hasPrefix("[\"") {
+          guard let end = rest.firstRange(of: "\"]") else { return nil }
+          steps.append(.member(String(rest[rest.index(rest.startIndex, offsetBy: 2)..<end.lowerBound])))
+          rest = rest[end.upperBound...]
+        } else {
+          guard let end = rest.firstIndex(of: "]"), let index = Int(rest[rest.index(after: rest.startIndex)..<end])
+          else {
+            return nil
+          }
+          steps.append(.index(index))
+          rest = rest[rest.index(after: end)...]
+        }
+      } else {
+        if first == "." { rest = rest.dropFirst() }
+        let name = rest.prefix { $0 != "." && $0 != "[" }
+        guard !name.isEmpty else { return nil }
+        steps.append(.member(String(name)))
+        rest = rest.dropFirst(name.count)
+      }
+    }
+    self.init(steps)
+  }
+
   /// The path as a spec would write it: `default_node_pool[0].min_count`.
   package var text: String {
     var result = ""

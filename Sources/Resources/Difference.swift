@@ -111,6 +111,10 @@ private struct DifferenceBuilder {
       let place = recorded == nil ? path : path.appending(.member(attribute.name))
       let argument = arguments[member: attribute.name] ?? .null(attribute.type)
       let live = prior.flatMap { $0.isNull ? nil : $0[member: attribute.name] }
+      if let open = attribute.openBody?(arguments) {
+        return (argument.isNull ? .null(attribute.type) : open.planned(argument, live: live))
+          .markedIfSensitive(attribute)
+      }
       return planned(attribute, argument: argument, live: live, exists: prior != nil, at: place)
     }.marked(marks)
   }
@@ -226,6 +230,10 @@ private struct DifferenceBuilder {
         compareWithRecord(attribute, schema, new: new, planned: planned, at: place)
         continue
       }
+      if let open = attribute.openBody?(arguments) {
+        compare(open, attribute, old, new, argument, at: place)
+        continue
+      }
       let isSame = isSame(old, new, attribute, at: place)
       let named = replaced.named(in: argument, at: place)
       let isNamedAnew = isSame && (!named.isEmpty || recorded?.awaitsUpdate(at: place) == true)
@@ -278,6 +286,40 @@ private struct DifferenceBuilder {
     }
   }
 
+  /// Compares an argument that may hold anything, part by part.
+  private mutating func compare(
+    _ open: OpenBody, _ attribute: AttributeSchema, _ old: Value?, _ new: Value?, _ argument: Value?,
+    at path: ValuePath
+  ) {
+    let before = old?.members
+    let after = new?.members
+    if before != nil || after != nil, before != nil || old?.isNull ?? true, after != nil || new?.isNull ?? true {
+      for name in (before ?? Members()).merging(after ?? Members()).keys {
+        compare(
+          open, attribute, before?[name], after?[name]?.marked(new?.marks ?? .none), argument?[member: name],
+          at: path.appending(.member(name)))
+      }
+      return
+    }
+    let (old, new) = (old ?? .null(.dynamic), new ?? .null(.dynamic))
+    let argument = argument ?? .null(.dynamic)
+    let filled =
+      new.hasStandIn && recorded?.hasSecrets(at: path) == true
+      ? new.transformed { path, part in part.marks.contains(.standIn) ? old[path] ?? part : part } : new
+    let isSame = filled.isWhollyKnown && (!new.hasStandIn || filled != new) && open.isSame(old, filled)
+    let named = replaced.named(in: argument, at: path)
+    let isNamedAnew = isSame && (!named.isEmpty || recorded?.awaitsUpdate(at: path) == true)
+    guard !isSame || isNamedAnew else { return }
+    var cause =
+      isNamedAnew ? .replacement : cause(of: attribute, argument: argument, old: old, new: new, at: path)
+    // Of a list that the spec has in another shape now, nobody knows whether it was what was applied.
+    if cause == .specAndDrift, new.elements != nil { cause = .spec }
+    changes.append(
+      Difference.Change(
+        path: path, old: old, new: new, forcesReplacement: !isNamedAnew && open.replaces(at: path), cause: cause,
+        replaced: named))
+  }
+
   /// Whether nothing has to be sent: a secret that is kept nowhere counts by its generation, for only Azure has it.
   private func isSame(_ old: Value, _ new: Value, _ attribute: AttributeSchema, at path: ValuePath) -> Bool {
     guard new.hasStandIn else { return Comparison.isSame(old, new, attribute) }
@@ -299,7 +341,7 @@ private struct DifferenceBuilder {
     // What the spec never said follows from something else that changes.
     if argument.isNull, attribute.defaultValue == nil { return recorded.has(path) ? .removed : .spec }
     // Nobody but an apply writes the record.
-    if attribute.comparison == .typed { return .spec }
+    if attribute.comparison == .typed || attribute.isRemembered { return .spec }
     let effective = argument.isNull ? attribute.defaultValue ?? argument : argument
     guard let specIsSame = recorded.matches(effective, at: path, comparison: attribute.comparison) else {
       return .spec
@@ -367,18 +409,6 @@ extension Comparison {
 }
 
 extension Value {
-  /// Whether the value says no more than null does: Azure leaves out what is false or empty.
-  fileprivate var isNothing: Bool {
-    switch unmarked {
-    case .null: true
-    case .bool(let bool): !bool
-    case .string(let string): string.isEmpty
-    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements): elements.isEmpty
-    case .map(let members, of: _), .object(let members): members.isEmpty
-    case .unknown, .number, .marked: false
-    }
-  }
-
   /// Whether a part of the value, not itself, carries marks.
   fileprivate var isMarkedInside: Bool { unmarked.hasMarks }
 

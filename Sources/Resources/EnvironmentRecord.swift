@@ -75,14 +75,16 @@ package struct EnvironmentRecord: Sendable, Hashable {
     /// The value of a kind that has no other home; nil for everything in Azure.
     package var kept: Value?
 
+    /// - Parameter values: the arguments, for a kind whose type they say.
     package init(
       address: InstanceAddress, kind: ResourceKind, id: String, state: State, dependencies: [InstanceAddress],
-      createBeforeDestroy: Bool, hashes: [String: String], sensitivePaths: [String], kept: Value?
+      createBeforeDestroy: Bool, hashes: [String: String], sensitivePaths: [String], kept: Value?,
+      values: Value? = nil
     ) {
       self.address = address
       self.kind = kind.name
       revision = kind.revision
-      remote = kind.remote
+      remote = kind.remote(of: values)
       self.id = id
       providerName = kind.providerName
       self.state = state

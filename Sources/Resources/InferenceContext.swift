@@ -9,14 +9,17 @@ package struct InferenceContext: Sendable {
   package let recordedID: String?
   /// The subscription that resources live in; empty where nobody speaks to Azure.
   package let subscription: String
+  /// The arguments of the provider block.
+  package let provider: Members
   private let idsByName: ResourceNames?
 
   /// - Parameter idsByName: nil while no ids are known.
   package init(
     environment: String, address: String, recordedID: String? = nil, subscription: String = "",
-    idsByName: ResourceNames? = nil
+    idsByName: ResourceNames? = nil, provider: Members = Members()
   ) {
     self.subscription = subscription
+    self.provider = provider
     self.environment = environment
     self.address = address
     self.recordedID = recordedID

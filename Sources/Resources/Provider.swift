@@ -36,15 +36,15 @@ package protocol Provider: Sendable {
   func identifiers(in body: Value) -> Set<String>
 
   /// The same with what is other resources left out of the arguments: their places in the body are theirs.
-  func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ObservationRequest])
+  func attributes(of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ResourcePart])
     -> Value
 
   /// The ids of the resources in whose bodies a resource shows, in lower case, the nearest first.
   func wholes(of kind: ResourceKind, id: String) -> [String]
 
   /// Those parts of a resource that its own arguments say, too.
-  func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ObservationRequest])
-    -> [ObservationRequest]
+  func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ResourcePart])
+    -> [ResourcePart]
 
   /// The ids of what lies beneath a live resource and goes with it, as far as its body shows that and the resource's own
   /// arguments don't describe it; `arguments` is what the spec says, nil where it has the resource no longer, `recorded`
@@ -95,15 +95,15 @@ extension Provider {
 /// Nothing is a part of anything or has to be registered, unless a provider knows better.
 extension Provider {
   package func attributes(
-    of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ObservationRequest]
+    of kind: ResourceKind, id: String, body: Value, arguments: Value?, parts: [ResourcePart]
   ) -> Value {
     attributes(of: kind, id: id, body: body, arguments: arguments)
   }
 
   package func wholes(of kind: ResourceKind, id: String) -> [String] { [] }
 
-  package func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ObservationRequest])
-    -> [ObservationRequest]
+  package func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ResourcePart])
+    -> [ResourcePart]
   {
     []
   }
@@ -147,10 +147,28 @@ package struct ObservationRequest: Sendable, Hashable {
   /// The kind's name.
   package let kind: String
   package let id: String
+  /// What it is to be spoken to with; nil where the kind says it.
+  package let apiVersion: String?
 
-  package init(kind: String, id: String) {
+  package init(kind: String, id: String, apiVersion: String? = nil) {
     self.kind = kind
     self.id = id
+    self.apiVersion = apiVersion
+  }
+}
+
+/// A resource that shows in another one's body.
+package struct ResourcePart: Sendable, Hashable {
+  /// The kind's name.
+  package let kind: String
+  package let id: String
+  /// Where it shows, as members from the body on; empty where the kind and the id say it.
+  package let paths: [ValuePath]
+
+  package init(kind: String, id: String, paths: [ValuePath] = []) {
+    self.kind = kind
+    self.id = id
+    self.paths = paths
   }
 }
 
@@ -232,7 +250,7 @@ package struct ResourceOperation: Sendable {
   package let planned: Value
   package let address: InstanceAddress
   /// The other resources that are parts of its body.
-  package let parts: [ObservationRequest]
+  package let parts: [ResourcePart]
   /// The ids of what the plan has registered: what this one needs of it has to be there first.
   package let registrations: [String]
   /// What stands in while it, or a part of it, is made anew; nil where nothing has to.
@@ -240,7 +258,7 @@ package struct ResourceOperation: Sendable {
 
   package init(
     _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress,
-    parts: [ObservationRequest] = [], registrations: [String] = [], standIn: StandIn? = nil
+    parts: [ResourcePart] = [], registrations: [String] = [], standIn: StandIn? = nil
   ) {
     self.standIn = standIn
     self.registrations = registrations

@@ -54,6 +54,21 @@ package struct RecordedArguments: Sendable, Hashable {
     hashes[path.text] == Self.awaitingUpdate
   }
 
+  /// Whether the spec set an argument of which nothing else is remembered.
+  package func isSecret(_ path: ValuePath) -> Bool { hashes[path.text] == "" }
+
+  /// Whether the spec set anything in the value at `path`, not that itself.
+  package func remembers(beneath path: ValuePath) -> Bool {
+    let (member, other) = (path.text + ".", path.text + "[")
+    return hashes.keys.contains { $0.hasPrefix(member) || $0.hasPrefix(other) }
+  }
+
+  /// The paths that the spec set in the value of an open argument.
+  package func paths(in name: String) -> [ValuePath] {
+    hashes.keys.compactMap { ValuePath(text: $0) }.filter { $0.steps.first == .member(name) && $0.steps.count > 1 }
+      .sorted { $0.text.precedesInUTF8($1.text) }
+  }
+
   /// Whether the spec set anything in the block at `path`.
   package func hasAny(under path: ValuePath) -> Bool {
     let prefix = path.text
@@ -77,10 +92,12 @@ package struct RecordedArguments: Sendable, Hashable {
       let place = path.appending(.member(attribute.name))
       switch attribute.content {
       case .value:
-        let isSecret = attribute.isSensitive || argument.hasSensitive
-        hashes[place.text] =
-          argument.hasStandIn
-          ? generations : isSecret ? "" : hash(attribute.comparison.canonical(argument), key: key)
+        let parts = attribute.openBody == nil ? [(place, argument)] : OpenBody.leaves(of: argument, at: place)
+        for (place, part) in parts {
+          let isSecret = attribute.isSensitive || attribute.isWriteOnly && attribute.openBody != nil || part.hasSensitive
+          hashes[place.text] =
+            part.hasStandIn ? generations : isSecret ? "" : hash(attribute.comparison.canonical(part), key: key)
+        }
       case .block(let nesting, let inner):
         for (index, element) in (argument.elements ?? []).enumerated() {
           // Sets have no places: their elements share the first one's paths.

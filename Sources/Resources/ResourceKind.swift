@@ -29,8 +29,11 @@ package final class ResourceKind: Sendable {
   package let hasUniqueNames: Bool
   /// The provider's address as Terraform's JSON names it.
   package let providerName: String
-  /// The type in Azure and the api-version it is spoken to with; nil for what doesn't live there.
+  /// The type in Azure and the api-version it is spoken to with; nil for what doesn't live there, and where the arguments
+  /// say it.
   package let remote: RemoteType?
+  /// The same where the arguments say it; nil for every other kind.
+  package let remoteInArguments: (@Sendable (_ arguments: Value) -> RemoteType?)?
   /// Where it is in another resource's body; nil for what is a resource of its own.
   package let ownedPath: OwnedPath?
   /// Fills in the arguments that follow from others, from what the spec says; what isn't known yet makes them unknown.
@@ -47,6 +50,7 @@ package final class ResourceKind: Sendable {
     schema: @autoclosure @escaping @Sendable () -> ResourceSchema,
     ownership: Ownership = .owned, isPreset: Bool = false, hasUniqueNames: Bool = false, providerName: String,
     remote: RemoteType? = nil,
+    remoteInArguments: (@Sendable (_ arguments: Value) -> RemoteType?)? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
     home: RecordHome? = nil
@@ -61,6 +65,7 @@ package final class ResourceKind: Sendable {
     self.hasUniqueNames = hasUniqueNames
     self.providerName = providerName
     self.remote = remote
+    self.remoteInArguments = remoteInArguments
     self.ownedPath = ownedPath
     self.infer = infer
     self.refine = refine
@@ -84,14 +89,41 @@ package struct OwnedPath: Sendable {
   package let text: String
   /// The id of the resource whose body it is in, from its own id.
   package let owner: @Sendable (_ id: String) -> String?
+  /// The argument whose members are the paths, if it isn't one path: then several such resources may have one id, and each
+  /// is told from the others by its address. They set what was there before, so nothing is taken from anybody, and what
+  /// they set stays when they go.
+  package let argument: String?
 
-  package init(text: String, owner: @escaping @Sendable (_ id: String) -> String?) {
+  package init(text: String, argument: String? = nil, owner: @escaping @Sendable (_ id: String) -> String?) {
     self.text = text
+    self.argument = argument
     self.owner = owner
   }
 }
 
 extension ResourceKind {
+  /// Whether it is known by its address alone, since others may have its id.
+  package var isKnownByAddress: Bool { ownedPath?.argument != nil }
+
+  /// The type in Azure and the api-version, of a resource with these arguments or attributes.
+  package func remote(of value: Value?) -> RemoteType? {
+    remoteInArguments.flatMap { remote in value.flatMap(remote) } ?? remote
+  }
+
+  /// The question about a resource of this kind.
+  ///
+  /// - Parameter remote: what it is in Azure, for a kind that leaves that open.
+  package func request(for id: String, as remote: RemoteType?) -> ObservationRequest {
+    ObservationRequest(kind: name, id: id, apiVersion: remoteInArguments == nil ? nil : remote?.apiVersion)
+  }
+
+  /// A resource of this kind as a part of others' bodies.
+  ///
+  /// - Parameter paths: where, for a kind that leaves that to an argument.
+  package func part(_ id: String, paths: [ValuePath]) -> ResourcePart {
+    ResourcePart(kind: name, id: id.lowercased(), paths: isKnownByAddress ? paths : [])
+  }
+
   /// The id of the resource in whose body it is a path, from its own id; nil for what is a resource of its own.
   package var owner: (@Sendable (_ id: String) -> String?)? { ownedPath?.owner }
 

@@ -14,9 +14,12 @@ package struct ResourceSchema: Sendable {
     names = sortedAttributes.map(\.name)
     rotationName = attributes.first(where: \.isRotationName)?.name
     type = .object(ObjectType(sortedNames: names, types: sortedAttributes.map(\.type)))
+    hasOpenBodies = attributes.contains { $0.openBody != nil || $0.isRemembered }
   }
 
   private let names: [String]
+  /// Whether what is live has to be limited to what is ours.
+  let hasOpenBodies: Bool
 
   /// The argument that names what stands in during a rotation; nil where there is none.
   package let rotationName: String?
@@ -102,6 +105,13 @@ package struct AttributeSchema: Sendable {
   package var changesWith: [String] = []
   /// The arguments that Azure never answers and that are sent again when this one, which counts their versions, changes.
   package var counts: [String] = []
+  /// How it is gone about if it may hold anything, by the arguments around it; nil for every other. Only a kind's own
+  /// arguments can be so, not those of a block.
+  package var openBody: (@Sendable (_ arguments: Value) -> OpenBody)?
+  /// Whether Azure doesn't keep it: it counts as changed when it is not what was applied.
+  package var isRemembered = false
+  /// An older form of its value, accepted with a warning.
+  package var formerForm: FormerForm?
   /// The arguments that it follows from, as the kind's `infer` says; empty for what users write themselves. It is planned,
   /// compared, sent and recorded as if it were written.
   package var inferredFrom: [String] = []
@@ -140,6 +150,19 @@ package struct AttributeSchema: Sendable {
 
   package var isBlock: Bool {
     if case .block = content { true } else { false }
+  }
+}
+
+/// An older form of an argument's value.
+package struct FormerForm: Sendable {
+  /// What it is: `a JSON text`.
+  package let text: String
+  /// The value in the form that counts; nil for what isn't in the older form.
+  package let value: @Sendable (Value) -> Value?
+
+  package init(_ text: String, _ value: @escaping @Sendable (Value) -> Value?) {
+    self.text = text
+    self.value = value
   }
 }
 

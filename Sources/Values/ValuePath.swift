@@ -15,6 +15,11 @@ package struct ValuePath: Hashable, Sendable {
     self.steps = steps
   }
 
+  /// The path without its first steps.
+  package func dropping(_ count: Int) -> ValuePath {
+    ValuePath(Array(steps.dropFirst(count)))
+  }
+
   package func appending(_ step: Step) -> ValuePath {
     ValuePath(steps + [step])
   }

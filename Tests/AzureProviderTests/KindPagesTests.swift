@@ -61,6 +61,11 @@ struct KindPagesTests {
         let result = try await world.apply(spec, options: Self.adopting)
         #expect(result.failures.map { "\($0.0): \($0.1)" } == [])
       }
+      if kind.name == "azapi_resource_action" {
+        try await world.call(
+          .put, group + "/providers/Microsoft.Storage/storageAccounts/stexample", apiVersion: "2025-08-01",
+          body: ["location": "westeurope", "kind": "StorageV2", "sku": ["name": "Standard_LRS"]])
+      }
     }
     let spec = try text("Examples/\(kind.pageName).tf")
     let (planner, _) = try await world.planner(spec)

@@ -226,7 +226,7 @@ package final class World: Sendable {
     let context = PlanningContext(
       program: program, inputs: inputs,
       kinds: KindRegistry(
-        [AzureProvider(session: try session()), RecordProvider()], providerSchemas: ["azurerm": AzureProvider.schema]),
+        [AzureProvider(session: try session()), RecordProvider()], providerSchemas: AzureProvider.providerSchemas),
       environment: environment, subscription: Self.subscription, record: record, functions: .standard,
       functionContext: FunctionContext(workingDirectory: "/spec", sources: sources),
       directories: ProgramDirectories(root: "spec", current: "/"),

@@ -24,7 +24,7 @@ extension KindReference {
 
   /// One line of a list of kinds.
   package var line: String {
-    title + (remote.map { "  \($0.type) \($0.apiVersion)" } ?? "  \(provider)")
+    title + (remote.map { "  \($0.type) \($0.apiVersion)" } ?? (isOpen ? "  any type" : "  \(provider)"))
   }
 
   /// For programs.
@@ -63,7 +63,7 @@ extension KindReference {
   /// The page that lists all pages.
   package static func index(of kinds: [KindReference]) -> String {
     let rows = kinds.map { kind in
-      "| <doc:\(kind.pageName)> | \(kind.remote.map { "`\($0.type)` \($0.apiVersion)" } ?? kind.provider) |"
+      "| <doc:\(kind.pageName)> | \(kind.remote.map { "`\($0.type)` \($0.apiVersion)" } ?? (kind.isOpen ? "any type" : kind.provider)) |"
     }
     return
       (["# Kinds", "", "Every kind of resource and of data source, with what Azure calls it.", ""]
@@ -75,6 +75,7 @@ extension KindReference {
 
   private var heading: String {
     let what = mode == .data ? "data source" : "resource"
+    if isOpen { return "A \(what) of \(provider) for any type of Azure" }
     guard let remote else { return "A \(what) of \(provider), kept in the environment record" }
     switch (mode, ownership) {
     case (.managed, .satisfied):

@@ -21,6 +21,8 @@ package struct KindReference: Sendable {
   /// `hashicorp/azurerm`, as a `required_providers` block names it.
   package let provider: String
   package let remote: RemoteType?
+  /// Whether it stands for any type of Azure.
+  package let isOpen: Bool
   /// The form of its ids: `{}` is what an argument says.
   package let route: String?
   package let ownership: ResourceKind.Ownership
@@ -35,12 +37,13 @@ package struct KindReference: Sendable {
     let labels = Dictionary(kind.attachments.map { ($0.member, $0.label) }, uniquingKeysWith: { first, _ in first })
     let base = kind.place.flatMap { $0.isAll ? $0.path.text : nil } ?? ""
     self.init(
-      kind.resourceKind, route: kind.route.template,
+      kind.resourceKind, route: kind.isOpen ? nil : kind.route.template,
       entries: Self.entries(kind.arguments, inside: "", at: base) { place in
         guard let member = place.split(separator: "/").first, let label = labels[String(member)] else { return place }
         return "\(label): \(place.dropFirst(member.count + 1))"
       },
-      importForm: kind.ownership == .owned && kind.mode == .managed ? kind.route.template : "")
+      importForm: kind.ownership == .owned && kind.mode == .managed && kind.membersOwned == nil
+        ? kind.isOpen ? "the resource's id" : kind.route.template : "")
   }
 
   /// A kind that isn't in Azure.
@@ -55,6 +58,7 @@ package struct KindReference: Sendable {
     let registries = ["registry.terraform.io/", "terraform.io/builtin/"]
     provider = registries.reduce(kind.providerName) { $0.hasPrefix($1) ? String($0.dropFirst($1.count)) : $0 }
     remote = kind.remote
+    isOpen = kind.remoteInArguments != nil
     self.route = route
     ownership = kind.ownership
     ownedPath = kind.ownedPath?.text
@@ -83,7 +87,7 @@ package struct KindReference: Sendable {
       case .route: place = "In the id"
       case .body(let body, _):
         inner = (body.isAbsolute ? "" : base) + body.text
-        place = inner.isEmpty ? nil : shown(inner)
+        place = argument.schema.openBody != nil ? "/" : inner.isEmpty ? nil : shown(inner)
       case .action(let name, let body, _): place = "POST \(name), \(body.text)"
       case .answer(let name, _): place = "POST \(name)"
       case .derived, .engine: place = nil

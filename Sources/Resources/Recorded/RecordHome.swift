@@ -31,8 +31,18 @@ package struct RecordHome: Sendable {
   /// Whether what is derived is a secret: then it is made at apply from a source that nobody can foretell, for all that
   /// use it at once, and kept nowhere. A plan has a stand-in of the same form in its place.
   package var isSecret = false
+  /// Whether Azure is asked to do something when it is made or changed, or when it is deleted, and its value is what came
+  /// of that.
+  package var performs: @Sendable (_ value: Value, _ isDeletion: Bool) -> Bool = { _, _ in false }
   /// Attributes that are bcrypt hashes of others, which are secrets.
   package var bcryptHashes: [String: String] = [:]
 
   package init() {}
+}
+
+extension ResourceKind {
+  /// Whether a change of what lives in the record asks something of Azure.
+  package func isPerformed(_ value: Value, isDeletion: Bool) -> Bool {
+    home?.performs(value, isDeletion) ?? false
+  }
 }

@@ -1,0 +1,91 @@
+import Configuration
+import Resources
+import Values
+
+extension AzureKind {
+  /// A call that is made once: when the block is new and when it changes, or, if `when` says so, when it goes. What came of
+  /// it lives in the environment record.
+  package static let anyAction = AzureKind("azapi_resource_action", at: "{resource_id}", apiVersion: "") {
+    Argument.actionType
+    Argument("resource_id", .string, .required).compared(by: .resourceID)
+      .described("The id of the resource that the call is made on.")
+    Argument("action", .string, .optional).replacing()
+      .described("What is called on it, such as `start`; without it, the call is made on the resource itself.")
+    Argument.actionMethod
+    Argument("body", .dynamic, .optional).jsonText().typed()
+      .described("What the call sends.")
+    Argument("sensitive_body", .dynamic, .optional).sensitive().writeOnly().remembered()
+      .described("More of what the call sends, which is kept nowhere.")
+    Argument("when", .string, .optionalWithDefault("apply")).oneOf("apply", "destroy")
+      .described("Whether the call is made when the block is new, or when it goes.")
+    Argument.anyExports.typed()
+    Argument("sensitive_response_export_values", .dynamic, .optional)
+      .described("Not here: what is sensitive is kept nowhere. The data source of the same name has it.")
+    Argument("headers", .map(.string), .optional).described("Headers for the call.")
+    Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
+    Argument.anyLocks
+    Argument.anyRetry
+    Argument.anyTimeouts
+    Argument("output", .dynamic, .computed).described("What `response_export_values` asks for.")
+  }
+  .open()
+  .performed()
+  .checked { AnyResourceRules.problemsOfAction(with: $0, isData: false) }
+  .refined { AnyAction.refined(arguments: $0, prior: $1, planned: $2) }
+
+  /// A call that only asks, such as `listKeys`: it is made with every plan.
+  package static let anyActionData = AzureKind("azapi_resource_action", .data, at: "{resource_id}", apiVersion: "") {
+    Argument.actionType
+    Argument("resource_id", .string, .required)
+      .described("The id of the resource that the call is made on.")
+    Argument("action", .string, .optional)
+      .described("What is called on it, such as `listKeys`; without it, the call is made on the resource itself.")
+    Argument.actionMethod
+    Argument("body", .dynamic, .optional).jsonText()
+      .described("What the call sends.")
+    Argument.anyExports
+    Argument("sensitive_response_export_values", .dynamic, .optional)
+      .described("The same for `sensitive_output`.")
+    Argument("headers", .map(.string), .optional).described("Headers for the call.")
+    Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
+    Argument.anyRetry
+    Argument.anyTimeouts
+    Argument("output", .dynamic, .computed).described("What `response_export_values` asks for.")
+    Argument("sensitive_output", .dynamic, .computed).sensitive()
+      .described("What `sensitive_response_export_values` asks for.")
+  }
+  .open(from: .action)
+  .checked { AnyResourceRules.problemsOfAction(with: $0, isData: true) }
+}
+
+extension Argument {
+  fileprivate static let actionType = Argument("type", .string, .required)
+    .matching("must be a type with its api-version, such as `Microsoft.App/jobs@2025-01-01`") {
+      RemoteType(text: $0) != nil
+    }
+    .described("The type of the resource and the api-version to speak to it with.")
+
+  fileprivate static let actionMethod = Argument("method", .string, .optional)
+    .oneOf("POST", "PUT", "PATCH", "GET", "DELETE", "HEAD")
+    .described("The method of the call: POST by default.")
+}
+
+enum AnyAction {
+  /// Absent arguments are null, not "as they are", and `output` is unknown while the call is still to be made.
+  static func refined(arguments: Value, prior: Value?, planned: Value) -> Value {
+    guard var members = planned.members else { return planned }
+    for (name, value) in arguments.members ?? Members() where value.isNull && name != "when" && name != "id" {
+      members[name] = value
+    }
+    let isMade = arguments[member: "when"]?.stringValue != "destroy"
+    let asks = arguments[member: "response_export_values"].map { !$0.isNull } ?? false
+    let isSame = prior.map { prior in
+      members.allSatisfy { name, value in
+        name == "output" || name == "id" || (prior[member: name] ?? .null(.dynamic)).isNull && value.isNull
+          || CanonicalText.of(prior[member: name] ?? .null(.dynamic)) == CanonicalText.of(value)
+      }
+    }
+    if isSame != true { members["output"] = isMade && asks ? .unknown(.dynamic) : .null(.dynamic) }
+    return Value.object(members).marked(planned.marks)
+  }
+}

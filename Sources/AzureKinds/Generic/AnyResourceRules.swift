@@ -1,0 +1,197 @@
+import Configuration
+import Diagnostics
+import Resources
+import Values
+
+/// What has to hold for the arguments of kinds that stand for any type.
+enum AnyResourceRules {
+  /// - Parameter isPart: whether it sets only a part of a body.
+  static func problems(with arguments: Value, isPart: Bool) -> [ArgumentProblem] {
+    func given(_ name: String) -> Value? { arguments[member: name].flatMap { $0.isNull ? nil : $0 } }
+    var problems: [ArgumentProblem] = []
+    problems += Exports.problems(with: given("response_export_values"), at: "response_export_values")
+    problems += ignored(["read", "delete"], in: arguments)
+    problems += retry(given("retry"))
+    let remote = given("type")?.stringValue.flatMap { RemoteType(text: $0) }
+    problems += isPart ? identifier(arguments) : place(arguments, remote)
+    for name in ["body", "sensitive_body"] {
+      guard let body = given(name), body.isKnown, body.members == nil else { continue }
+      problems.append(
+        ArgumentProblem(
+          at: .argument(name), "Invalid body", detail: "`\(name)` is what is sent to Azure, and has to be an object.",
+          hint: "write it as an object: \(name) = { properties = { ... } }"))
+    }
+    guard let remote, problems.allSatisfy({ $0.summary != "Invalid body" }),
+      given("schema_validation_enabled")?.boolValue != false
+    else { return problems }
+    if !isPart { problems += location(arguments, remote) }
+    return problems + BodyCheck.problems(with: arguments, as: remote, isPart: isPart)
+  }
+
+  /// What must say where a resource is.
+  private static func place(_ arguments: Value, _ remote: RemoteType?) -> [ArgumentProblem] {
+    var problems: [ArgumentProblem] = []
+    if arguments[member: "name"]?.isNull != false {
+      problems.append(
+        ArgumentProblem(
+          at: .argument("name"), "Missing required argument",
+          detail: "`name` is what the resource is called, and the provider block has no `default_name`."))
+    }
+    guard let remote else { return problems }
+    let isGroup = remote.type.lowercased() == "microsoft.resources/resourcegroups"
+    guard let parent = arguments[member: "parent_id"], !parent.isNull else {
+      if !isGroup {
+        problems.append(
+          ArgumentProblem(
+            at: .argument("parent_id"), "Missing required argument",
+            detail: "`parent_id` says what the resource is in: "
+              + (remote.parentType.map { "the id of a \($0)." }
+                ?? "the id of a resource group, a subscription, or of what it extends.")))
+      }
+      return problems
+    }
+    guard let id = parent.stringValue, id != "/" else { return problems }
+    let type = RemoteType.type(of: id)
+    let expected: (type: String, words: String)? =
+      if let parent = remote.parentType {
+        (parent, "the id of a \(parent)")
+      } else if isGroup {
+        ("Microsoft.Resources/subscriptions", "the id of a subscription")
+      } else if AzureKind.isInGroup(remote.type) {
+        ("Microsoft.Resources/resourceGroups", "the id of a resource group")
+      } else {
+        nil
+      }
+    if let expected, type?.lowercased() != expected.type.lowercased(), !isPlaceOfFeatures(remote) {
+      problems.append(
+        ArgumentProblem(
+          at: .argument("parent_id"), "Invalid parent",
+          detail: "`parent_id` of a \(remote.type) is \(expected.words); \"\(id)\" is "
+            + (type.map { "that of a \($0)." } ?? "none.")))
+    }
+    return problems
+  }
+
+  /// Registrations of features stand beneath what is no resource.
+  private static func isPlaceOfFeatures(_ remote: RemoteType) -> Bool {
+    remote.type.lowercased().hasPrefix("microsoft.features/")
+  }
+
+  private static func location(_ arguments: Value, _ remote: RemoteType) -> [ArgumentProblem] {
+    guard let schema = BodySchemas.schema(of: remote.type), schema.apiVersions.contains(remote.apiVersion) else {
+      return []
+    }
+    let member = schema.members.first { $0.name == "location" }
+    let isSaid = arguments[member: "location"]?.isNull == false
+    if member?.isRequired == true, !isSaid, arguments[member: "body"]?[member: "location"] == nil,
+      arguments[member: "body"]?.isKnown != false
+    {
+      return [
+        ArgumentProblem(
+          at: .argument("location"), "Missing required argument",
+          detail: "A \(remote.type) is in a region, and `location` doesn't say which.",
+          hint: "say `location`, or `default_location` in the provider block")
+      ]
+    }
+    var problems: [ArgumentProblem] = []
+    for name in ["location", "tags", "identity"] where !schema.members.contains(where: { $0.name == name }) {
+      guard let value = arguments[member: name], !value.isNull, value.elements?.isEmpty != true else { continue }
+      problems.append(
+        ArgumentProblem(
+          at: .argument(name), "Unsupported argument",
+          detail: "A \(remote.type) has no `\(name)` in api-version \(remote.apiVersion).", hint: "take it out"))
+    }
+    return problems
+  }
+
+  /// An id, or what it is made of.
+  private static func identifier(_ arguments: Value) -> [ArgumentProblem] {
+    guard arguments[member: "resource_id"]?.isNull ?? true else { return [] }
+    return [
+      ArgumentProblem(
+        at: .argument("resource_id"), "Missing required argument",
+        detail: "`resource_id`, or `name` and `parent_id`, must say which resource it is.")
+    ]
+  }
+
+  /// What is accepted and doesn't count.
+  private static func ignored(_ calls: [String], in arguments: Value) -> [ArgumentProblem] {
+    calls.flatMap { ["\($0)_headers", "\($0)_query_parameters"] }.compactMap { name in
+      guard let value = arguments[member: name], !value.isNull else { return nil }
+      return ArgumentProblem(
+        .warning, at: .argument(name), "Argument without effect",
+        detail: "`\(name)` is taken and not sent: reads and deletions are the same for every resource.",
+        hint: "take it out, if nothing depends on it")
+    }
+  }
+
+  private static func retry(_ value: Value?) -> [ArgumentProblem] {
+    guard let value, value.isKnown else { return [] }
+    let known = RetryOnErrors.names
+    guard let members = value.members else {
+      return [ArgumentProblem(at: .argument("retry"), "Invalid retry", detail: "`retry` is an object.")]
+    }
+    var problems = members.filter { !known.contains($0.0) }.map { name, _ in
+      ArgumentProblem(
+        at: ValuePath([.member("retry"), .member(name)]), "Invalid retry",
+        detail: "`retry` has no `\(name)`; there are \(known.joined(separator: ", ")).",
+        hint: Diagnostics.suggestion(for: name, among: known).map { "did you mean `\($0)`?" })
+    }
+    for (index, expression) in (members["error_message_regex"]?.elements ?? []).enumerated() {
+      guard let text = expression.stringValue, (try? Regex(text)) == nil else { continue }
+      problems.append(
+        ArgumentProblem(
+          at: ValuePath([.member("retry"), .member("error_message_regex"), .index(index)]), "Invalid retry",
+          detail: "\"\(text)\" is not a regular expression."))
+    }
+    return problems
+  }
+
+  // MARK: Other kinds
+
+  static func problemsOfAction(with arguments: Value, isData: Bool) -> [ArgumentProblem] {
+    func given(_ name: String) -> Value? { arguments[member: name].flatMap { $0.isNull ? nil : $0 } }
+    var problems = Exports.problems(with: given("response_export_values"), at: "response_export_values")
+    problems += retry(given("retry"))
+    let secrets = "sensitive_response_export_values"
+    if isData { return problems + Exports.problems(with: given(secrets), at: secrets) }
+    if given(secrets) != nil {
+      problems.append(
+        ArgumentProblem(
+          at: .argument(secrets), "Secret that is kept nowhere",
+          detail:
+            "What the call answers is kept in the environment record, and secrets never are, so that a later plan "
+            + "could not know it.",
+          hint: "read it with `data \"azapi_resource_action\"`, which asks again each time"))
+    }
+    if given("when")?.stringValue == "destroy" {
+      for name in ["response_export_values", "sensitive_body"] where given(name) != nil {
+        problems.append(
+          ArgumentProblem(
+            at: .argument(name), "Invalid combination of arguments",
+            detail: name == "sensitive_body"
+              ? "With `when = \"destroy\"` the call is made when the block is gone from the spec, and secrets are kept "
+                + "nowhere until then."
+              : "With `when = \"destroy\"` the call is made when the block goes, and nobody is left to use its output.")
+        )
+      }
+    }
+    return problems
+  }
+
+  static func problemsOfIdentifier(with arguments: Value) -> [ArgumentProblem] {
+    guard let id = arguments[member: "resource_id"]?.stringValue,
+      let remote = arguments[member: "type"]?.stringValue.flatMap({ RemoteType(text: $0) })
+    else { return identifier(arguments) }
+    guard RemoteType.type(of: id)?.lowercased() == remote.type.lowercased() else {
+      return [
+        ArgumentProblem(
+          at: .argument("resource_id"), "Id of another type",
+          detail: "\"\(id)\" is "
+            + (RemoteType.type(of: id).map { "the id of a \($0)" } ?? "no id of a resource")
+            + ", and `type` says \(remote.type).")
+      ]
+    }
+    return []
+  }
+}

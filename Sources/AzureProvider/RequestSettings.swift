@@ -1,0 +1,38 @@
+import ARM
+import HTTP
+import Resources
+import Values
+
+/// How the arguments of a kind for any type want a request to be: its method, headers and query.
+struct RequestSettings {
+  private(set) var method: HTTPMethod?
+  private var headers: [ARMRequest.QueryItem] = []
+  private var query: [ARMRequest.QueryItem] = []
+
+  /// A request as it always is.
+  init() {}
+
+  /// - Parameter call: what the request does, as arguments begin: `create`, `update`.
+  init(_ operation: ResourceOperation, _ call: String) {
+    self.init(
+      operation.planned, headers: "\(call)_headers", query: "\(call)_query_parameters", method: "\(call)_method")
+  }
+
+  init(_ arguments: Value, headers: String, query: String, method: String = "method") {
+    self.method = arguments[member: method]?.stringValue.flatMap { HTTPMethod(rawValue: $0) }
+    self.headers = (arguments[member: headers]?.members ?? Members()).compactMap { name, value in
+      value.stringValue.map { ARMRequest.QueryItem(name, $0) }
+    }
+    self.query = (arguments[member: query]?.members ?? Members()).flatMap { name, values in
+      (values.elements ?? []).compactMap { $0.stringValue.map { ARMRequest.QueryItem(name, $0) } }
+    }
+  }
+
+  var queryItems: [ARMRequest.QueryItem] { query }
+
+  func apply(to request: inout ARMRequest) {
+    if let method { request.method = method }
+    request.headers += headers
+    request.query += query
+  }
+}

@@ -1,0 +1,69 @@
+import Foundation
+import Testing
+
+/// Resources of any type with the built programs, over HTTP.
+@Suite(.timeLimit(.minutes(5))) struct AnyTypeTests {
+  private static let root = "/subscriptions/00000000-0000-4000-8000-000000000001"
+  private static let registry =
+    root + "/resourceGroups/rg-any/providers/Microsoft.ContainerRegistry/registries/anyregistry01"
+    + "?api-version=2025-11-01"
+
+  @Test("a spec is validated, planned, applied, found unchanged, seen to drift, repaired, and destroyed")
+  func life() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let cloud = ["ARMATURE_ARM_ENDPOINT": simulator.url]
+    let spec = Workplace.repository.appendingPathComponent("Tests/Scenarios/any-type/1-new/main.tf")
+    try place.write(String(contentsOf: spec, encoding: .utf8), to: "spec/main.tf")
+    func run(_ command: String, _ options: String...) throws -> Program.Result {
+      try Program.run("armature", [command] + options + ["spec"], in: place.folder, environment: cloud)
+    }
+    #expect(try run("validate").status == 0)
+    #expect(try run("plan", "--simulate", "--detailed-exitcode").status == 2)
+    let apply = try run("apply", "--simulate", "--auto-approve")
+    #expect(apply.status == 0, "\(apply.errors)")
+    #expect(apply.output.contains("\"anyregistry01.azurecr.io\""))
+    #expect(apply.output.contains("\"Registered\""))
+    let again = try run("plan", "--simulate", "--detailed-exitcode")
+    #expect(again.status == 0, "\(again.output)\(again.errors)")
+    #expect(try run("drift", "--simulate").status == 0)
+
+    let change = #"{"location": "centralus", "sku": {"name": "Premium"}, "properties": {"adminUserEnabled": true}}"#
+    #expect(try simulator.call("PUT", Self.registry, body: change, in: place).0 == 200)
+    let drift = try run("drift", "--simulate")
+    #expect(drift.status == 2 && drift.output.contains("body.properties.adminUserEnabled"), "\(drift.output)")
+    #expect(try run("apply", "--simulate", "--auto-approve").status == 0)
+    let registry = try simulator.call("GET", Self.registry, in: place).1
+    #expect(registry["properties"]["adminUserEnabled"].text == "false")
+
+    let destroy = try run("destroy", "--simulate", "--auto-approve")
+    #expect(destroy.status == 0, "\(destroy.errors)")
+    let left = try simulator.call("GET", "\(Self.root)/resources?api-version=2021-04-01", in: place).1
+    #expect(left["value"].array.isEmpty)
+  }
+
+  @Test("a mistake in a body is shown where it stands, by validate and by plan")
+  func mistake() throws {
+    let place = try Workplace(copying: [])
+    try place.write(
+      """
+      resource "azapi_update_resource" "gateway_api" {
+        type        = "Microsoft.ContainerService/managedClusters@2024-09-01"
+        resource_id = "\(Self.root)/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks"
+        body = {
+          properties = {
+            networkProfile = {
+              gatewayAPIEnabled = true
+            }
+          }
+        }
+      }
+
+      """, to: "spec/main.tf")
+    let validate = try Program.run("armature", ["validate", "spec"], in: place.folder)
+    #expect(validate.status == 1)
+    let text = validate.output + validate.errors
+    #expect(text.contains("main.tf:7:9"), "\(text)")
+    #expect(text.contains("`properties.ingressProfile.gatewayAPI`"), "\(text)")
+  }
+}
