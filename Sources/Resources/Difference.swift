@@ -312,8 +312,9 @@ private struct DifferenceBuilder {
     guard !isSame || isNamedAnew else { return }
     var cause =
       isNamedAnew ? .replacement : cause(of: attribute, argument: argument, old: old, new: new, at: path)
-    // Of a list that the spec has in another shape now, nobody knows whether it was what was applied.
-    if cause == .specAndDrift, new.elements != nil { cause = .spec }
+    // Of a list that the spec has in another shape now, and of what Azure doesn't answer, nobody knows whether it is what
+    // was applied.
+    if cause == .specAndDrift, new.elements != nil || old.isNull && open.trustsSilence { cause = .spec }
     changes.append(
       Difference.Change(
         path: path, old: old, new: new, forcesReplacement: !isNamedAnew && open.replaces(at: path), cause: cause,

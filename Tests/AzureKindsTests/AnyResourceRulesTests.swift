@@ -25,6 +25,7 @@ struct AnyResourceRulesTests {
   private static let group = Value.string("/subscriptions/s/resourceGroups/g")
   private static let network = Value.string(
     "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v")
+  private static let identity: Value = "Microsoft.ManagedIdentity/userAssignedIdentities@2024-11-30"
   private static let job: Value = "Microsoft.App/jobs@2025-01-01"
   private static let subnet: Value = "Microsoft.Network/virtualNetworks/subnets@2025-01-01"
   private static let networks: Value = "Microsoft.Network/virtualNetworks@2025-01-01"
@@ -42,7 +43,7 @@ struct AnyResourceRulesTests {
     Case(
       .anyResource, ["type": networks, "name": "v", "location": "x", "parent_id": network], "parent_id",
       "is the id of a resource group"),
-    Case(.anyResource, ["type": networks, "name": "v", "parent_id": group], "location", "doesn't say which"),
+    Case(.anyResource, ["type": identity, "name": "i-1", "parent_id": group], "location", "doesn't say which"),
     Case(
       .anyResource, ["type": networks, "name": "v", "parent_id": group, "location": .unknown(.string)], nil, ""),
     Case(
@@ -131,11 +132,9 @@ struct AnyResourceRulesTests {
 
   @Test("the provider block fills in what the resource doesn't say")
   func defaults() throws {
+    let given: Value = ["default_location": "westeurope", "default_name": "n", "default_tags": ["a": "b"]]
     let context = InferenceContext(
-      environment: "e", address: "azapi_resource.x",
-      provider: Members([
-        ("default_location", "westeurope"), ("default_name", "n"), ("default_tags", ["a": "b"]),
-      ]))
+      environment: "e", address: "azapi_resource.x", provider: given.members ?? Members())
     func inferred(_ given: KeyValuePairs<String, Value>) throws -> Value {
       let pairs = Dictionary(given.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
       let arguments = AzureKind.anyResource.resourceKind.schema.object { pairs[$0.name] ?? .null($0.type) }

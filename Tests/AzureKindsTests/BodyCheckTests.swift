@@ -1,5 +1,6 @@
 import AzureKinds
 import Configuration
+import Diagnostics
 import Resources
 import Testing
 import Values

@@ -23,7 +23,7 @@ import Testing
     let apply = try run("apply", "--simulate", "--auto-approve")
     #expect(apply.status == 0, "\(apply.errors)")
     #expect(apply.output.contains("\"anyregistry01.azurecr.io\""))
-    #expect(apply.output.contains("\"Registered\""))
+    #expect(apply.output.contains("\"Registering\""))
     let again = try run("plan", "--simulate", "--detailed-exitcode")
     #expect(again.status == 0, "\(again.output)\(again.errors)")
     #expect(try run("drift", "--simulate").status == 0)

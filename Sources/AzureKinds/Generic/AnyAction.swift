@@ -74,7 +74,7 @@ enum AnyAction {
   /// Absent arguments are null, not "as they are", and `output` is unknown while the call is still to be made.
   static func refined(arguments: Value, prior: Value?, planned: Value) -> Value {
     guard var members = planned.members else { return planned }
-    for (name, value) in arguments.members ?? Members() where value.isNull && name != "when" && name != "id" {
+    for (name, value) in arguments.members ?? Members() where value.isNull && !["when", "id", "output"].contains(name) {
       members[name] = value
     }
     let isMade = arguments[member: "when"]?.stringValue != "destroy"
