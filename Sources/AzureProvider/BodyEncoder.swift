@@ -50,6 +50,7 @@ struct BodyEncoder {
     of kind: AzureKind, id: String? = nil, planned: Value, changed: [ValuePath]?, prior: Value? = nil, live: Value
   ) -> Value {
     var encoder = BodyEncoder(writable(live, of: kind), changed: changed, prior: prior, id: id, planned: planned)
+    if kind.isOpen { encoder.tree.dropEmptyTexts() }
     for constant in kind.constants where encoder.tree[constant.path.segments] == nil {
       encoder.tree.set(constant.value, at: constant.path.segments)
     }

@@ -79,6 +79,18 @@ struct BodyTree {
     return .object(Members(members.filter { !$0.1.isNull }.map { ($0.0, strippingNulls(from: $0.1)) }))
   }
 
+  /// Takes away members that are empty texts: Azure answers some for what it has nothing of, and takes none for it.
+  mutating func dropEmptyTexts() {
+    root = Self.withoutEmptyTexts(root)
+  }
+
+  private static func withoutEmptyTexts(_ value: Value) -> Value {
+    if let elements = value.elements { return .tuple(elements.map(withoutEmptyTexts)) }
+    guard let members = value.members else { return value }
+    return .object(
+      Members(members.filter { $0.1.stringValue != "" }.map { ($0.0, withoutEmptyTexts($0.1)) }))
+  }
+
   /// Takes away the members at paths in which `*` stands for every element of a list or member of an object.
   mutating func strip(_ paths: [String]) {
     for path in paths {
