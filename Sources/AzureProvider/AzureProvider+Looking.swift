@@ -56,13 +56,16 @@ extension AzureProvider {
         observations[index] = .unreadable(ProviderFailure(error))
       }
     }
-    let groups = Dictionary(grouping: readings.values) { reading in reading.list.map { Place($0, reading.kind) } }
+    // In the order of the requests, so that the same plan asks the same way.
+    let ordered = readings.values.sorted { ($0.requests.first ?? 0) < ($1.requests.first ?? 0) }
+    let lists = Dictionary(grouping: ordered) { reading in reading.list.map { Place($0, reading.kind) } }
     await withTaskGroup(of: [(Reading, Outcome)].self) { tasks in
-      for (list, group) in groups {
-        if list != nil, group.count > 1 {
+      for reading in ordered {
+        let group = reading.list.flatMap { lists[Place($0, reading.kind)] } ?? []
+        if group.count < 2 {
+          tasks.addTask { [(reading, await Self.look(at: reading, session))] }
+        } else if group.first?.requests == reading.requests {
           tasks.addTask { await Self.look(at: group, session) }
-        } else {
-          for reading in group { tasks.addTask { [(reading, await Self.look(at: reading, session))] } }
         }
       }
       for await outcomes in tasks {
