@@ -226,12 +226,12 @@ private struct DifferenceBuilder {
         }
       case .block(.set, _), .value: break
       }
-      if attribute.isOnlyRemembered, !new.hasStandIn, old.isWhollyKnown, new.isWhollyKnown {
-        compareWithRecord(attribute, schema, new: new, planned: planned, at: place)
-        continue
-      }
       if let open = attribute.openBody?(arguments) {
         compare(open, attribute, old, new, argument, at: place)
+        continue
+      }
+      if attribute.isOnlyRemembered, !new.hasStandIn, old.isWhollyKnown, new.isWhollyKnown {
+        compareWithRecord(attribute, schema, new: new, planned: planned, at: place)
         continue
       }
       let isSame = isSame(old, new, attribute, at: place)

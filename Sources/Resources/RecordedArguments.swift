@@ -94,7 +94,8 @@ package struct RecordedArguments: Sendable, Hashable {
       case .value:
         let parts = attribute.openBody == nil ? [(place, argument)] : OpenBody.leaves(of: argument, at: place)
         for (place, part) in parts {
-          let isSecret = attribute.isSensitive || attribute.isWriteOnly && attribute.openBody != nil || part.hasSensitive
+          let isUnanswered = attribute.isWriteOnly && attribute.openBody != nil
+          let isSecret = attribute.isSensitive || isUnanswered || part.hasSensitive
           hashes[place.text] =
             part.hasStandIn ? generations : isSecret ? "" : hash(attribute.comparison.canonical(part), key: key)
         }

@@ -21,7 +21,7 @@ enum KubernetesSpecs {
       location            = azurerm_resource_group.a.location
     }
     resource "azurerm_virtual_network" "v" {
-      name                = "v"
+      name                = "vnet"
       resource_group_name = azurerm_resource_group.a.name
       location            = azurerm_resource_group.a.location
       address_space       = ["10.0.0.0/8"]
