@@ -32,8 +32,8 @@ struct ImportSelector {
         + session.program.root.resources.map {
           InstanceAddress(mode: $0.mode, type: $0.type, name: $0.name)
         } + session.record.entries.keys)
-    for resource in survey.resources where resource.address.module == .root && resource.kind.isPlace {
-      guard let id = resource.id else { continue }
+    for resource in survey.resources where resource.address.module == .root {
+      guard let id = resource.id, resource.kind.isKnown(by: id) else { continue }
       selection.existing.append(
         DescribedResource(
           address: resource.address, id: id,
@@ -158,33 +158,40 @@ struct ImportSelector {
 
   /// Takes a resource group with what is in it.
   mutating func add(group name: String) async {
-    let contents: GroupContents
-    let owners: [String: String]
     do throws(ProviderFailure) {
-      contents = try await provider.contents(ofGroup: name)
-      owners = try await session.store.owners(
-        of: Set(contents.resources.map { $0.live.id.lowercased() }), besides: session.environment)
+      let contents = try await provider.contents(ofGroup: name)
+      if contents.resources.isEmpty, case (let id, .managed(let manager))? = contents.leftOut.first {
+        return report(ImportDiagnostics.managed(id, by: manager))
+      }
+      let found = contents.resources.flatMap { withParts($0.kind, $0.live) }
+      let owners = try await session.store.owners(
+        of: Set(found.map { $0.live.id.lowercased() }), besides: session.environment)
+      for (kind, live) in found {
+        if let owner = owners[live.id.lowercased()] {
+          selection.leftOut.append((live.id, "belongs to the environment \"\(owner)\""))
+        } else {
+          take(kind, live, at: nil)
+        }
+      }
+      note(contents.leftOut)
     } catch {
       report(error.diagnostic())
-      return
     }
-    if contents.resources.isEmpty, case (let id, .managed(let manager))? = contents.leftOut.first {
-      return report(ImportDiagnostics.managed(id, by: manager))
+  }
+
+  /// A resource with what is a path of its body, which is in nobody's list.
+  private func withParts(_ name: String, _ live: Observation.Live) -> [(kind: ResourceKind, live: Observation.Live)] {
+    guard let kind = session.kinds.kind(named: name, mode: .managed) else { return [] }
+    let parts = provider.parts(in: live.body, of: kind, id: live.id).compactMap {
+      part -> (kind: ResourceKind, live: Observation.Live)? in
+      guard let place = session.kinds.kind(named: part.kind, mode: .managed), place.owner != nil else { return nil }
+      return (place, Observation.Live(id: part.id, body: live.body))
     }
-    for (name, live) in contents.resources {
-      guard let kind = session.kinds.kind(named: name, mode: .managed) else { continue }
-      if let owner = owners[live.id.lowercased()] {
-        selection.leftOut.append((live.id, "belongs to the environment \"\(owner)\""))
-        continue
-      }
-      take(kind, live, at: nil)
-      // What is a path of its body is in nobody's list.
-      for part in provider.parts(in: live.body, of: kind, id: live.id) {
-        guard let place = session.kinds.kind(named: part.kind, mode: .managed), place.owner != nil else { continue }
-        take(place, Observation.Live(id: part.id, body: live.body), at: nil)
-      }
-    }
-    for (id, reason) in contents.leftOut {
+    return [(kind, live)] + parts
+  }
+
+  private mutating func note(_ leftOut: [(id: String, reason: GroupContents.Reason)]) {
+    for (id, reason) in leftOut {
       switch reason {
       case .unknownType(let type): selection.leftOut.append((id, "no kind for the type \(type)"))
       case .managed(let manager): selection.leftOut.append((id, "made and looked after by \(manager)"))

@@ -7,14 +7,14 @@ import Values
 /// What it takes to write down what is live: which kinds an id may be of, what a live body shows, and how a spec would
 /// say it.
 extension AzureProvider {
-  /// The names of the kinds that what has an id may be described by, the likeliest first. What is only a path of
-  /// another's body, and has that one's id, is not among them.
+  /// The names of the kinds that what has an id may be described by, the likeliest first. What has the id of what it is
+  /// in, a path of its body, is not among them.
   package func kinds(of id: String) -> [String] {
     if id.contains("|") { return associations(of: id) }
     guard let parsed = try? ResourceID(id) else { return [] }
     return AzureKind.all.filter { kind in
-      kind.mode == .managed && kind.place?.isAll != true && kind.route.arguments(of: id) != nil
-        && (!kind.route.isBeneathAnother || parsed.isType(kind.type))
+      kind.mode == .managed && !(kind.place?.isAll == true && kind.route.arguments.count == 1)
+        && kind.route.arguments(of: id) != nil && (!kind.route.isBeneathAnother || parsed.isType(kind.type))
     }.map(\.name)
   }
 

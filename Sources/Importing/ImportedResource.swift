@@ -26,6 +26,13 @@ package struct ImportedResource: Sendable {
   }
 }
 
+extension ResourceKind {
+  /// Whether others can refer to a resource of this kind by its id: what is a path of another's body may have that one's.
+  package func isKnown(by id: String) -> Bool {
+    ownership == .owned && owner?(id)?.lowercased() != id.lowercased()
+  }
+}
+
 /// A resource that the spec describes already, as others may refer to it.
 package struct DescribedResource: Sendable {
   package let address: InstanceAddress

@@ -33,7 +33,7 @@ struct References {
       targets[resource.id.lowercased()] = Target(
         index: nil, address: resource.address.description, nameArgument: resource.nameArgument, id: resource.id)
     }
-    for (index, resource) in resources.enumerated() where resource.kind.isPlace {
+    for (index, resource) in resources.enumerated() where resource.kind.isKnown(by: resource.id) {
       targets[resource.id.lowercased()] = Target(
         index: index, address: resource.address.description, nameArgument: resource.lineage.last?.argument,
         id: resource.id)
@@ -102,7 +102,7 @@ struct References {
   /// ids of what Azure makes along with it. What several resources say is nobody's, unless one says it of itself.
   private static func inventions(of resources: [ImportedResource]) -> [String: (index: Int, text: String)] {
     var found: [String: [(index: Int, text: String, depth: Int)]] = [:]
-    for (index, resource) in resources.enumerated() where resource.kind.isPlace {
+    for (index, resource) in resources.enumerated() where resource.kind.isKnown(by: resource.id) {
       collect(resource.kind.schema, resource.attributes, at: ValuePath()) { path, text in
         found[text, default: []].append((index, path.text, path.steps.count))
       }
