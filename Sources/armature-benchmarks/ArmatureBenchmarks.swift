@@ -39,6 +39,12 @@ struct ArmatureBenchmarks: ParsableCommand {
         + Shape.allCases.map(\.rawValue).joined(separator: ", ") + "."))
   var compare = false
 
+  @Flag(help: "Measure the simulator: its start, the requests that it answers, and its memory.")
+  var simulator = false
+
+  @Option(help: "How many resources there are in the simulator's cloud.")
+  var resources = 100_000
+
   @Flag(help: "Write JSON.")
   var json = false
 
@@ -61,11 +67,13 @@ struct ArmatureBenchmarks: ParsableCommand {
 
   func validate() throws {
     if runs < 1 || warmUps < 0 { throw ValidationError("Give a number of runs.") }
+    if !(1000...1_000_000).contains(resources) { throw ValidationError("--resources has to be from 1000 to 1000000.") }
     if sizeNumbers.isEmpty { throw ValidationError("Give sizes as numbers with commas between them.") }
   }
 
   func run() throws {
     if compare { return try runComparison() }
+    if simulator { return try runSimulator() }
     let all = Benchmark.language + Benchmark.program(sizes: sizeNumbers)
     let chosen = all.filter { benchmark in names.isEmpty || names.contains { benchmark.name.hasPrefix($0) } }
     if chosen.isEmpty { throw ValidationError("No benchmark is called that; `--list` shows the names.") }
@@ -87,6 +95,16 @@ struct ArmatureBenchmarks: ParsableCommand {
     let cells = [(measurement.name, 24), (timeText(measurement.sample.median), 10), (spread, 10)]
     let line = cells.map { $0 + String(repeating: " ", count: max($1 - $0.count, 1)) }.joined()
     print(line + measurement.note)
+  }
+
+  private func runSimulator() throws {
+    let figures = try SimulatorScale(resources: resources, runs: runs).figures { figure in
+      if json { return }
+      print(
+        figure.name + String(repeating: " ", count: max(24 - figure.name.count, 1)), rounded(figure.value), figure.unit)
+      fflush(nil)
+    }
+    if json { print(JSONText.of(.array(figures.map(\.json)))) }
   }
 
   private func runComparison() throws {

@@ -122,7 +122,7 @@ extension Sample {
 
 extension Double {
   /// To a millionth of a millisecond.
-  fileprivate var json: OrderedJSON {
+  var json: OrderedJSON {
     .value(
       (Number((self * 1e9).rounded()).flatMap { Number.quotient($0, Number(1_000_000_000)) }).map(Value.number) ?? 0)
   }
