@@ -175,6 +175,12 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 5)
+  .imported { attributes in
+    let id = attributes[member: "loadbalancer_id"]?.stringValue?.split(separator: "/") ?? []
+    guard var members = attributes.members, id.count > 3 else { return attributes }
+    members["resource_group_name"] = .string(String(id[3]))
+    return .object(members)
+  }
   .checked { LoadBalancerRuleArguments.problems(withNATRule: $0) }
 
   private static func loadBalancerPart(
