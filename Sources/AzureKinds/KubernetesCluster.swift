@@ -82,8 +82,7 @@ enum KubernetesCluster {
     )
     .oneOf("KubernetesOfficial", "AKSLongTermSupport")
     .described("How long a Kubernetes version is supported."),
-    Argument("edge_zone", .string, .optional, at: "/extendedLocation", as: edgeZone).replacing()
-      .described("The edge zone of the region."),
+    Argument.edgeZone,
     Argument("disk_encryption_set_id", .string, .optional, at: "/properties/diskEncryptionSetID")
       .compared(by: .resourceID).replacing()
       .described("The disk encryption set of nodes and volumes."),
@@ -103,10 +102,6 @@ enum KubernetesCluster {
     Argument("portal_fqdn", .string, .computed, at: "/properties/azurePortalFQDN")
       .described("The API server's host name for the Azure portal."),
   ]
-
-  private static let edgeZone = Codec(
-    encode: { .object(Members([("name", $0), ("type", .string("EdgeZone"))])) },
-    decode: { $0[member: "name"] ?? .null(.string) })
 
   static let versions: [Argument] = [
     Argument("kubernetes_version", .string, .optionalComputed, at: "/properties/kubernetesVersion")
