@@ -11,6 +11,12 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: swift)
 }
 
+/// What the programs are linked with: nothing looks for symbols in them, and with the Swift library linked in, there are
+/// 16,000 that the loader would take a millisecond to resolve at each start.
+let program: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux]))
+]
+
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: swift)
 }
@@ -35,9 +41,8 @@ let package = Package(
   ],
   targets: [
     // MARK: - 0 C
-    // libcurl, and the wrappers that its variadic functions need to be visible from Swift.
-    .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]),
+    // libcurl, loaded when it is first needed, its variadic functions under names that Swift can see.
+    library("CCurl"),
     // json-c.
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
 
@@ -128,7 +133,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     // The armature program.
-    .executableTarget(name: "armature", dependencies: ["ArmatureCommands"], swiftSettings: swift),
+    .executableTarget(name: "armature", dependencies: ["ArmatureCommands"], swiftSettings: swift, linkerSettings: program),
 
     // MARK: - Side: an ARM of our own
     // Store, contracts, clock and faults of a simulated Azure Resource Manager.
@@ -150,7 +155,7 @@ let package = Package(
         "ARMSimulator", "ARMSimulatorServer", "Durability", "JSON", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: swift),
+      swiftSettings: swift, linkerSettings: program),
 
     // MARK: - Side: measurements
     // The armature-benchmarks program: what text, values and whole plans take, alone and beside Terraform.

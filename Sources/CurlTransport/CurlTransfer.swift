@@ -30,7 +30,7 @@ final class CurlTransfer {
 
   init(_ submission: CurlWorker.Submission) throws(HTTPError) {
     let request = submission.request
-    guard let easy = curl_easy_init() else { throw .failed(reason: "libcurl has no memory for a request") }
+    guard let easy = ccurl_easy_init() else { throw .failed(reason: "libcurl has no memory for a request") }
     self.easy = easy
     id = submission.id
     isRead = request.method.isRead
@@ -45,8 +45,8 @@ final class CurlTransfer {
   }
 
   deinit {
-    curl_easy_cleanup(easy)
-    curl_slist_free_all(headerList)
+    ccurl_easy_cleanup(easy)
+    ccurl_slist_free_all(headerList)
     requestBody.deallocate()
     errorText.deallocate()
   }
@@ -117,7 +117,7 @@ final class CurlTransfer {
       lines.append(field.value.isEmpty ? "\(field.name);" : "\(field.name): \(field.value)")
     }
     for line in lines {
-      guard let list = curl_slist_append(headerList, line) else {
+      guard let list = ccurl_slist_append(headerList, line) else {
         throw .failed(reason: "libcurl has no memory for a header")
       }
       headerList = list
@@ -134,7 +134,7 @@ final class CurlTransfer {
   }
 
   private func check(_ code: CURLcode) throws(HTTPError) {
-    guard code == CURLE_OK else { throw .failed(reason: String(cString: curl_easy_strerror(code))) }
+    guard code == CURLE_OK else { throw .failed(reason: String(cString: ccurl_easy_strerror(code))) }
   }
 
   // MARK: - What comes back
@@ -220,7 +220,7 @@ final class CurlTransfer {
 
   private func reason(_ code: CURLcode) -> String {
     let own = String(cString: errorText)
-    return own.isEmpty ? String(cString: curl_easy_strerror(code)) : own
+    return own.isEmpty ? String(cString: ccurl_easy_strerror(code)) : own
   }
 
   private func info(_ what: CURLINFO) -> Int {

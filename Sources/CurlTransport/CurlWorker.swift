@@ -34,9 +34,8 @@ final class CurlWorker: Sendable {
   private let hostConnectionsMax: Int
 
   init(hostConnectionsMax: Int) throws(HTTPError) {
-    guard Self.isLibraryReady, let multi = curl_multi_init() else {
-      throw .failed(reason: "libcurl could not be initialised")
-    }
+    if let problem = Self.loadingProblem { throw .failed(reason: "libcurl could not be loaded: \(problem)") }
+    guard let multi = ccurl_multi_init() else { throw .failed(reason: "libcurl has no memory for its work") }
     self.multi = multi
     self.hostConnectionsMax = max(hostConnectionsMax, 1)
     // Documented not to fail for these options and handles.
@@ -44,7 +43,8 @@ final class CurlWorker: Sendable {
     _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(self.hostConnectionsMax * 2, 20))
   }
 
-  private static let isLibraryReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+  /// Why there is no libcurl to work with; nil once it is loaded, which is done here.
+  private static let loadingProblem = ccurl_load().map { String(cString: $0) }
 
   // MARK: - Any thread
 
@@ -82,7 +82,7 @@ final class CurlWorker: Sendable {
 
   /// Call with the mailbox locked and not closed.
   private func wake() {
-    curl_multi_wakeup(multi)
+    ccurl_multi_wakeup(multi)
   }
 
   // MARK: - The thread
@@ -97,7 +97,7 @@ final class CurlWorker: Sendable {
     let code = pthread_create(&thread, nil, threadMain, context.toOpaque())
     guard code == 0 else {
       context.release()
-      curl_multi_cleanup(multi)
+      ccurl_multi_cleanup(multi)
       mailbox.withLock { $0.isClosed = true }
       throw .failed(reason: "no thread could be started (\(String(cString: strerror(code))))")
     }
@@ -133,15 +133,15 @@ final class CurlWorker: Sendable {
       if isStopping { break }
       for origin in Array(traffic.lanes.keys) { fill(origin, &traffic) }
       var running: Int32 = 0
-      let code = curl_multi_perform(multi, &running)
+      let code = ccurl_multi_perform(multi, &running)
       if code != CURLM_OK {
-        let error = HTTPError.failed(reason: "libcurl reports \(String(cString: curl_multi_strerror(code)))")
+        let error = HTTPError.failed(reason: "libcurl reports \(String(cString: ccurl_multi_strerror(code)))")
         for transfer in Array(traffic.transfers.values) { end(transfer, .failure(error), &traffic) }
       }
       // Whoever waits moves up before the thread sleeps.
       if collect(&traffic), traffic.lanes.values.contains(where: { !$0.waiting.isEmpty }) { continue }
       // Returns on activity, when a timer of curl's is due and on a wake-up.
-      curl_multi_poll(multi, nil, 0, 60_000, nil)
+      ccurl_multi_poll(multi, 60_000)
     }
     for transfer in Array(traffic.transfers.values) { end(transfer, .failure(.cancelled), &traffic) }
     for lane in traffic.lanes.values {
@@ -149,7 +149,7 @@ final class CurlWorker: Sendable {
     }
     mailbox.withLock { mailbox in
       mailbox.isClosed = true
-      curl_multi_cleanup(multi)
+      ccurl_multi_cleanup(multi)
     }
   }
 
@@ -161,9 +161,9 @@ final class CurlWorker: Sendable {
     {
       do throws(HTTPError) {
         let transfer = try CurlTransfer(submission)
-        let code = curl_multi_add_handle(multi, transfer.easy)
+        let code = ccurl_multi_add_handle(multi, transfer.easy)
         guard code == CURLM_OK else {
-          throw .failed(reason: "libcurl reports \(String(cString: curl_multi_strerror(code)))")
+          throw .failed(reason: "libcurl reports \(String(cString: ccurl_multi_strerror(code)))")
         }
         traffic.transfers[transfer.easy] = transfer
         traffic.lanes[origin]?.active += 1
@@ -192,7 +192,7 @@ final class CurlWorker: Sendable {
   private func collect(_ traffic: inout Traffic) -> Bool {
     var hasEnded = false
     var left: Int32 = 0
-    while let message = curl_multi_info_read(multi, &left) {
+    while let message = ccurl_multi_info_read(multi, &left) {
       guard message.pointee.msg == CURLMSG_DONE, let easy = message.pointee.easy_handle,
         let transfer = traffic.transfers[easy]
       else { continue }
@@ -203,7 +203,7 @@ final class CurlWorker: Sendable {
   }
 
   private func end(_ transfer: CurlTransfer, _ result: Result<HTTPResponse, HTTPError>, _ traffic: inout Traffic) {
-    curl_multi_remove_handle(multi, transfer.easy)
+    ccurl_multi_remove_handle(multi, transfer.easy)
     traffic.transfers[transfer.easy] = nil
     traffic.lanes[transfer.origin]?.active -= 1
     if let lane = traffic.lanes[transfer.origin], lane.active == 0, lane.waiting.isEmpty {

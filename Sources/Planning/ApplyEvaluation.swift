@@ -50,7 +50,7 @@ package final class ApplyEvaluation {
     if instance.arguments.isWhollyKnown == false {
       settle(instance)
       evaluator.renewRepetition(of: instance, in: module)
-      evaluator.evaluateArguments(of: instance, in: module)
+      evaluator.evaluateArguments(of: instance, as: evaluator.kinds.blockSchema(of: instance.kind), in: module)
       planner.identify(instance)
     }
     if evaluator.diagnostics.hasErrors {

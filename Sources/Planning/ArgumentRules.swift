@@ -7,9 +7,10 @@ enum ArgumentRules {
   static func problems(with arguments: Value, schema: ResourceSchema, at path: ValuePath = ValuePath())
     -> [ArgumentProblem]
   {
+    if schema.ruledArguments.isEmpty { return [] }
     guard let members = arguments.members else { return [] }
-    return schema.attributes.flatMap { attribute -> [ArgumentProblem] in
-      guard attribute.isArgument, let value = members[attribute.name], value.isKnown, !value.isNull else { return [] }
+    return schema.ruledArguments.flatMap { attribute -> [ArgumentProblem] in
+      guard let value = members[attribute.name], value.isKnown, !value.isNull else { return [] }
       switch attribute.content {
       case .block(_, let inner):
         let place = path.appending(.member(attribute.name))

@@ -336,8 +336,9 @@ final class ProgramEvaluator {
     }
     module.resources[resource.key] = ResourceInstances(
       declaration: resource, repeats: repeats, instances: made, dependencies: shared)
+    let blockSchema = kinds.blockSchema(of: kind)
     for instance in made {
-      evaluateArguments(of: instance, in: module)
+      evaluateArguments(of: instance, as: blockSchema, in: module)
       decide(instance)
       if kind.hasUniqueNames, let name = instance.arguments[member: "name"]?.stringValue {
         idsByName[kind.name, name] = instance.id ?? idsByName[kind.name, name]
@@ -348,10 +349,9 @@ final class ProgramEvaluator {
   }
 
   /// Evaluates what the spec says about an instance, with what is known by now.
-  func evaluateArguments(of instance: ResourceInstance, in module: ModuleInstance) {
+  func evaluateArguments(of instance: ResourceInstance, as schema: BlockSchema, in module: ModuleInstance) {
     let scope = scope(module, repetition: instance.repetition)
-    let decoded = BodyDecoder.decode(
-      instance.declaration.body, as: kinds.blockSchema(of: instance.kind), by: evaluator(scope))
+    let decoded = BodyDecoder.decode(instance.declaration.body, as: schema, by: evaluator(scope))
     diagnostics += decoded.diagnostics.map { diagnostic in
       var copy = diagnostic
       if copy.address == nil, diagnostic.subject == nil { copy.address = instance.address.description }
@@ -373,7 +373,7 @@ final class ProgramEvaluator {
 
   /// The arguments with what is in an older form in the one that counts, each with a warning.
   private func inCurrentForm(_ arguments: Value, of instance: ResourceInstance, _ sources: BodySources) -> Value {
-    instance.kind.schema.attributes.reduce(arguments) { arguments, attribute in
+    instance.kind.schema.reformedArguments.reduce(arguments) { arguments, attribute in
       let path = ValuePath([.member(attribute.name)])
       guard let form = attribute.formerForm, let given = arguments[path], let value = form.value(given) else {
         return arguments

@@ -51,6 +51,14 @@ package enum HCLText {
     return result + "\""
   }
 
+  /// Adds a string as ``quoted(_:)`` writes it.
+  static func append(quoted string: String, to text: inout TextBuffer) {
+    guard isPlain(string) else { return text += quoted(string) }
+    text += "\""
+    text += string
+    text += "\""
+  }
+
   /// A name as an attribute is written: in quotes only where it is no identifier.
   package static func name(_ name: String) -> String {
     name.isIdentifier(mayStartWithUnderscore: true) ? name : quoted(name)

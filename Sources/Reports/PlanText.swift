@@ -37,7 +37,7 @@ package struct PlanText: Sendable {
     let outputs = self.outputs(plan)
     let changes = plan.changes.filter { $0.action != .none || !$0.reasons.isEmpty || $0.previousAddress != nil }
     let works = !changes.isEmpty
-    var text = ""
+    var text = TextBuffer()
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
     if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
     let parts = concurrentTexts(of: changes) { change, text in
@@ -62,17 +62,17 @@ package struct PlanText: Sendable {
       if !works { text += "\nApplying this plan records the new output values and changes nothing in Azure.\n" }
     }
     if let effort { text += "\n" + self.effort(effort, verb: "Refreshed") }
-    return text
+    return text.string
   }
 
   /// One change: header, reasons, body.
   package func change(_ change: InstanceChange) -> String {
-    var text = ""
+    var text = TextBuffer()
     append(change, to: &text)
-    return text
+    return text.string
   }
 
-  private func append(_ change: InstanceChange, to text: inout String) {
+  private func append(_ change: InstanceChange, to text: inout TextBuffer) {
     text += "  # "
     text += style(headline(change), .bold)
     text += "\n"
@@ -81,10 +81,11 @@ package struct PlanText: Sendable {
     let isReplacement = if case .replace = change.action { true } else { false }
     let diff = ValueDiffBuilder(forced: isReplacement ? change.replacementPaths : [])
       .block(change.kind.schema, change.before, change.after)
-    let word = change.address.mode == .data ? "data" : "resource"
-    let name = "\(word) \(HCLText.quoted(change.address.type)) \(HCLText.quoted(change.address.name))"
     text += symbol(change.action)
-    text += name
+    text += change.address.mode == .data ? "data " : "resource "
+    HCLText.append(quoted: change.address.type, to: &text)
+    text += " "
+    HCLText.append(quoted: change.address.name, to: &text)
     text += " "
     diffs.appendBody(diff, to: &text)
     text += "\n"

@@ -27,25 +27,35 @@ struct ValueDiffText {
   /// The names whose values are shown although they stay: they say what a resource is.
   private static func isImportant(_ name: String) -> Bool { name == "id" || name == "name" || name == "tags" }
 
+  /// How lines begin at the first depths, by what happens to what they show.
+  private let beginnings: [ValueDiff.Action: [String]]
+
   init(style: TextStyle = TextStyle(), width: Int? = nil) {
     self.style = style
     self.width = width
+    let symbols = [ValueDiff.Action.none, .create, .update, .delete].map { ($0, Self.symbol($0, style)) }
+    beginnings = Dictionary(
+      uniqueKeysWithValues: symbols.map { action, symbol in
+        (action, (0..<8).map { Self.margin($0) + symbol })
+      })
   }
 
   /// The value with all its parts, from after the `=` on; the first line ends one at `depth`.
   func value(_ diff: ValueDiff, depth: Int, nameColumns: Int = 0) -> String {
-    var text = ""
+    var text = TextBuffer()
     append(diff, Place(depth: depth, nameColumns: nameColumns), to: &text)
-    return text
+    return text.string
   }
 
   /// Adds the body of a resource in braces to a text.
-  func appendBody(_ diff: ValueDiff, to text: inout String) {
+  func appendBody(_ diff: ValueDiff, to text: inout TextBuffer) {
     append(diff, Place(depth: 0), to: &text)
   }
 
   /// The sign before a line, four columns wide.
-  func symbol(_ action: ValueDiff.Action) -> String {
+  func symbol(_ action: ValueDiff.Action) -> String { Self.symbol(action, style) }
+
+  private static func symbol(_ action: ValueDiff.Action, _ style: TextStyle) -> String {
     switch action {
     case .none: "    "
     case .create: "  \(style("+", .green)) "
@@ -58,9 +68,9 @@ struct ValueDiffText {
 
   // Texts are added to one that grows: a plan has hundreds of thousands of lines, and each is made of many pieces.
 
-  private func append(_ diff: ValueDiff, _ place: Place, to text: inout String) {
+  private func append(_ diff: ValueDiff, _ place: Place, to text: inout TextBuffer) {
     switch diff.shape {
-    case .scalar(let before, let after): text += scalar(diff, before, after, place)
+    case .scalar(let before, let after): appendScalar(diff, before, after, place, to: &text)
     case .sensitive: text += "(sensitive value)" + ending(diff, place)
     case .unknown(let before):
       guard let before else {
@@ -89,7 +99,7 @@ struct ValueDiffText {
 
   private func appendBlock(
     _ diff: ValueDiff, _ attributes: [ValueDiff.Member], _ blocks: [(name: String, elements: [ValueDiff])],
-    _ place: Place, to text: inout String
+    _ place: Place, to text: inout TextBuffer
   ) {
     text += "{"
     text += forces(diff)
@@ -120,12 +130,12 @@ struct ValueDiffText {
       }
     }
     if hiddenBlocks > 0 { text += "\n" + folded(hiddenBlocks, "block", place) }
-    text += margin(place.depth)
+    text += Self.margin(place.depth)
     text += "    }"
   }
 
   private func appendTable(
-    _ diff: ValueDiff, _ members: [ValueDiff.Member], _ place: Place, unit: String, to text: inout String
+    _ diff: ValueDiff, _ members: [ValueDiff.Member], _ place: Place, unit: String, to text: inout TextBuffer
   ) {
     if members.isEmpty {
       text += "{}" + ending(diff, place)
@@ -147,13 +157,13 @@ struct ValueDiffText {
       appendLine(member.diff, name, columns: columns, " = ", inner, to: &text)
     }
     text += folded(hidden, unit, place)
-    text += margin(place.depth)
+    text += Self.margin(place.depth)
     text += "    }"
     text += nullSuffix(diff, place)
   }
 
   private func appendSequence(
-    _ diff: ValueDiff, _ elements: [ValueDiff], _ place: Place, showsNeighbours: Bool, to text: inout String
+    _ diff: ValueDiff, _ elements: [ValueDiff], _ place: Place, showsNeighbours: Bool, to text: inout TextBuffer
   ) {
     if elements.isEmpty {
       text += "[]" + ending(diff, place)
@@ -177,36 +187,42 @@ struct ValueDiffText {
       }
       text += folded(hidden, "element", place)
       hidden = 0
-      text += margin(inner.depth)
-      text += symbol(element.action)
+      text += beginning(element.action, inner.depth)
       append(element, inner, to: &text)
       text += ",\n"
     }
     text += folded(hidden, "element", place)
-    text += margin(place.depth)
+    text += Self.margin(place.depth)
     text += "    ]"
     text += nullSuffix(diff, place)
   }
 
   // MARK: Scalars
 
-  private func scalar(_ diff: ValueDiff, _ before: Value?, _ after: Value?, _ place: Place) -> String {
+  private func appendScalar(
+    _ diff: ValueDiff, _ before: Value?, _ after: Value?, _ place: Place, to text: inout TextBuffer
+  ) {
     switch diff.action {
-    case .none, .create: return text(after ?? before, place) + ending(diff, place)
-    case .delete: return text(before, place) + ending(diff, place)
+    case .none, .create, .delete:
+      append(diff.action == .delete ? before : after ?? before, place, to: &text)
+      text += ending(diff, place)
     case .update:
-      if let lines = changedLines(before, after, place) { return lines + forces(diff) }
-      let (old, new) = shortened(before, after, place)
-      return oneLine(old) + arrow + oneLine(new) + forces(diff)
+      if let lines = changedLines(before, after, place) {
+        text += lines
+      } else {
+        let (old, new) = shortened(before, after, place)
+        text += oneLine(old) + arrow + oneLine(new)
+      }
+      text += forces(diff)
     }
   }
 
-  private func text(_ value: Value?, _ place: Place) -> String {
-    guard let value else { return style("null", .dim) }
-    guard let string = value.stringValue else { return HCLText.text(value) }
-    if HCLText.isMultiline(string) { return heredoc(lines(of: string).map { ($0, .none) }, place) }
-    guard let width else { return HCLText.quoted(string) }
-    return HCLText.quoted(string.cutInside(to: room(in: width, place, share: 1)))
+  private func append(_ value: Value?, _ place: Place, to text: inout TextBuffer) {
+    guard let value else { return text += style("null", .dim) }
+    guard let string = value.stringValue else { return text += HCLText.text(value) }
+    if HCLText.isMultiline(string) { return text += heredoc(lines(of: string).map { ($0, .none) }, place) }
+    HCLText.append(
+      quoted: width.map { string.cutInside(to: room(in: $0, place, share: 1)) } ?? string, to: &text)
   }
 
   private func oneLine(_ value: Value) -> String {
@@ -235,8 +251,8 @@ struct ValueDiffText {
 
   private func heredoc(_ lines: [(text: Substring, action: ValueDiff.Action)], _ place: Place) -> String {
     let word = HCLText.delimiter(for: lines.map(\.text))
-    let body = lines.map { "\(margin(place.depth + 1))\(symbol($0.action))\($0.text)\n" }.joined()
-    return "<<-\(word)\n\(body)\(margin(place.depth))    \(word)"
+    let body = lines.map { "\(Self.margin(place.depth + 1))\(symbol($0.action))\($0.text)\n" }.joined()
+    return "<<-\(word)\n\(body)\(Self.margin(place.depth))    \(word)"
   }
 
   /// Two values that fit side by side into a terminal's line: of long strings what differs is shown.
@@ -263,22 +279,29 @@ struct ValueDiffText {
 
   /// A line that begins with a name, which may be followed by blanks up to a column.
   private func appendLine(
-    _ diff: ValueDiff, _ name: String, columns: Int, _ sign: String, _ place: Place, to text: inout String
+    _ diff: ValueDiff, _ name: String, columns: Int, _ sign: String, _ place: Place, to text: inout TextBuffer
   ) {
-    text += margin(place.depth)
-    text += symbol(diff.action)
+    text += beginning(diff.action, place.depth)
     text += name
-    for _ in 0..<max(columns - name.columnCount, 0) { text += " " }
+    text += Self.blanks(max(columns - name.columnCount, 0))
     text += sign
     append(diff, place, to: &text)
     text += "\n"
   }
 
-  private func margin(_ depth: Int) -> String {
-    depth < Self.margins.count ? Self.margins[depth] : String(repeating: " ", count: 4 * depth)
+  private static func margin(_ depth: Int) -> String { blanks(4 * depth) }
+
+  private static func blanks(_ count: Int) -> String {
+    count < someBlanks.count ? someBlanks[count] : String(repeating: " ", count: count)
   }
 
-  private static let margins = (0..<16).map { String(repeating: " ", count: 4 * $0) }
+  private static let someBlanks = (0..<64).map { String(repeating: " ", count: $0) }
+
+  /// The margin of a line, and its sign.
+  private func beginning(_ action: ValueDiff.Action, _ depth: Int) -> String {
+    let common = beginnings[action] ?? []
+    return depth < common.count ? common[depth] : Self.margin(depth) + symbol(action)
+  }
 
   private var arrow: String { " \(style("->", .yellow)) " }
 
@@ -297,6 +320,6 @@ struct ValueDiffText {
   private func folded(_ count: Int, _ unit: String, _ place: Place) -> String {
     guard count > 0 else { return "" }
     let plural = count == 1 ? "" : "s"
-    return margin(place.depth + 1) + "    " + style("# (\(count) unchanged \(unit)\(plural) hidden)", .dim) + "\n"
+    return Self.margin(place.depth + 1) + "    " + style("# (\(count) unchanged \(unit)\(plural) hidden)", .dim) + "\n"
   }
 }

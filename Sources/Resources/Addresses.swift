@@ -111,13 +111,13 @@ package struct InstanceAddress: Hashable, Sendable {
 
   /// The address without its instance key.
   package var resource: String {
-    let prefix = module.steps.isEmpty ? "" : "\(module)."
-    return "\(prefix)\(mode == .data ? "data." : "")\(type).\(name)"
+    let prefix = module.steps.isEmpty ? "" : module.description + "."
+    return prefix + (mode == .data ? "data." : "") + type + "." + name
   }
 }
 
 extension InstanceAddress: CustomStringConvertible {
-  package var description: String { "\(resource)\(key)" + (deposed.map { " (deposed \($0))" } ?? "") }
+  package var description: String { resource + key.description + (deposed.map { " (deposed \($0))" } ?? "") }
 }
 
 extension InstanceAddress: Comparable {

@@ -1,7 +1,9 @@
 import Values
 
 /// The arguments and attributes of a resource kind or of a block in it, in the order to document them.
-package struct ResourceSchema: Sendable {
+///
+/// Never changed once made, and shared by reference: thousands of instances of a kind ask for it.
+package final class ResourceSchema: Sendable {
   package let attributes: [AttributeSchema]
   /// The same in the order of the names in ``type``, which is that of a value's members.
   package let sortedAttributes: [AttributeSchema]
@@ -15,7 +17,17 @@ package struct ResourceSchema: Sendable {
     rotationName = attributes.first(where: \.isRotationName)?.name
     type = .object(ObjectType(sortedNames: names, types: sortedAttributes.map(\.type)))
     hasOpenBodies = attributes.contains { $0.openBody != nil || $0.isRemembered }
+    ruledArguments = attributes.filter { attribute in
+      if case .block(_, let inner) = attribute.content { return attribute.isArgument && !inner.ruledArguments.isEmpty }
+      return attribute.isArgument && !attribute.rules.isEmpty
+    }
+    reformedArguments = attributes.filter { $0.formerForm != nil }
   }
+
+  /// Those of the arguments that have rules, in themselves or in what is in them.
+  package let ruledArguments: [AttributeSchema]
+  /// Those of the arguments that have an older form.
+  package let reformedArguments: [AttributeSchema]
 
   private let names: [String]
   /// Whether what is live has to be limited to what is ours.

@@ -381,7 +381,7 @@ struct KubernetesRulesTests {
     var arguments = AzureKind.kubernetesCluster.arguments
     var found: Argument?
     for name in example.path {
-      found = try #require(arguments.first { $0.schema.name == name })
+      found = try #require(arguments.first(where: { $0.schema.name == name }))
       arguments = found?.arguments ?? []
     }
     let schema = try #require(found).schema
