@@ -133,7 +133,8 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     // The armature program.
-    .executableTarget(name: "armature", dependencies: ["ArmatureCommands"], swiftSettings: swift, linkerSettings: program),
+    .executableTarget(
+      name: "armature", dependencies: ["ArmatureCommands"], swiftSettings: swift, linkerSettings: program),
 
     // MARK: - Side: an ARM of our own
     // Store, contracts, clock and faults of a simulated Azure Resource Manager.

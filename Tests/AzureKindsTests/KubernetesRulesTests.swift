@@ -381,8 +381,9 @@ struct KubernetesRulesTests {
     var arguments = AzureKind.kubernetesCluster.arguments
     var found: Argument?
     for name in example.path {
-      found = try #require(arguments.first(where: { $0.schema.name == name }))
-      arguments = found?.arguments ?? []
+      let argument = try #require(arguments.first { $0.schema.name == name })
+      arguments = argument.arguments
+      found = argument
     }
     let schema = try #require(found).schema
     func holds(_ value: Value) -> Bool { schema.rules.allSatisfy { $0.holds(value) } }
