@@ -27,14 +27,7 @@ struct CloudConnection: Sendable {
     _ options: CloudOptions, directory: String, environment: [String: String]
   ) throws(DiagnosticsError) -> SimulatorProcess? {
     guard options.simulate, environment["ARMATURE_ARM_ENDPOINT", default: ""].isEmpty else { return nil }
-    let store = store(in: directory)
-    guard ProcessEnvironment.makeDirectory(store) else {
-      throw DiagnosticsError(
-        .error(
-          "No place for the simulated cloud", detail: "The directory \(store) can't be made.",
-          hint: "make \(directory) writable, or start armature-simulator yourself and set ARMATURE_ARM_ENDPOINT"))
-    }
-    return try SimulatorProcess(store: store, speed: try speed(environment), subscription: nil)
+    return try SimulatorProcess(store: store(in: directory), speed: try speed(environment), subscription: nil)
   }
 
   private static func store(in directory: String) -> String { "\(directory)/.armature/simulator" }

@@ -63,7 +63,7 @@ struct CommandRun {
       spec.simulator = simulator
       return spec
     } catch {
-      simulator?.stop()
+      simulator?.abandon()
       throw error
     }
   }

@@ -42,7 +42,7 @@ struct EnvironmentSession {
         provider: providerArguments(settings), options: cloud, directory: spec.directory,
         environment: variables, simulator: simulator)
     } catch {
-      simulator?.stop()
+      simulator?.abandon()
       throw error
     }
     announce(connection.description)

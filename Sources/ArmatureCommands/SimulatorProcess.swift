@@ -15,6 +15,8 @@ final class SimulatorProcess: Sendable {
   /// Its standard input: closing it is how it learns that we are gone, be it by a crash.
   private let lifeline: Int32
   private let directory: String
+  /// The directory of the simulated cloud if there was none before.
+  private let newStore: String?
   private let isDismissed = Atomic(false)
 
   /// Where it says that it listens; closed once it has.
@@ -32,6 +34,14 @@ final class SimulatorProcess: Sendable {
         .error(
           "No simulator", detail: "`--simulate` needs the program armature-simulator beside armature, at \(program).",
           hint: "build it with `swift build -c release`, or install both programs into one directory"))
+    }
+    newStore = access(store, F_OK) == 0 ? nil : store
+    guard ProcessEnvironment.makeDirectory(store) else {
+      throw DiagnosticsError(
+        .error(
+          "No place for the simulated cloud", detail: "The directory \(store) can't be made.",
+          hint: "make the directory of the spec writable, or start armature-simulator yourself and set "
+            + "ARMATURE_ARM_ENDPOINT"))
     }
     var template = Array("\(Self.temporaryDirectory)/armature-XXXXXX".utf8CString)
     guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {
@@ -83,6 +93,17 @@ final class SimulatorProcess: Sendable {
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     unlink(socket)
     rmdir(directory)
+  }
+
+  /// Ends it before it was asked for anything; a cloud that wasn't there before is not there afterwards. To be called
+  /// instead of ``stop()``.
+  func abandon() {
+    stop()
+    guard let newStore else { return }
+    for name in ["cloud.log", "lock"] { unlink("\(newStore)/\(name)") }
+    rmdir(newStore)
+    // Goes only if nothing else is in it.
+    rmdir(newStore.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/"))
   }
 
   private static var temporaryDirectory: String {

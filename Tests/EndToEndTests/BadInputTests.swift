@@ -48,6 +48,23 @@ import Testing
     #expect(begun.count <= 8, "nothing was about to be done")
   }
 
+  @Test("a spec that can't be read leaves no simulated cloud behind, and one that was there as it was")
+  func nothingLeft() throws {
+    let place = try Workplace(copying: [])
+    let cloud = place.folder.appendingPathComponent("spec/.armature").path
+    for wrong in ["locals {\n", Self.group.replacingOccurrences(of: "\"test\"", with: "\"a/b\"")] {
+      try place.write(wrong, to: "spec/main.tf")
+      #expect(try place.run("plan", "--simulate", "spec").status == 1)
+      #expect(!FileManager.default.fileExists(atPath: cloud))
+    }
+    try place.write(Self.group, to: "spec/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "spec").status == 0)
+    try place.write("locals {\n", to: "spec/main.tf")
+    #expect(try place.run("plan", "--simulate", "spec").status == 1)
+    try place.write(Self.group, to: "spec/main.tf")
+    #expect(try place.run("plan", "--simulate", "-detailed-exitcode", "spec").status == 0)
+  }
+
   // MARK: Specs
 
   static let specs: [Case] = [
