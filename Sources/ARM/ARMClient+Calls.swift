@@ -104,7 +104,8 @@ extension ARMClient {
         let poll = ARMRequest(.get, path: url.path, apiVersion: "")
         let delay = pacing.delay(named, random: configuration.randomness.unit())
         waited += delay
-        guard waited <= configuration.operationTimeout else { throw stillRunning(operation) }
+        let limit = waited > configuration.operationTimeout ? configuration.operationTimeout : limit(brokenBy: delay)
+        if let limit { throw stillRunning(operation, after: limit) }
         do throws(ARMError) {
           try await sleep(delay, poll)
           step = operation.advance(try await send(poll, to: url), cloud: cloud, now: configuration.now())
@@ -127,10 +128,9 @@ extension ARMClient {
     return error
   }
 
-  private func stillRunning(_ operation: LongRunningOperation) -> ARMError {
-    var error = ARMError(
-      .stillRunning,
-      message: "The operation has not ended in \(configuration.operationTimeout); it is \(operation.status).")
+  private func stillRunning(_ operation: LongRunningOperation, after limit: Duration) -> ARMError {
+    var error = ARMError.givenUp(
+      "\(operation.call) was accepted, goes on in Azure and was \(operation.status)", after: limit)
     error.call = operation.call
     return error
   }

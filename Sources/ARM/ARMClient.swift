@@ -5,7 +5,9 @@ internal import Values
 
 /// Talks to one Azure Resource Manager on behalf of one run: adds tokens and ids, repeats what time heals, waits for
 /// operations, reads lists to their end. Errors that are thrown are final.
-package final class ARMClient: Sendable {
+///
+/// All copies of a client share its tokens, its pace and its counts.
+package struct ARMClient: Sendable {
   package struct Configuration: Sendable {
     package var retry = RetryPolicy()
     /// What keeps calls below the limits on their number; nil for an Azure without such limits.
@@ -34,12 +36,26 @@ package final class ARMClient: Sendable {
   private let auxiliaryTokens: [TokenCache]
   /// The time since the client was made, by its clock.
   private let elapsed: @Sendable () -> Duration
-  private let state = Mutex(State())
+  private let shared = Shared()
+  /// When calls are given up; nil for never.
+  private var deadline: Deadline?
 
   private struct State {
     var counts = CallCounts()
     var hasAnswered = false
     var pacing: CallPacing?
+  }
+
+  private final class Shared: Sendable {
+    let state = Mutex(State())
+  }
+
+  /// The end of a time that something was given.
+  private struct Deadline {
+    /// All of the time.
+    let limit: Duration
+    /// By the client's own time.
+    let end: Duration
   }
 
   package init(
@@ -58,11 +74,26 @@ package final class ARMClient: Sendable {
     }
     correlationID = configuration.randomness.uuid()
     elapsed = stopwatch(configuration.clock)
-    state.withLock { $0.pacing = configuration.pacing }
+    shared.state.withLock { $0.pacing = configuration.pacing }
   }
 
   /// How many calls were made so far, by kind.
-  package var counts: CallCounts { state.withLock { $0.counts } }
+  package var counts: CallCounts { shared.state.withLock { $0.counts } }
+
+  /// The same client for calls that have a time limit together, from now on: it waits for nothing that would take longer.
+  package func limited(to limit: Duration) -> ARMClient {
+    var copy = self
+    copy.deadline = Deadline(limit: limit, end: elapsed() + limit)
+    return copy
+  }
+
+  /// The same client with all of its time limit before it again, if it has one.
+  package var renewed: ARMClient { deadline.map { limited(to: $0.limit) } ?? self }
+
+  /// The limit that a wait would go beyond; nil where there is time.
+  func limit(brokenBy wait: Duration) -> Duration? {
+    deadline.flatMap { elapsed() + wait > $0.end ? $0.limit : nil }
+  }
 
   /// The time by the run's clock.
   package var now: Int { Int(configuration.now()) }
@@ -108,9 +139,9 @@ package final class ARMClient: Sendable {
           error.kind = .outcomeUnknown
           throw error
         }
-        let hasAnswered = state.withLock { $0.hasAnswered }
+        let hasAnswered = shared.state.withLock { $0.hasAnswered }
         let delay = retries.delay(after: error, hasAnswered: hasAnswered, random: configuration.randomness.unit)
-        guard let delay else { throw error }
+        guard let delay, limit(brokenBy: delay) == nil else { throw error }
         configuration.observer?(.retrying(request, error, after: delay))
         try await sleep(delay, request)
       }
@@ -121,9 +152,9 @@ package final class ARMClient: Sendable {
     -> ARMResponse
   {
     let now = elapsed()
-    let wait = state.withLock { $0.pacing?.wait(for: request.method, url.path, now: now) ?? .zero }
+    let wait = shared.state.withLock { $0.pacing?.wait(for: request.method, url.path, now: now) ?? .zero }
     try await sleep(wait, request)
-    state.withLock { $0.counts.add(request.method) }
+    shared.state.withLock { $0.counts.add(request.method) }
     let response: HTTPResponse
     do throws(HTTPError) {
       response = try await transport.send(message(request, url, access))
@@ -131,7 +162,7 @@ package final class ARMClient: Sendable {
       throw ARMError(error, of: request)
     }
     let failure = (200...299).contains(response.status) ? nil : self.failure(request, response)
-    state.withLock { state in
+    shared.state.withLock { state in
       state.hasAnswered = true
       state.pacing?.learn(
         from: request.method, url.path, status: response.status, headers: response.headers,
@@ -209,7 +240,14 @@ package final class ARMClient: Sendable {
   }
 
   /// Waits by the run's clock.
-  package func sleep(for delay: Duration) async throws(ARMError) {
+  ///
+  /// - Parameter what: what it is that has yet to happen, where that is bound by the client's time limit: it begins a
+  ///   sentence.
+  /// - Throws: that there is no time for that.
+  package func sleep(for delay: Duration, until what: String = "") async throws(ARMError) {
+    if !what.isEmpty, let limit = limit(brokenBy: delay) {
+      throw .givenUp("\(what) is not over", after: limit)
+    }
     do {
       try await configuration.clock.sleep(for: delay)
     } catch {
@@ -224,6 +262,15 @@ package final class ARMClient: Sendable {
     } catch {
       throw .cancelled(request)
     }
+  }
+}
+
+extension Duration {
+  /// For people: `30 minutes`, `90 seconds`.
+  fileprivate var inWords: String {
+    let seconds = components.seconds
+    let (count, unit) = seconds > 0 && seconds % 60 == 0 ? (seconds / 60, "minute") : (seconds, "second")
+    return "\(count) \(unit)\(count == 1 ? "" : "s")"
   }
 }
 
@@ -266,6 +313,14 @@ extension ARMError {
   init(_ error: CredentialError) {
     self.init(error.cause == .cancellation ? .cancelled : .unauthenticated, message: error.message)
     hint = error.hint
+  }
+
+  /// Something goes on although the time that it was given is over.
+  static func givenUp(_ what: String, after limit: Duration) -> ARMError {
+    var error = ARMError(
+      .stillRunning, message: "\(what) after \(limit.inWords), which is as long as it was to be waited for.")
+    error.hint = "run the same command again: it takes up what goes on"
+    return error
   }
 
   static func cancelled(_ request: ARMRequest) -> ARMError {

@@ -6,7 +6,7 @@ import Values
 /// What a step comes down to, with everything in it known.
 enum ApplyWork: Sendable {
   case write(ResourceOperation, any Provider, restingOn: [Premise])
-  case read(ResourceKind, arguments: Value, any Provider)
+  case read(ResourceKind, arguments: Value, limit: Duration?, any Provider)
   /// A value that lives in the record; `after` a while, where there is one.
   case keep(ResourceKind, value: Value, after: Duration?)
 }
@@ -26,7 +26,10 @@ extension Applier {
       return .success(keep(current, change, step.verb))
     }
     guard let provider = kinds.provider(of: change.kind) else { return .failure(noProvider(change.kind)) }
-    if step.verb == .read { return .success(.read(change.kind, arguments: current.arguments, provider)) }
+    if step.verb == .read {
+      return .success(
+        .read(change.kind, arguments: current.arguments, limit: current.limits[.read], provider))
+    }
     guard let id = current.id else {
       return .failure(ProviderFailure("The id is not known", detail: "\(change.address) can't be asked for."))
     }
@@ -49,7 +52,8 @@ extension Applier {
     let operation = ResourceOperation(
       step.verb == .update ? .update(prior: current.prior ?? .null(.dynamic), changed: changed) : .create,
       kind: change.kind, id: id, arguments: sent.arguments, planned: sent.planned,
-      address: change.address, parts: current.parts, registrations: plan.registrations, standIn: change.standIn)
+      address: change.address, parts: current.parts, registrations: plan.registrations, standIn: change.standIn,
+      limit: current.limits[step.verb == .update ? .update : .create])
     return .success(.write(operation, provider, restingOn: evaluation.premises(of: change)))
   }
 
@@ -72,7 +76,8 @@ extension Applier {
     let operation = ResourceOperation(
       .delete(because: step.isReplacement ? change.replacementPaths : []), kind: change.kind,
       id: change.priorID ?? change.id ?? "", arguments: .null(.dynamic), planned: change.before,
-      address: change.address)
+      address: change.address,
+      limit: evaluation.deletionLimit(of: change.address) ?? keeper.deletionLimit(of: change))
     // What couldn't be made again is not to be deleted.
     let premises = step.isReplacement ? evaluation.premises(of: change) : []
     return .success(.write(operation, provider, restingOn: premises))

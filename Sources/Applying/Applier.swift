@@ -201,9 +201,9 @@ package struct Applier {
             throw ProviderFailure("Interrupted", detail: "\(step.address) was to wait for \(wait).")
           }
           return .done(step: step.number, live: nil, value: value, fetched: [:], elapsed: watch.elapsed)
-        case .read(let kind, let arguments, let provider):
+        case .read(let kind, let arguments, let limit, let provider):
           report(.started(step, id: nil))
-          let value = try await provider.read(kind, arguments: arguments)
+          let value = try await provider.read(kind, arguments: arguments, limit: limit)
           var fetched: [String: Value] = [:]
           if !names.isEmpty, let id = value[member: "id"]?.stringValue {
             fetched = try await provider.fetch(names, of: kind, id: id)

@@ -121,6 +121,7 @@ final class RecordKeeper: Sendable {
         dependencies: change.dependencies.filter { $0.mode == .managed },
         createBeforeDestroy: current.createBeforeDestroy, hashes: [:], sensitivePaths: [], kept: nil,
         values: current.arguments)
+      state.record.entries[change.address]?.deletion = current.deletion
       return true
     }
   }
@@ -152,7 +153,14 @@ final class RecordKeeper: Sendable {
         dependencies: change.dependencies.filter { $0.mode == .managed },
         createBeforeDestroy: current.createBeforeDestroy, hashes: remembered.hashes,
         sensitivePaths: current.sensitivePaths, kept: kept, values: current.arguments)
+      state.record.entries[change.address]?.deletion = current.deletion
     }
+  }
+
+  /// How long the deletion that a change makes is waited for, as the spec said it when it was applied last.
+  func deletionLimit(of change: InstanceChange) -> Duration? {
+    let address = change.deposes ? change.address.deposing(id: change.priorID ?? "") : change.address
+    return state.withLock { $0.record.entries[address]?.deletion.limit }
   }
 
   func forget(_ address: InstanceAddress) {

@@ -143,6 +143,7 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 480)
+  .waiting(create: 90, update: 90, delete: 90)
   .inferring { arguments, _ in ApplicationGatewayRouting.completed(arguments) }
   .checked { ApplicationGatewayRules.problems(with: $0) }
 }

@@ -137,6 +137,8 @@ package struct AzureKind: Sendable {
   package private(set) var holdings: [Holding] = []
   /// What is read and written along with it.
   package private(set) var attachments: [Attachment] = []
+  /// How long calls about it are waited for unless a `timeouts` block says otherwise: as azurerm documents it.
+  package private(set) var timeouts: CallTimeouts
 
   package init(
     _ name: String, _ mode: ResourceMode = .managed, at template: String, apiVersion: String,
@@ -151,6 +153,10 @@ package struct AzureKind: Sendable {
     self.name = name
     self.mode = mode
     self.route = route
+    timeouts = CallTimeouts(
+      mode == .managed
+        ? [.create: .minutes(30), .read: .minutes(5), .update: .minutes(30), .delete: .minutes(30)]
+        : [.read: .minutes(5)])
     deferredArguments = Deferred {
       let inRoute = Set(route.arguments)
       return arguments().map { argument in
@@ -181,7 +187,8 @@ package struct AzureKind: Sendable {
       ownership: ownership, isPreset: isPreset, hasUniqueNames: hasUniqueNames,
       providerName: "registry.terraform.io/\(provider)",
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
-      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, home: home)
+      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, home: home,
+      timeouts: timeouts)
   }
 }
 
@@ -208,6 +215,17 @@ extension AzureKind {
   private var isPreset: Bool {
     if case .preset = creation { true } else { false }
   }
+
+  /// What is made and changed in place has other limits than half an hour, in minutes.
+  package func waiting(create: Int = 30, update: Int = 30, delete: Int = 30) -> AzureKind {
+    with {
+      $0.timeouts = $0.timeouts.replaced(
+        by: CallTimeouts([.create: .minutes(create), .update: .minutes(update), .delete: .minutes(delete)]))
+    }
+  }
+
+  /// It is never changed in place, so that there is no limit for that.
+  package func neverUpdated() -> AzureKind { with { $0.timeouts = $0.timeouts.without(.update) } }
 
   /// Changes are sent by PATCH; of the members at the given paths it takes no part.
   package func patched(withWhole paths: String...) -> AzureKind {

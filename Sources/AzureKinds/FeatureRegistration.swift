@@ -17,4 +17,5 @@ extension AzureKind {
   .ofType("Microsoft.Features/providers/features")
   .satisfied(by: .registration(state: BodyPath("/properties/state"), provider: "provider_name"))
   .taking(seconds: 180)
+  .neverUpdated()
 }

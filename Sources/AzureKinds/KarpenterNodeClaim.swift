@@ -70,6 +70,7 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 240)
+  .waiting(create: 60, update: 60, delete: 60)
   .checked { NodeClaimMapping.problems(with: $0) }
   .inferring { arguments, _ in NodeClaimMapping.inferred(from: arguments) }
   .refined { arguments, prior, planned in NodeClaimMapping.refined(planned, prior: prior, arguments: arguments) }

@@ -49,6 +49,7 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 300)
+  .waiting(create: 90, update: 90, delete: 90)
   .rotating("default_node_pool", as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .checked { KubernetesCluster.problems(with: $0) }
   .imported { KubernetesCluster.imported($0) }

@@ -76,6 +76,7 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 180)
+  .waiting(create: 60, update: 60, delete: 60)
   .rotating(as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .checked { NodePoolRules.problems(with: GivenArguments($0), isDefault: false) }
   .imported { KubernetesCluster.importedPool($0) }

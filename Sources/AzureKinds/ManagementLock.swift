@@ -21,4 +21,5 @@ extension AzureKind {
   }
   .ofType("Microsoft.Authorization/locks")
   .taking(seconds: 2)
+  .neverUpdated()
 }

@@ -31,6 +31,7 @@ extension AzureKind {
   .withETags()
   .listed()
   .taking(seconds: 8)
+  .waiting(create: 60, update: 60, delete: 60)
 
   /// A public IP address that a NAT gateway uses: an element of the gateway's own list.
   package static let natGatewayPublicIPAssociation = AzureKind(
@@ -46,4 +47,5 @@ extension AzureKind {
   .owning("/properties/publicIpAddresses[id={public_ip_address_id}]", of: "azurerm_nat_gateway")
   .serialized(by: "{nat_gateway_id}", "{public_ip_address_id}")
   .taking(seconds: 5)
+  .neverUpdated()
 }

@@ -34,6 +34,7 @@ extension AzureKind {
   .serialized(by: "{id}", "{delegated_subnet_id}/../..")
   .listed()
   .taking(seconds: 360)
+  .waiting(create: 60, update: 60, delete: 60)
   .checked { PostgreSQLServer.problems(with: $0) }
   .refined { arguments, prior, planned in
     PostgreSQLServer.refined(planned, prior: prior, arguments: arguments)

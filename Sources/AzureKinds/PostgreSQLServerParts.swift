@@ -106,6 +106,7 @@ extension AzureKind {
   .serialized(by: "{id}/../..")
   .listed()
   .taking(seconds: 60)
+  .neverUpdated()
 
   private static func onPostgreSQLServer(
     _ name: String, _ type: String, @ArgumentBuilder _ arguments: @escaping @Sendable () -> [Argument]

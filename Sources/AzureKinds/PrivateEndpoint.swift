@@ -131,6 +131,7 @@ extension AzureKind {
   )
   .withETags()
   .taking(seconds: 45)
+  .waiting(create: 60, update: 60, delete: 60)
   .inferring { arguments, _ in PrivateEndpointArguments.namingMembers(arguments) }
   .checked { PrivateEndpointArguments.problems(with: $0) }
 

@@ -15,6 +15,7 @@ extension AzureKind {
   .ofType("Microsoft.Resources/providers")
   .satisfied(by: .registration(state: BodyPath("/registrationState")))
   .taking(seconds: 90)
+  .waiting(create: 120, update: 120)
 
   /// The namespace of the resource provider that has to be registered before a resource can be made; nil where every
   /// subscription has it, and for what isn't owned.

@@ -22,4 +22,5 @@ extension AzureKind {
   .stripping("/properties/provisioningState")
   .deletedEmpty(listing: "/resources", apiVersion: "2021-04-01")
   .taking(seconds: 2)
+  .waiting(create: 90, update: 90, delete: 90)
 }

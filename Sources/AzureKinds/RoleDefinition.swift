@@ -41,6 +41,7 @@ extension AzureKind {
   )
   .serialized(by: "{id}")
   .taking(seconds: 5)
+  .waiting(update: 60)
   .inferring { RoleDefinitionArguments.inferred(from: $0, $1) }
 
   /// A role, built in or one's own, by its name or its UUID.

@@ -42,6 +42,7 @@ extension AzureKind {
   .uniquelyNamed()
   .serialized(by: "{id}")
   .taking(seconds: 25)
+  .waiting(create: 60, update: 60, delete: 60)
   .checked { StorageAccount.problems(with: $0) }
 }
 

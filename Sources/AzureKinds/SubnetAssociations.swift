@@ -29,5 +29,6 @@ extension AzureKind {
     .owning(path, of: "azurerm_subnet")
     .serialized(by: "{subnet_id}/../..", "{\(argument)}")
     .taking(seconds: 5)
+    .neverUpdated()
   }
 }

@@ -14,8 +14,9 @@ extension AzureProvider {
     guard let declaration = declaration(of: operation.kind, id: operation.id, apiVersion: remote?.apiVersion) else {
       throw ProviderFailure("Invalid resource id", detail: "\(operation.id) is not the id of a resource.")
     }
-    guard declaration.isOpen else { return try await perform(operation, declaration, session, accepted) }
-    return try await perform(operation, asOpen: declaration, session, accepted)
+    let limited = session.limited(to: operation.limit ?? declaration.limit(of: operation.verb))
+    guard declaration.isOpen else { return try await perform(operation, declaration, limited, accepted) }
+    return try await perform(operation, asOpen: declaration, limited, accepted)
   }
 
   func perform(
@@ -58,7 +59,7 @@ extension AzureProvider {
     if case .preset = kind.creation { return try await preset(operation, kind, session, accepted) }
     if let standIn = operation.standIn {
       _ = try await rotate(operation, standIn, kind, session, accepted)
-      return try await whole(operation.id, kind, session)
+      return try await whole(operation.id, kind, session.renewed)
     }
     try await registerProvider(for: operation, kind, session)
     // Without ETags nothing but a look keeps a creation from writing over what somebody else made meanwhile.
@@ -197,7 +198,7 @@ extension AzureProvider {
     }
     let standIn = operation.standIn
     if let standIn, kind.rotatedBlock == nil, try await rotate(operation, standIn, kind, session, accepted) {
-      return try await whole(operation.id, kind, session)
+      return try await whole(operation.id, kind, session.renewed)
     }
     if !own.isEmpty || inChildren.isEmpty && accompanying.isEmpty && standIn == nil {
       let settings = RequestSettings(operation, "update")
@@ -213,6 +214,7 @@ extension AzureProvider {
     if let standIn, let block = kind.rotatedBlock, try await rotate(operation, standIn, kind, session, accepted) {
       inChildren.removeAll { $0.block.schema.name == block.schema.name }
     }
+    let session = standIn == nil ? session : session.renewed
     for (block, paths) in inChildren {
       let described = operation.planned[member: block.schema.name]?[0]
       guard let id = kind.childID(of: block, in: operation.id, described: described) else { continue }
@@ -317,6 +319,18 @@ extension AzureProvider {
       throw ARMError(
         .preconditionFailed,
         message: "`\(path.text)` was changed by someone else after the plan was made, so the change was not sent.")
+    }
+  }
+}
+
+extension AzureKind {
+  /// How long a change is waited for where the spec doesn't say it. What azurerm never changes in place is given the time
+  /// that it takes to be made.
+  fileprivate func limit(of verb: ResourceOperation.Verb) -> Duration? {
+    switch verb {
+    case .create: timeouts[.create]
+    case .update: timeouts[.update] ?? timeouts[.create]
+    case .delete: timeouts[.delete]
     }
   }
 }

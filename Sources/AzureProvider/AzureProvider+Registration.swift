@@ -8,8 +8,6 @@ import Values
 /// made.
 extension AzureProvider {
   private static let providerVersion = "2022-09-01"
-  /// How long a registration is waited for: some take more than a quarter of an hour.
-  private static let registrationMax = Duration.seconds(60 * 60)
 
   // MARK: What the spec asks for
 
@@ -37,7 +35,6 @@ extension AzureProvider {
     _ id: String, _ apiVersion: String, _ session: AzureSession, state: BodyPath,
     unregistered: () async throws(ARMError) -> Void = {}
   ) async throws(ARMError) -> Value {
-    var waited = Duration.zero
     var wait = Duration.milliseconds(500)
     while true {
       let body = try await session.client.send(try session.request(.get, id, apiVersion)).body
@@ -49,12 +46,7 @@ extension AzureProvider {
           message: "The registration of \(id) is pending: somebody at Azure has to approve it.")
       default: try await unregistered()
       }
-      guard waited < Self.registrationMax else {
-        throw ARMError(
-          .stillRunning, message: "The registration of \(id) is still not done after an hour of waiting.")
-      }
-      try await session.client.sleep(for: wait)
-      waited += wait
+      try await session.client.sleep(for: wait, until: "The registration of \(id)")
       wait = min(wait * 2, .seconds(10))
     }
   }

@@ -8,7 +8,8 @@ import Values
 ///
 /// Every step looks at what is live, so that a rotation which was cut off anywhere goes on from there.
 extension AzureProvider {
-  /// Makes what an operation is about anew, or goes on with that; whether there was anything to make anew.
+  /// Makes what an operation is about anew, or goes on with that; whether there was anything to make anew. Each of the
+  /// steps has all of the session's time limit.
   func rotate(
     _ operation: ResourceOperation, _ standIn: StandIn, _ owner: AzureKind, _ session: AzureSession,
     _ accepted: @escaping @Sendable (Value) async -> Void
@@ -27,7 +28,7 @@ extension AzureProvider {
     func put(_ id: String, isNew: Bool) async throws(ARMError) {
       var request = try session.request(.put, id, kind.route.apiVersion, body: body)
       request.ifNoneMatch = isNew
-      try await write(request, id, kind, session, accepted)
+      try await write(request, id, kind, session.renewed, accepted)
     }
 
     if let original, isAsPlanned(original.body, operation, owner) {
@@ -37,7 +38,7 @@ extension AzureProvider {
       }
       if temporary != nil {
         begin(4)
-        try await remove(standIn.id, kind, session, accepted)
+        try await remove(standIn.id, kind, session.renewed, accepted)
       }
       return false
     }
@@ -45,7 +46,7 @@ extension AzureProvider {
       try await checkUnmoved(operation, owner, session)
       if let old = temporary, !isAsPlanned(old.body, operation, owner) {
         // It was made for settings that the spec had then.
-        try await remove(standIn.id, kind, session, accepted)
+        try await remove(standIn.id, kind, session.renewed, accepted)
         temporary = nil
       }
       if temporary?.condition != .settled {
@@ -53,12 +54,12 @@ extension AzureProvider {
         try await put(standIn.id, isNew: temporary == nil)
       }
       begin(2)
-      try await remove(standIn.original, kind, session, accepted)
+      try await remove(standIn.original, kind, session.renewed, accepted)
     }
     begin(3)
     try await put(standIn.original, isNew: true)
     begin(4)
-    try await remove(standIn.id, kind, session, accepted)
+    try await remove(standIn.id, kind, session.renewed, accepted)
     return true
   }
 

@@ -169,8 +169,11 @@ package struct AzureProvider: Provider {
     return fetched
   }
 
-  package func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value {
-    guard let declaration = declaration(of: kind), let session else { throw .noSession }
+  package func read(_ kind: ResourceKind, arguments: Value, limit: Duration?) async throws(ProviderFailure)
+    -> Value
+  {
+    guard let declaration = declaration(of: kind), let session = session?.limited(to: limit ?? kind.timeouts[.read])
+    else { throw .noSession }
     if let value = try await openAttributes(declaration, arguments, session) { return value }
     if case .client = declaration.source { return clientAttributes(declaration, session: session) }
     let id: String?
@@ -250,9 +253,12 @@ extension ProviderFailure {
     let block =
       error.missingNamespace.map { RegistrationBlocks.provider($0) }
       ?? error.missingFeature.map { RegistrationBlocks.feature($0.name, of: $0.namespace) }
+    let isGivenUp = error.kind == .stillRunning
     self.init(
       diagnostic.summary, detail: diagnostic.detail,
-      hint: block.map { "add this, and let the resource depend on it:\n\($0)" } ?? diagnostic.hint,
+      hint: isGivenUp
+        ? diagnostic.hint.map { "\($0); a `timeouts` block says how long things are waited for" }
+        : block.map { "add this, and let the resource depend on it:\n\($0)" } ?? diagnostic.hint,
       effect: [.outcomeUnknown, .stillRunning, .cancelled].contains(error.kind) ? .unknown : .none)
   }
 }

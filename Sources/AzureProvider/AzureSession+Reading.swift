@@ -52,7 +52,7 @@ extension AzureSession {
     while true {
       guard let live = try await live(id, kind) else { return nil }
       guard live.condition == .changing else { return live }
-      try await client.sleep(for: wait)
+      try await client.sleep(for: wait, until: "What is being done to \(id)")
       wait = min(wait * 2, .seconds(10))
     }
   }

@@ -2,7 +2,7 @@ import ARM
 
 /// Who speaks to which Azure: what every kind needs besides its own arguments.
 package struct AzureSession: Sendable {
-  package let client: ARMClient
+  package private(set) var client: ARMClient
   /// The id of the subscription that resources live in.
   package let subscription: String
   /// Whom the credential stands for; nil where it isn't known.
@@ -27,6 +27,21 @@ package struct AzureSession: Sendable {
   /// Which resource providers an apply may register unasked.
   let registrationPolicy: RegistrationPolicy
   let registrations = ProviderRegistrations()
+
+  /// The same for calls that have a time limit together.
+  func limited(to limit: Duration?) -> AzureSession {
+    guard let limit else { return self }
+    var copy = self
+    copy.client = client.limited(to: limit)
+    return copy
+  }
+
+  /// The same with all of its time limit before it again: what is made in several long steps has it for each.
+  var renewed: AzureSession {
+    var copy = self
+    copy.client = client.renewed
+    return copy
+  }
 
   package init(
     client: ARMClient, subscription: String, identity: Identity?, features: ProviderFeatures = ProviderFeatures(),

@@ -46,7 +46,8 @@ extension ApplyEvaluation {
     }
     let before = instance.arguments
     evaluate(nodes)
-    evaluator.evaluateArguments(of: instance, as: evaluator.kinds.blockSchema(of: instance.kind), in: module)
+    evaluator.evaluateArguments(
+      of: instance, as: evaluator.blockSchema(of: instance.declaration, instance.kind), in: module)
     let arguments = prior.map { planner.ignoringChanges(instance, prior: $0) } ?? instance.arguments
     for (address, standIn) in standIns { evaluator.instance(at: address)?.value = standIn }
     evaluate(nodes)

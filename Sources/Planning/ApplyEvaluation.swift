@@ -35,6 +35,10 @@ package final class ApplyEvaluation {
     package let generations: String?
     /// The other resources that are parts of its body.
     package let parts: [ResourcePart]
+    /// How long calls about it are waited for, as far as the spec says it.
+    package let limits: CallTimeouts
+    /// What the record keeps for its deletion.
+    package let deletion: EnvironmentRecord.Entry.Deletion
   }
 
   /// Evaluates an instance anew.
@@ -50,7 +54,8 @@ package final class ApplyEvaluation {
     if instance.arguments.isWhollyKnown == false {
       settle(instance)
       evaluator.renewRepetition(of: instance, in: module)
-      evaluator.evaluateArguments(of: instance, as: evaluator.kinds.blockSchema(of: instance.kind), in: module)
+      evaluator.evaluateArguments(
+        of: instance, as: evaluator.blockSchema(of: instance.declaration, instance.kind), in: module)
       planner.identify(instance)
     }
     if evaluator.diagnostics.hasErrors {
@@ -64,6 +69,11 @@ package final class ApplyEvaluation {
           at: instance.declaration.headerRange, address: address.description))
     }
     return planner.current(instance)
+  }
+
+  /// How long the deletion of what an address has is waited for, as far as the spec says it.
+  package func deletionLimit(of address: InstanceAddress) -> Duration? {
+    planner.evaluator.instance(at: address)?.limits[.delete]
   }
 
   /// The time as functions have it, in seconds since 1970.
@@ -194,7 +204,21 @@ extension Planner {
       createBeforeDestroy: instance.declaration.lifecycle.createBeforeDestroy == true
         || restingUnder.contains(instance.address),
       generations: generations(of: instance),
-      parts: instance.id.map { parts(of: instance.kind, id: $0) } ?? [])
+      parts: instance.id.map { parts(of: instance.kind, id: $0) } ?? [], limits: instance.limits,
+      deletion: deletion(of: instance))
+  }
+
+  private func deletion(of instance: ResourceInstance) -> EnvironmentRecord.Entry.Deletion {
+    var deletion = EnvironmentRecord.Entry.Deletion()
+    deletion.limit = instance.limits[.delete]
+    deletion.arguments = Members(
+      instance.kind.schema.attributes.filter(\.isForDeletion).compactMap { attribute in
+        guard let value = instance.arguments[member: attribute.name], !value.isNull, value.isWhollyKnown,
+          !value.hasSensitive
+        else { return nil }
+        return (attribute.name, value)
+      })
+    return deletion
   }
 
   /// What is live and ours, by what is known of the arguments now.

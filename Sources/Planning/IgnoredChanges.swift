@@ -5,9 +5,11 @@ import Syntax
 
 /// Checks what `ignore_changes` names against the schema of the resource's kind.
 enum IgnoredChanges {
-  static func diagnostics(of resource: ResourceDeclaration, schema: ResourceSchema) -> [Diagnostic] {
+  static func diagnostics(of resource: ResourceDeclaration, kind: ResourceKind) -> [Diagnostic] {
+    let schema = kind.schema
     guard case .attributes(let traversals) = resource.lifecycle.ignoredChanges else { return [] }
-    return traversals.compactMap { traversal in
+    // What says how long to wait is no part of the resource, and never changes it.
+    return traversals.filter { kind.timeouts.isEmpty || $0.root != CallTimeouts.name }.compactMap { traversal in
       var schema = schema
       var steps = traversal.steps[...]
       var (name, range) = (traversal.root, traversal.rootRange)

@@ -12,6 +12,8 @@ package struct KindRegistry: Sendable {
 
   private let kinds: [Key: ResourceKind]
   private let schemas: [Key: Deferred<BlockSchema>]
+  /// The same for blocks with a `timeouts` block in them.
+  private let timedSchemas: [Key: Deferred<BlockSchema>]
   private let providers: [any Provider]
   /// The place in ``providers`` of the one that knows a kind.
   private let owners: [Key: Int]
@@ -21,17 +23,24 @@ package struct KindRegistry: Sendable {
   package init(_ providers: [any Provider], providerSchemas: [String: BlockSchema]) {
     var kinds: [Key: ResourceKind] = [:]
     var schemas: [Key: Deferred<BlockSchema>] = [:]
+    var timedSchemas: [Key: Deferred<BlockSchema>] = [:]
     var owners: [Key: Int] = [:]
     for (index, provider) in providers.enumerated() {
       for kind in provider.kinds {
         let key = Key(name: kind.name, mode: kind.mode)
         kinds[key] = kind
         schemas[key] = Deferred { BlockSchema(kind.schema) }
+        if !kind.timeouts.isEmpty {
+          timedSchemas[key] = Deferred {
+            BlockSchema(ResourceSchema(kind.schema.attributes + [kind.timeouts.schema]))
+          }
+        }
         owners[key] = index
       }
     }
     self.kinds = kinds
     self.schemas = schemas
+    self.timedSchemas = timedSchemas
     self.providers = providers
     self.owners = owners
     self.providerSchemas = providerSchemas
@@ -61,8 +70,11 @@ package struct KindRegistry: Sendable {
     return observations
   }
 
-  func blockSchema(of kind: ResourceKind) -> BlockSchema {
-    schemas[Key(name: kind.name, mode: kind.mode)]?.value ?? BlockSchema()
+  /// - Parameter isTimed: whether there is a `timeouts` block, which is no part of the resource itself.
+  func blockSchema(of kind: ResourceKind, isTimed: Bool = false) -> BlockSchema {
+    let key = Key(name: kind.name, mode: kind.mode)
+    let timed = isTimed ? timedSchemas[key] : nil
+    return (timed ?? schemas[key])?.value ?? BlockSchema()
   }
 
   func providerSchema(named name: String) -> BlockSchema {

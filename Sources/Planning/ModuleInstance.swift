@@ -141,6 +141,8 @@ final class ResourceInstance {
   var repetition: Repetition
   /// What the spec says; null where it says nothing.
   var arguments: Value
+  /// What its `timeouts` block says; null where there is none.
+  var timeouts: Value = .null(.dynamic)
   var sources: BodySources?
   /// What its arguments were made of, and `depends_on`.
   var dependencies: Set<Dependency>
@@ -150,6 +152,9 @@ final class ResourceInstance {
   var value: Value
   /// What is planned for it; nil while something about it has yet to be read.
   var decision: Decision?
+
+  /// How long calls about it are waited for, as far as the spec says it.
+  var limits: CallTimeouts { timeouts.isNull ? CallTimeouts() : CallTimeouts(block: timeouts) }
 
   /// What was decided about a resource instance.
   struct Decision {

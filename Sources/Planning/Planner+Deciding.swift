@@ -290,9 +290,10 @@ extension Planner {
 
   /// The attributes of something that the spec no longer has: what the record remembers of it.
   func attributes(of kind: ResourceKind, live: Observation.Live, entry: EnvironmentRecord.Entry) -> Value {
-    kind.schema.ours(
+    let ours = kind.schema.ours(
       of: attributes(of: kind, live: live, entry: entry, arguments: nil), arguments: nil,
       recorded: context.record.arguments(of: entry.address, kind: kind))
+    return entry.deletion.arguments.reduce(ours) { $0.replacing(ValuePath([.member($1.0)]), with: $1.1) }
   }
 
   /// The live attributes, what is sensitive marked so.
@@ -313,14 +314,31 @@ extension Planner {
   }
 
   private func checkRules(of instance: ResourceInstance) {
+    if !instance.timeouts.isNull { checkTimeouts(of: instance) }
     let problems =
       ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)
       + (context.kinds.provider(of: instance.kind)?.problems(with: instance.arguments, of: instance.kind) ?? [])
-    for problem in problems {
-      evaluator.report(
-        PlanningDiagnostics.invalidArgument(
-          problem, at: instance.sources?[problem.path, in: instance.arguments] ?? instance.declaration.headerRange,
-          address: instance.address))
+    for problem in problems { report(problem, of: instance, in: instance.arguments) }
+  }
+
+  private func checkTimeouts(of instance: ResourceInstance) {
+    let timeouts: Value = [CallTimeouts.name: instance.timeouts]
+    for problem in ArgumentRules.problems(with: timeouts, schema: ResourceSchema([instance.kind.timeouts.schema])) {
+      report(problem, of: instance, in: timeouts)
     }
+    if !evaluator.isValidating, !instance.timeouts.isWhollyKnown {
+      report(
+        ArgumentProblem(
+          at: ValuePath([.member(CallTimeouts.name)]), "Value is not known in time",
+          detail: "How long calls are waited for has to be known before they are made.",
+          hint: "use a variable or a literal"), of: instance, in: timeouts)
+    }
+  }
+
+  private func report(_ problem: ArgumentProblem, of instance: ResourceInstance, in arguments: Value) {
+    evaluator.report(
+      PlanningDiagnostics.invalidArgument(
+        problem, at: instance.sources?[problem.path, in: arguments] ?? instance.declaration.headerRange,
+        address: instance.address))
   }
 }

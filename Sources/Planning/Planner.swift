@@ -240,12 +240,12 @@ package final class Planner {
   private func ask(_ questions: [(instance: ResourceInstance, arguments: Value)]) async {
     let reads = questions.compactMap { question in
       context.kinds.provider(of: question.instance.kind).map {
-        (question.instance.address, question.instance.kind, question.arguments, $0)
+        (question.instance.address, question.instance.kind, question.arguments, question.instance.limits[.read], $0)
       }
     }
     let results = await withTaskGroup(of: (InstanceAddress, Value, Result<Value, ProviderFailure>).self) { group in
-      for (address, kind, arguments, provider) in reads {
-        group.addTask { (address, arguments, await Self.answer(of: provider, kind, arguments)) }
+      for (address, kind, arguments, limit, provider) in reads {
+        group.addTask { (address, arguments, await Self.answer(of: provider, kind, arguments, limit)) }
       }
       return await group.reduce(into: []) { $0.append($1) }
     }
@@ -253,10 +253,10 @@ package final class Planner {
   }
 
   private static func answer(
-    of provider: any Provider, _ kind: ResourceKind, _ arguments: Value
+    of provider: any Provider, _ kind: ResourceKind, _ arguments: Value, _ limit: Duration?
   ) async -> Result<Value, ProviderFailure> {
     do throws(ProviderFailure) {
-      return .success(try await provider.read(kind, arguments: arguments))
+      return .success(try await provider.read(kind, arguments: arguments, limit: limit))
     } catch {
       return .failure(error)
     }

@@ -12,6 +12,7 @@ package struct Premise: Sendable {
   private let provider: any Provider
   private let id: String
   private let arguments: Value
+  private let limits: CallTimeouts
   private let parts: [ResourcePart]
   /// What it was when the plan was made.
   private let prior: Value
@@ -31,6 +32,7 @@ package struct Premise: Sendable {
     self.provider = provider
     id = decision.priorID ?? instance.id ?? ""
     arguments = instance.arguments
+    limits = instance.limits
     parts = planner.parts(of: kind, id: id)
     self.prior = prior
     graph = planner.evaluator.graph
@@ -43,7 +45,7 @@ package struct Premise: Sendable {
 
   /// Looks at it: its attributes as they are now; nil if it is gone.
   package func look() async throws(ProviderFailure) -> Value? {
-    if kind.mode == .data { return try await provider.read(kind, arguments: arguments) }
+    if kind.mode == .data { return try await provider.read(kind, arguments: arguments, limit: limits[.read]) }
     switch await provider.observe([kind.request(for: id, as: kind.remote(of: arguments))]).first {
     case .present(let live)?:
       return kind.schema.ours(

@@ -306,7 +306,7 @@ final class ProgramEvaluator {
           provider: kinds.providerName(for: resource.type), at: resource.typeRange))
       return
     }
-    diagnostics += IgnoredChanges.diagnostics(of: resource, schema: kind.schema)
+    diagnostics += IgnoredChanges.diagnostics(of: resource, kind: kind)
     let modules = instances[module].map { instance in
       let scope = scope(instance)
       return (instance, scope, repeats: repeats(count: resource.count, forEach: resource.forEach, in: scope))
@@ -336,9 +336,9 @@ final class ProgramEvaluator {
     }
     module.resources[resource.key] = ResourceInstances(
       declaration: resource, repeats: repeats, instances: made, dependencies: shared)
-    let blockSchema = kinds.blockSchema(of: kind)
+    let schema = blockSchema(of: resource, kind)
     for instance in made {
-      evaluateArguments(of: instance, as: blockSchema, in: module)
+      evaluateArguments(of: instance, as: schema, in: module)
       decide(instance)
       if kind.hasUniqueNames, let name = instance.arguments[member: "name"]?.stringValue {
         idsByName[kind.name, name] = instance.id ?? idsByName[kind.name, name]
@@ -348,7 +348,14 @@ final class ProgramEvaluator {
     }
   }
 
+  /// What may stand in the block of a resource, its `timeouts` if it has any.
+  func blockSchema(of resource: ResourceDeclaration, _ kind: ResourceKind) -> BlockSchema {
+    kinds.blockSchema(of: kind, isTimed: resource.body.mentions(CallTimeouts.name))
+  }
+
   /// Evaluates what the spec says about an instance, with what is known by now.
+  ///
+  /// - Parameter schema: what ``blockSchema(of:_:)`` has for it.
   func evaluateArguments(of instance: ResourceInstance, as schema: BlockSchema, in module: ModuleInstance) {
     let scope = scope(module, repetition: instance.repetition)
     let decoded = BodyDecoder.decode(instance.declaration.body, as: schema, by: evaluator(scope))
@@ -357,7 +364,13 @@ final class ProgramEvaluator {
       if copy.address == nil, diagnostic.subject == nil { copy.address = instance.address.description }
       return copy
     }
-    instance.arguments = inCurrentForm(decoded.value, of: instance, decoded.sources)
+    var arguments = decoded.value
+    if !instance.kind.timeouts.isEmpty, var members = arguments.members, let timeouts = members[CallTimeouts.name] {
+      members[CallTimeouts.name] = nil
+      arguments = .object(members)
+      instance.timeouts = timeouts
+    }
+    instance.arguments = inCurrentForm(arguments, of: instance, decoded.sources)
     if let infer = instance.kind.infer {
       instance.arguments = infer(
         instance.arguments,

@@ -95,6 +95,7 @@ extension EnvironmentRecord.Entry {
     if createBeforeDestroy { members.append(("createBeforeDestroy", true)) }
     if !sensitivePaths.isEmpty { members.append(("sensitive", .tuple(sensitivePaths.map { .string($0) }))) }
     if let kept { members.append(("values", KeptValue.encoded(kept))) }
+    if deletion != Deletion() { members.append(("deletion", deletion.encoded)) }
     return .object(Members(members))
   }
 
@@ -118,5 +119,20 @@ extension EnvironmentRecord.Entry {
         uniqueKeysWithValues: (item[member: "hashes"]?.members ?? Members()).map { ($0, $1.stringValue ?? "") }),
       sensitivePaths: (item[member: "sensitive"]?.elements ?? []).compactMap(\.stringValue),
       kept: item[member: "values"].map(KeptValue.decoded))
+    deletion = item[member: "deletion"].map(Deletion.init(decoding:)) ?? Deletion()
+  }
+}
+
+extension EnvironmentRecord.Entry.Deletion {
+  fileprivate var encoded: Value {
+    var members: [(String, Value)] = []
+    if let limit { members.append(("timeoutSeconds", .number(Int(limit.components.seconds)))) }
+    if !arguments.isEmpty { members.append(("arguments", KeptValue.encoded(.object(arguments)))) }
+    return .object(Members(members))
+  }
+
+  fileprivate init(decoding item: Value) {
+    limit = item[member: "timeoutSeconds"]?.intValue.map { .seconds($0) }
+    arguments = item[member: "arguments"].map(KeptValue.decoded)?.members ?? Members()
   }
 }

@@ -74,6 +74,18 @@ package struct EnvironmentRecord: Sendable, Hashable {
     package var sensitivePaths: [String]
     /// The value of a kind that has no other home; nil for everything in Azure.
     package var kept: Value?
+    /// What its deletion has to know once the spec no longer has it.
+    package var deletion = Deletion()
+
+    /// What the spec said of a deletion, which nothing live tells.
+    package struct Deletion: Sendable, Hashable {
+      /// How long it is waited for; nil for as long as the kind says.
+      package var limit: Duration?
+      /// The arguments that say how it is asked for.
+      package var arguments = Members()
+
+      package init() {}
+    }
 
     /// - Parameter values: the arguments, for a kind whose type they say.
     package init(
@@ -97,10 +109,12 @@ package struct EnvironmentRecord: Sendable, Hashable {
 
     /// The same resource under another address.
     package func moved(to address: InstanceAddress) -> Entry {
-      Entry(
+      var entry = Entry(
         address: address, kind: kind, revision: revision, remote: remote, id: id, providerName: providerName,
         state: state, dependencies: dependencies, createBeforeDestroy: createBeforeDestroy, hashes: hashes,
         sensitivePaths: sensitivePaths, kept: kept)
+      entry.deletion = deletion
+      return entry
     }
 
     init(

@@ -68,7 +68,9 @@ package protocol Provider: Sendable {
     -> [MissingRegistration]
 
   /// Reads a data source whose arguments are known.
-  func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value
+  ///
+  /// - Parameter limit: how long it may take; nil for what the kind says.
+  func read(_ kind: ResourceKind, arguments: Value, limit: Duration?) async throws(ProviderFailure) -> Value
 
   /// Makes one change and waits until it is done; returns what is live afterwards, nil after a deletion.
   ///
@@ -255,11 +257,14 @@ package struct ResourceOperation: Sendable {
   package let registrations: [String]
   /// What stands in while it, or a part of it, is made anew; nil where nothing has to.
   package let standIn: StandIn?
+  /// How long the change is waited for, where the spec says it; nil for what the kind says.
+  package let limit: Duration?
 
   package init(
     _ verb: Verb, kind: ResourceKind, id: String, arguments: Value, planned: Value, address: InstanceAddress,
-    parts: [ResourcePart] = [], registrations: [String] = [], standIn: StandIn? = nil
+    parts: [ResourcePart] = [], registrations: [String] = [], standIn: StandIn? = nil, limit: Duration? = nil
   ) {
+    self.limit = limit
     self.standIn = standIn
     self.registrations = registrations
     self.parts = parts

@@ -41,7 +41,9 @@ package struct RecordProvider: Provider {
     [:]
   }
 
-  package func read(_ kind: ResourceKind, arguments: Value) async throws(ProviderFailure) -> Value {
+  package func read(_ kind: ResourceKind, arguments: Value, limit: Duration?) async throws(ProviderFailure)
+    -> Value
+  {
     func argument(_ name: String) -> String? { arguments[member: name]?.stringValue }
     guard kind.name == EnvironmentOutputs.kind.name, let name = argument("name"),
       let store = stores(argument("resource_group_name"), argument("subscription_id"))

@@ -42,6 +42,9 @@ package final class ResourceKind: Sendable {
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
   /// How its values come to be, for a kind that exists only in the environment record; nil for every other.
   package let home: RecordHome?
+  /// How long calls about a resource of it are waited for unless its `timeouts` block says otherwise; empty for a kind
+  /// that has no such block.
+  package let timeouts: CallTimeouts
 
   package var schema: ResourceSchema { deferredSchema.value }
 
@@ -53,9 +56,10 @@ package final class ResourceKind: Sendable {
     remoteInArguments: (@Sendable (_ arguments: Value) -> RemoteType?)? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
-    home: RecordHome? = nil
+    home: RecordHome? = nil, timeouts: CallTimeouts = CallTimeouts()
   ) {
     self.home = home
+    self.timeouts = timeouts
     self.name = name
     self.mode = mode
     self.revision = revision

@@ -122,6 +122,8 @@ package struct AttributeSchema: Sendable {
   package var openBody: (@Sendable (_ arguments: Value) -> OpenBody)?
   /// Whether Azure doesn't keep it: it counts as changed when it is not what was applied.
   package var isRemembered = false
+  /// Whether it says how a deletion is asked for, so that the record keeps it for when the spec no longer has it.
+  package var isForDeletion = false
   /// An older form of its value, accepted with a warning.
   package var formerForm: FormerForm?
   /// The arguments that it follows from, as the kind's `infer` says; empty for what users write themselves. It is planned,

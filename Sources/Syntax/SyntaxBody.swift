@@ -39,6 +39,18 @@ package struct SyntaxBody: Sendable {
     items.compactMap { if case .block(let block) = $0 { block } else { nil } }
   }
 
+  /// Whether something of a name is written in it, as an argument or as blocks, be they repeated by `dynamic`.
+  package func mentions(_ name: String) -> Bool {
+    items.contains { item in
+      switch item {
+      case .argument(let argument): argument.name == name
+      case .block(let block): block.type == name || block.type == "dynamic" && block.labels.first?.text == name
+      // In the JSON form `dynamic` holds the names that it repeats.
+      case .json(let property): property.name == name || property.name == "dynamic"
+      }
+    }
+  }
+
   /// The argument of a name, if it is there.
   package func argument(_ name: String) -> Argument? {
     for case .argument(let argument) in items where argument.name == name { return argument }

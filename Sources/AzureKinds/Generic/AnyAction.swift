@@ -25,7 +25,6 @@ extension AzureKind {
     Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
     Argument.anyLocks
     Argument.anyRetry
-    Argument.anyTimeouts
     Argument("output", .dynamic, .computed).described("What `response_export_values` asks for.")
   }
   .open()
@@ -49,7 +48,6 @@ extension AzureKind {
     Argument("headers", .map(.string), .optional).described("Headers for the call.")
     Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
     Argument.anyRetry
-    Argument.anyTimeouts
     Argument("output", .dynamic, .computed).described("What `response_export_values` asks for.")
     Argument("sensitive_output", .dynamic, .computed).sensitive()
       .described("What `sensitive_response_export_values` asks for.")

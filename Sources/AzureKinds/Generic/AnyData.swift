@@ -30,7 +30,6 @@ extension AzureKind {
     Argument("disable_default_output", .bool, .optional)
       .described("Whether `output` is empty where `response_export_values` asks for nothing.")
     Argument.anyRetry
-    Argument.anyTimeouts
     Argument("location", .string, .computed, at: "/location").described("The Azure region.")
     Argument("tags", .map(.string), .computed, at: "/tags").described("The resource's tags.")
     Argument.identity(.computed).described("The identity that the resource acts with.")
@@ -73,7 +72,6 @@ extension AzureKind {
     Argument("headers", .map(.string), .optional).described("Headers for the call.")
     Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
     Argument.anyRetry
-    Argument.anyTimeouts
     Argument("output", .dynamic, .computed)
       .described("What `response_export_values` asks for; without that, all of the answer: a list in `value`.")
   }

@@ -40,7 +40,6 @@ extension AzureKind {
       .described("Any value: another one replaces the resource.")
     Argument("replace_triggers_refs", .list(.string), .optional)
       .described("Paths in the body whose change replaces the resource.")
-    Argument.anyTimeouts
     Argument.anyOutput
   }
   .open()

@@ -60,14 +60,6 @@ extension Argument {
       "Errors after which the change is tried again: `error_message_regex`, a list, with `interval_seconds`, "
         + "`max_interval_seconds`, `multiplier` and `randomization_factor`.")
 
-  static let anyTimeouts = Argument.block("timeouts", .single, .optional) {
-    ["create", "read", "update", "delete"].map { name in
-      Argument(name, .string, .optional).described("How long it may take to \(name), such as `30m`.")
-    }
-  }
-  .unsent()
-  .described("How long things may take. A change that Azure has accepted is waited for as long as it runs.")
-
   static let anyValidation = Argument("schema_validation_enabled", .bool, .optional)
     .described(
       "Whether the body is checked against what is known of its type before anything is sent: true by default.")

@@ -24,7 +24,6 @@ extension AzureKind {
     Argument.anyHeaders(["update", "read"])
     Argument.anyLocks
     Argument.anyRetry
-    Argument.anyTimeouts
     Argument.anyOutput
   }
   .open()

@@ -62,7 +62,8 @@ package struct KindReference: Sendable {
     self.route = route
     ownership = kind.ownership
     ownedPath = kind.ownedPath?.text
-    self.entries = entries
+    self.entries =
+      entries + (kind.timeouts.isEmpty ? [] : Self.entries(ResourceSchema([kind.timeouts.schema]), inside: ""))
     self.importForm = importForm
   }
 

@@ -42,24 +42,3 @@ struct CivilTime {
     return "\(padded(year, 4))-\(padded(month))-\(padded(day))T\(padded(hour)):\(padded(minute)):\(padded(second))Z"
   }
 }
-
-/// A duration as the time provider's arguments spell it: `30s`, `1.5h`, `250ms`.
-enum SpelledDuration {
-  private static let units: [(suffix: String, milliseconds: Double)] = [
-    ("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000),
-  ]
-
-  /// Nil for any other text.
-  static func value(of text: String) -> Duration? {
-    guard let unit = units.first(where: { text.hasSuffix($0.suffix) }) else { return nil }
-    let number = text.dropLast(unit.suffix.utf8.count)
-    let parts = number.split(separator: ".", omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), let count = Double(number),
-      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } })
-    else { return nil }
-    let milliseconds = count * unit.milliseconds
-    // A year is more than anybody waits, and less than what overflows.
-    guard milliseconds <= 365 * 86_400_000 else { return nil }
-    return .milliseconds(Int64(milliseconds.rounded()))
-  }
-}
