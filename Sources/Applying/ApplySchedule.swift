@@ -67,6 +67,7 @@ package struct ApplySchedule: Sendable {
 /// Lays out steps and edges.
 private struct ScheduleBuilder {
   let plan: Plan
+  /// The record with the addresses of the plan.
   let record: EnvironmentRecord
   private(set) var steps: [ApplyStep] = []
   /// What the spec itself demands: never a cycle.
@@ -92,7 +93,7 @@ private struct ScheduleBuilder {
 
   init(plan: Plan, record: EnvironmentRecord) {
     self.plan = plan
-    self.record = record
+    self.record = record.moved(plan.changes.moves)
   }
 
   mutating func addSteps() {
@@ -127,7 +128,7 @@ private struct ScheduleBuilder {
         restingInSpec += deletionEdge(of: change.address, restingOn: dependency)
       }
       // What was applied last is what is live: a dependency that the spec no longer has still holds there.
-      for dependency in record.entries[change.previousAddress ?? change.address]?.dependencies ?? [] {
+      for dependency in record.entries[change.address]?.dependencies ?? [] {
         deletions += deletionEdge(of: change.address, restingOn: dependency)
         if let own, let gone = deletion[dependency], outlivesUpdates(dependency),
           steps[own].verb == .update || record.entries[dependency]?.createBeforeDestroy == true

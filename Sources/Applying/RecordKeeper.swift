@@ -37,7 +37,7 @@ final class RecordKeeper: Sendable {
   /// Notes what the plan is about to make and to remove.
   func prepare(plan: Plan) {
     state.withLock { state in
-      state.record.move(plan.changes.compactMap { change in change.previousAddress.map { ($0, change.address) } })
+      state.record.move(plan.changes.moves)
       for change in plan.changes where change.address.mode == .managed {
         if let standIn = change.standIn { state.record.plan(standIn, of: change.address) }
         switch change.action {

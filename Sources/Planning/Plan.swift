@@ -58,6 +58,13 @@ package struct Plan: Sendable {
   }
 }
 
+extension [InstanceChange] {
+  /// The addresses of the record that are others now.
+  package var moves: [(from: InstanceAddress, to: InstanceAddress)] {
+    compactMap { change in change.previousAddress.map { ($0, change.address) } }
+  }
+}
+
 /// A change that a part of a plan leaves out.
 package struct UndoneChange: Sendable {
   package let address: InstanceAddress

@@ -49,7 +49,7 @@ struct PartialSelection {
   /// what it still rests on in Azure from being touched.
   init(_ planner: Planner, whole: Plan) {
     let options = planner.context.options
-    let record = planner.context.record
+    let record = planner.context.record.moved(whole.changes.moves)
     let changes = Dictionary(uniqueKeysWithValues: whole.changes.map { ($0.address, $0) })
     var rests: [InstanceAddress: [InstanceAddress]] = [:]
     for instance in planner.evaluator.resourceInstances {
@@ -63,7 +63,7 @@ struct PartialSelection {
       for cause in change.causes where changes[cause]?.isRemoval == true {
         before[cause, default: []].append(change.address)
       }
-      let recorded = record.entries[change.previousAddress ?? change.address]?.dependencies ?? []
+      let recorded = record.entries[change.address]?.dependencies ?? []
       for other in recorded where changes[other]?.action == .delete {
         before[other, default: []].append(change.address)
       }
@@ -86,7 +86,7 @@ struct PartialSelection {
       for (address, others) in before { for other in others { dependents[other, default: []].append(address) } }
       // What stays goes on resting on what it rests on in Azure.
       for address in all {
-        let recorded = record.entries[changes[address]?.previousAddress ?? address]?.dependencies ?? []
+        let recorded = record.entries[address]?.dependencies ?? []
         for other in recorded where changes[other]?.action == .delete {
           dependents[address, default: []].append(other)
         }

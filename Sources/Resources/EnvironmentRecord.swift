@@ -165,6 +165,13 @@ package struct EnvironmentRecord: Sendable, Hashable {
     }
   }
 
+  /// The same with other addresses.
+  package func moved(_ moves: [(from: InstanceAddress, to: InstanceAddress)]) -> EnvironmentRecord {
+    var copy = self
+    copy.move(moves)
+    return copy
+  }
+
   /// The entries in the order of their addresses.
   package var sortedEntries: [Entry] {
     entries.values.sorted { $0.address < $1.address }

@@ -12,11 +12,12 @@ import Values
 
   private func address(_ name: String) -> InstanceAddress { InstanceAddress(type: "terraform_data", name: name) }
 
-  private func change(_ name: String, _ action: InstanceChange.Action, on dependencies: [String] = []) -> InstanceChange
-  {
+  private func change(
+    _ name: String, movedFrom previous: String? = nil, _ action: InstanceChange.Action, on dependencies: [String] = []
+  ) -> InstanceChange {
     InstanceChange(
-      address: address(name), kind: kind, action: action, id: name, priorID: name, before: .null(.dynamic),
-      after: .null(.dynamic), dependencies: dependencies.map { address($0) })
+      address: address(name), previousAddress: previous.map { address($0) }, kind: kind, action: action, id: name,
+      priorID: name, before: .null(.dynamic), after: .null(.dynamic), dependencies: dependencies.map { address($0) })
   }
 
   private func order(_ changes: [InstanceChange], recorded: [String: [String]] = [:]) -> [String]? {
@@ -53,6 +54,12 @@ import Values
   @Test("what the spec no longer has goes after what was led away from it, by what was applied last")
   func detachment() {
     #expect(order([change("a", .update), change("o", .delete)], recorded: ["a": ["o"]]) == ["update a", "delete o"])
+  }
+
+  @Test("what goes waits for what rested on it under the address that it had")
+  func moved() {
+    let changes = [change("a", movedFrom: "o", .replace(createFirst: false)), change("z", .delete)]
+    #expect(order(changes, recorded: ["o": [], "z": ["o"]]) == ["delete z", "delete a", "create a"])
   }
 
   @Test("where the detachment would wait for itself, the deletion comes first")

@@ -221,10 +221,8 @@ package struct TemplateSpecRecordStore: RecordStore {
   /// Names the newest version where everybody sees it at once, and lets go of the oldest ones.
   private func announce(_ version: RecordVersion, of environment: String) async throws(ARMError) {
     guard let listing = try await listing(environment) else { return }
-    _ = try await session.client.perform(
-      try session.request(
-        .put, specID(environment), Self.apiVersion,
-        body: RecordBodies.spec(environment, region: listing.region, tags: listing.tags, newest: version)))
+    try await put(
+      specID(environment), RecordBodies.spec(environment, region: listing.region, tags: listing.tags, newest: version))
     let kept = listing.versions.union([version]).sorted().suffix(Self.versionsMax)
     for old in listing.versions.subtracting(kept).sorted() {
       try await delete("\(specID(environment))/versions/\(old)")
@@ -324,6 +322,14 @@ package struct TemplateSpecRecordStore: RecordStore {
     }
   }
 
+  /// Writes what nobody else writes at the same time, so that a second time does no harm where an answer was lost.
+  @discardableResult
+  private func put(_ id: String, _ body: Value, apiVersion: String = Self.apiVersion) async throws(ARMError) -> Value {
+    var request = try session.request(.put, id, apiVersion, body: body)
+    request.isRepeatable = true
+    return try await session.client.perform(request).body
+  }
+
   /// Writes a version of a template spec, which is made where it is missing, with its group.
   @discardableResult
   func write(
@@ -334,11 +340,8 @@ package struct TemplateSpecRecordStore: RecordStore {
     while true {
       do throws(ARMError) {
         let region = try await ensure(spec, specBody)
-        return try await session.client.perform(
-          try session.request(
-            .put, "\(specID(spec))/versions/\(version)", Self.apiVersion,
-            body: RecordBodies.version(content, region: region, description))
-        ).body
+        return try await put(
+          "\(specID(spec))/versions/\(version)", RecordBodies.version(content, region: region, description))
       } catch {
         attempts -= 1
         guard error.kind == .notFound, error.code.lowercased() != "subscriptionnotfound", attempts > 0 else {
@@ -357,8 +360,7 @@ package struct TemplateSpecRecordStore: RecordStore {
       region = existing[member: "location"]?.stringValue ?? location.region
     } else {
       region = try await ensureGroup()
-      _ = try await session.client.perform(
-        try session.request(.put, specID(spec), Self.apiVersion, body: body(region)))
+      try await put(specID(spec), body(region))
     }
     progress.state.withLock { $0.regions[spec] = region }
     return region
@@ -371,8 +373,7 @@ package struct TemplateSpecRecordStore: RecordStore {
       return group[member: "location"]?.stringValue ?? location.region
     } catch {
       guard error.kind == .notFound, error.code.lowercased() != "subscriptionnotfound" else { throw error }
-      _ = try await session.client.perform(
-        try session.request(.put, groupID, Self.groupVersion, body: RecordBodies.group(region: location.region)))
+      try await put(groupID, RecordBodies.group(region: location.region), apiVersion: Self.groupVersion)
       return location.region
     }
   }

@@ -45,6 +45,18 @@ import Values
     #expect(names.contains("test"))
   }
 
+  @Test(
+    "a record gets written though connections break before its group, spec or version is answered for",
+    arguments: ["resourceGroups/armature-records", "templateSpecs/test", "versions"])
+  func brokenConnections(path: String) async throws {
+    let world = World()
+    for effect in ["drop", "loseAnswer"] {
+      try await world.fault(["method": "PUT", "path": .string(path), "times": 2, "effect": .string(effect)])
+    }
+    try await world.store().save(Self.record(3))
+    #expect(try await world.store().load(environment: "test")?.entries.count == 3)
+  }
+
   @Test("parts are never written over: what was written before counts until the head of the next is in place")
   func atomicity() async throws {
     let world = World()
