@@ -45,15 +45,38 @@ package actor ARMSimulator: HTTPTransport {
     self.clock = clock
   }
 
-  /// Answers a request once all that it changed is stored.
+  /// What a client gets for a request.
+  package enum Delivery: Sendable {
+    case whole(HTTPResponse)
+    /// The connection is closed in the middle of the answer.
+    case cut
+    /// The connection is closed in place of an answer.
+    case none
+  }
+
+  /// Answers a request as a client knows it: a connection that is closed before the end of the answer is lost.
   package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
-    if request.url.path == "/simulator/held" { return await awaitHeld() }
+    guard case .whole(let response) = await deliver(request) else {
+      throw .connectionLost(host: request.url.host, afterSending: true)
+    }
+    return response
+  }
+
+  /// Answers a request once all that it changed is stored.
+  package func deliver(_ request: HTTPRequest) async -> Delivery {
+    if request.url.path == "/simulator/held" { return .whole(await awaitHeld()) }
     var answer = cloud.answer(request, at: clock.now)
     if request.method == .delete, request.url.path == "/simulator/faults" { letGo() }
     if let change = cloud.state.takeChanges(), store != nil {
       unsaved.append(JSON.text(change))
       recorded += 1
     }
+    // Now that what changed is in line for the disk: a restart forgets nothing that anybody will be answered.
+    if answer.isRestart {
+      cloud.restart()
+      letGo()
+    }
+    let restarts = cloud.restarts
     do {
       try await save(upTo: recorded)
     } catch {
@@ -61,11 +84,9 @@ package actor ARMSimulator: HTTPTransport {
     }
     if answer.isHeld { await hold() }
     if answer.delay > .zero { await clock.sleep(for: answer.delay) }
-    if answer.isCut {
-      throw .malformedResponse(host: request.url.host, reason: "the answer ends in the middle")
-    }
-    if answer.isLost { throw .connectionLost(host: request.url.host, afterSending: true) }
-    return Self.response(answer, to: request)
+    // A restart meanwhile has cut the connection.
+    if answer.isLost || cloud.restarts > restarts { return .none }
+    return answer.isCut ? .cut : .whole(Self.response(answer, to: request))
   }
 
   // MARK: Holding requests

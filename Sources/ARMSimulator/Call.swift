@@ -67,6 +67,8 @@ struct Answer: Sendable {
   var isCut = false
   /// Whether it waits until the faults are removed, and then is lost.
   var isHeld = false
+  /// Whether the simulator is restarted once what happened is stored.
+  var isRestart = false
 
   init(_ status: Int, _ body: Value? = nil, headers: [(String, String)] = [], delay: Duration = .zero) {
     self.status = status

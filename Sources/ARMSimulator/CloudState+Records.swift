@@ -36,32 +36,36 @@ extension CloudState {
     }
   }
 
-  /// Takes a record in; false if it isn't one.
-  mutating func restore(_ record: Value) -> Bool {
-    guard let serial = record["serial"]?.intValue, let resources = record["resources"]?.elements,
-      let operations = record["operations"]?.elements
-    else { return false }
-    restoreSerial(serial)
-    for entry in resources {
-      if let key = entry["removed"]?.stringValue {
-        self[key] = nil
-      } else if let resource = StoredResource(record: entry) {
-        self[resource.key] = resource
-      } else {
-        return false
+  /// The state that the records of a log lead to, from the first to the last; nil if one of them is none.
+  init?(records: some Sequence<Value?>) {
+    var resources: [String: StoredResource] = [:]
+    var operations: [String: SimulatedOperation] = [:]
+    var serial = 0
+    for record in records {
+      guard let number = record?["serial"]?.intValue, let changed = record?["resources"]?.elements,
+        let worked = record?["operations"]?.elements
+      else { return nil }
+      serial = max(serial, number)
+      for entry in changed {
+        if let key = entry["removed"]?.stringValue {
+          resources[key] = nil
+        } else if let resource = StoredResource(record: entry) {
+          resources[resource.key] = resource
+        } else {
+          return nil
+        }
+      }
+      for entry in worked {
+        if let id = entry["removed"]?.stringValue {
+          operations[id] = nil
+        } else if let operation = SimulatedOperation(record: entry) {
+          operations[operation.id] = operation
+        } else {
+          return nil
+        }
       }
     }
-    for entry in operations {
-      if let id = entry["removed"]?.stringValue {
-        self[operation: id] = nil
-      } else if let operation = SimulatedOperation(record: entry) {
-        self[operation: operation.id] = operation
-      } else {
-        return false
-      }
-    }
-    forgetChanges()
-    return true
+    self.init(resources: resources, operations: operations, serial: serial)
   }
 }
 

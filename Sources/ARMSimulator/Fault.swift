@@ -25,8 +25,19 @@ struct Fault: Sendable, Hashable {
     case hangOperation
     /// Somebody else changes the resource just before: its tag `changed-by` and its ETag.
     case changeBefore
+    /// The simulator is restarted before or after everything has happened: what it stores is there again, what it only
+    /// knew is gone, and every request under way is lost.
+    case restart(isAfter: Bool)
     /// The request is held, before or after everything has happened, until the faults are removed; it is answered never.
     case hold(isAfter: Bool)
+
+    /// Whether the connection is closed in place of an answer.
+    var losesAnswer: Bool {
+      switch self {
+      case .drop, .loseAnswer, .restart: true
+      case .answer, .cutAnswer, .failOperation, .cancelOperation, .hangOperation, .changeBefore, .hold: false
+      }
+    }
   }
 
   /// The method of the requests that it is for; nil for any.
@@ -56,6 +67,7 @@ struct Fault: Sendable, Hashable {
     case "drop": effect = .drop
     case "loseAnswer": effect = .loseAnswer
     case "hold": effect = .hold(isAfter: body["moment"]?.stringValue == "after")
+    case "restart": effect = .restart(isAfter: body["moment"]?.stringValue == "after")
     case "cutAnswer": effect = .cutAnswer
     case "cancelOperation": effect = .cancelOperation
     case "hangOperation": effect = .hangOperation

@@ -16,9 +16,11 @@ struct RequestLog: Sendable {
   private var byMethod: [String: Int] = [:]
   private var byRoute: [String: Int] = [:]
   private(set) var total = 0
+  private var faults = 0
 
-  mutating func record(_ call: Call, status: Int) {
+  mutating func record(_ call: Call, status: Int, metFault: Bool) {
     total += 1
+    if metFault { faults += 1 }
     byMethod[call.method, default: 0] += 1
     byRoute["\(call.method) \(Self.route(call))", default: 0] += 1
     let query = call.query.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
@@ -35,7 +37,7 @@ struct RequestLog: Sendable {
     func count(_ methods: String...) -> Value { .number(methods.reduce(0) { $0 + (byMethod[$1] ?? 0) }) }
     return [
       "reads": count("GET", "HEAD"), "writes": count("PUT", "PATCH"), "deletes": count("DELETE"),
-      "posts": count("POST"), "byRoute": .object(Members(byRoute.map { ($0, .number($1)) })),
+      "posts": count("POST"), "faults": .number(faults), "byRoute": .object(Members(byRoute.map { ($0, .number($1)) })),
     ]
   }
 

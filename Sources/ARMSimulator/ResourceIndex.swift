@@ -6,6 +6,16 @@ struct ResourceIndex: Sendable {
   private var sorted: [String] = []
   private var byType: [String: Set<String>] = [:]
 
+  init() {}
+
+  init(_ resources: some Sequence<StoredResource>) {
+    for resource in resources {
+      byType[resource.type, default: []].insert(resource.key)
+      sorted.append(resource.key)
+    }
+    sorted.sort { $0.precedesInUTF8($1) }
+  }
+
   mutating func insert(_ key: String, of type: String) {
     byType[type, default: []].insert(key)
     let place = place(of: key)

@@ -1,4 +1,5 @@
 import HTTP
+import JSON
 import Values
 
 /// The simulated Azure Resource Manager as a value: a request and a time in, an answer and the next cloud out.
@@ -16,6 +17,9 @@ struct SimulatedCloud: Sendable {
   var now = Timestamp(milliseconds: 0)
   /// Until when others are kept out, by the key of an identity that is written under or of a name that was just freed.
   var heldNames: [String: Timestamp] = [:]
+
+  /// How often the simulator was restarted on purpose.
+  private(set) var restarts = 0
 
   var lists: ListLag
   /// The limits that were set, by region and family.
@@ -36,9 +40,10 @@ struct SimulatedCloud: Sendable {
     let fault = fault(for: call)
     var answer = answer(call, meeting: fault)
     if case .hold = fault { answer.isHeld = true }
-    answer.isLost = answer.isHeld || fault == .drop || fault == .loseAnswer
+    if case .restart = fault { answer.isRestart = true }
+    answer.isLost = answer.isHeld || fault?.losesAnswer ?? false
     answer.isCut = fault == .cutAnswer
-    log.record(call, status: answer.status)
+    log.record(call, status: answer.status, metFault: fault != nil)
     addCommonHeaders(call, &answer)
     return answer
   }
@@ -49,7 +54,7 @@ struct SimulatedCloud: Sendable {
     case .answer(let status, let code, let message, let retryAfter):
       let headers = retryAfter.map { [("Retry-After", String($0))] } ?? []
       return Answer(status, Refusal(status, code, message).body, headers: headers)
-    case .drop, .hold(isAfter: false): return Answer(503)
+    case .drop, .hold(isAfter: false), .restart(isAfter: false): return Answer(503)
     case .failOperation(let code, let message):
       operationEnd = SimulatedOperation.End(
         status: .failed, error: ["code": .string(code), "message": .string(message)])
@@ -58,13 +63,22 @@ struct SimulatedCloud: Sendable {
         status: .canceled, error: ["code": "OperationCanceled", "message": "The operation was canceled."])
     case .hangOperation: operationEnd = SimulatedOperation.End(status: .running)
     case .changeBefore: changeByAnother(call)
-    case .loseAnswer, .cutAnswer, .hold(isAfter: true), nil: break
+    case .loseAnswer, .cutAnswer, .hold(isAfter: true), .restart(isAfter: true), nil: break
     }
     do {
       return try routed(call)
     } catch {
       return Answer(error.status, error.body, headers: error.headers)
     }
+  }
+
+  /// Begins anew with what a store would hold, read from the text of its records.
+  mutating func restart() {
+    // What is written can be read; anything else would show as a cloud that has lost everything.
+    state = CloudState(records: state.snapshot().lazy.map { try? JSON.parse(JSON.text($0)) }) ?? CloudState()
+    lists = ListLag(lists.lag)
+    heldNames = [:]
+    restarts += 1
   }
 
   private func addCommonHeaders(_ call: Call, _ answer: inout Answer) {

@@ -24,9 +24,8 @@ struct SimulatorStore: Sendable {
     let lock = try Lock(directory + "/lock")
     let path = directory + "/cloud.log"
     let (log, contents) = try AppendLog.open(path)
-    var state = CloudState()
-    for record in contents.records {
-      guard let value = try? JSON.parse(record), state.restore(value) else { throw .foreign(path: path) }
+    guard let state = CloudState(records: contents.records.lazy.map { try? JSON.parse($0) }) else {
+      throw .foreign(path: path)
     }
     let bytes = contents.records.reduce(0) { $0 + $1.count }
     return (SimulatorStore(log: log, lock: lock, bytesSinceSnapshot: bytes), state)

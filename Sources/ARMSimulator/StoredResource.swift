@@ -76,6 +76,17 @@ struct CloudState: Sendable {
   private(set) var running: Set<String> = []
   private var index = ResourceIndex()
 
+  init() {}
+
+  /// The state with all of that in it. The index is made at once, as an insertion into a long one takes its time.
+  init(resources: [String: StoredResource], operations: [String: SimulatedOperation], serial: Int) {
+    self.resources = resources
+    self.operations = operations
+    self.serial = serial
+    running = Set(operations.values.lazy.filter { $0.status == .running }.map(\.id))
+    index = ResourceIndex(resources.values)
+  }
+
   subscript(key: String) -> StoredResource? {
     get { resources[key] }
     set {
@@ -101,8 +112,6 @@ struct CloudState: Sendable {
     serial += 1
     return serial
   }
-
-  mutating func restoreSerial(_ value: Int) { serial = max(serial, value) }
 
   mutating func forgetChanges() {
     changedResources = []

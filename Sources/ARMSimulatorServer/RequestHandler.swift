@@ -1,3 +1,4 @@
+import ARMSimulator
 import HTTP
 import NIOCore
 import NIOHTTP1
@@ -48,16 +49,19 @@ final class RequestHandler: ChannelInboundHandler {
     var headers = HTTP.HTTPHeaders()
     for (name, value) in head.headers { headers.add(name, value) }
     let request = HTTPRequest(method, url, headers: headers, body: body)
-    let promise = context.eventLoop.makePromise(of: HTTPResponse.self)
-    promise.completeWithTask { [simulator] in try await simulator.send(request) }
+    let promise = context.eventLoop.makePromise(of: ARMSimulator.Delivery.self)
+    promise.completeWithTask { [simulator] in
+      if let simulator = simulator as? ARMSimulator { return await simulator.deliver(request) }
+      return .whole(try await simulator.send(request))
+    }
     promise.futureResult.assumeIsolated().whenComplete { result in
       switch result {
-      case .success(let response):
+      case .success(.whole(let response)):
         // The streams of HTTP/2 end by themselves, and the header that says so is not allowed there.
         self.write(response, keepAlive: head.version.major >= 2 || head.isKeepAlive, isHead: method == .head, context)
-      case .failure(HTTPError.malformedResponse):
+      case .success(.cut):
         self.writeHalf(context)
-      case .failure:
+      case .success(.none), .failure:
         // Whatever stands in for a lost connection ends this one, or its stream where there are several on one.
         context.close(promise: nil)
       }

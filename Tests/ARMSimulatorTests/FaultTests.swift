@@ -58,6 +58,44 @@ struct FaultTests {
     #expect(try await cloud.get(operation, nil)["status"] == "InProgress")
   }
 
+  @Test(
+    "a restart loses every request under way and nothing that was stored: the cloud goes on as if there had been none",
+    arguments: ["before", "after"])
+  func restart(moment: String) async throws {
+    let (cloud, calm) = (TestCloud(), TestCloud())
+    var operations: [String] = []
+    for cloud in [cloud, calm] {
+      _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+      let made = try await cloud.put(TestCloud.cluster, TestCloud.clusterBody())
+      operations.append(try #require(made.headers["Azure-AsyncOperation"]))
+    }
+    try await add(
+      [
+        ["method": "GET", "effect": "hold", "moment": "after"],
+        ["method": "PUT", "effect": "restart", "moment": .string(moment)],
+      ], to: cloud)
+    let held = Task { try await cloud.get(TestCloud.cluster) }
+    _ = try await cloud.get("/simulator/held", nil)
+    await #expect(throws: HTTPError.self) { try await cloud.put(identity, ["location": "centralus"]) }
+    await #expect(throws: HTTPError.self) { try await held.value }
+    #expect(try await cloud.get("/simulator/counts", nil)["faults"] == 2)
+    #expect(try await cloud.get(identity).status == (moment == "after" ? 200 : 404))
+    if moment == "before" { _ = try await cloud.put(identity, ["location": "centralus"]) }
+    _ = try await calm.put(identity, ["location": "centralus"])
+    // The operation goes on where it was, under the same name.
+    #expect(operations[0] == operations[1])
+    for state in ["InProgress", "Succeeded"] {
+      #expect(try await cloud.get(operations[0], nil)["status"]?.stringValue == state)
+      #expect(try await everything(cloud) == everything(calm))
+      for cloud in [cloud, calm] { cloud.settle() }
+    }
+  }
+
+  /// The text of all that a cloud has.
+  private func everything(_ cloud: TestCloud) async throws -> String {
+    JSON.string(try await cloud.get("/simulator/resources", nil).body)
+  }
+
   @Test("a change by somebody else is met by the condition of a write")
   func otherHands() async throws {
     _ = try await cloud.put(TestCloud.group, ["location": "centralus"])

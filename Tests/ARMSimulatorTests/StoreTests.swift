@@ -43,6 +43,31 @@ struct StoreTests {
     #expect(try await cloud.get(TestCloud.cluster).state == "Succeeded")
   }
 
+  @Test("what a request did that met a restart is on the disk, too", arguments: ["before", "after"])
+  func restartOnPurpose(moment: String) async throws {
+    let folder = try Folder()
+    let clock = VirtualClock()
+    let groups = TestCloud.subscription + "/resourceGroups"
+    func names(_ cloud: TestCloud) async throws -> [String] {
+      try await cloud.get(groups)["value"]?.elements?.compactMap { $0[member: "name"]?.stringValue } ?? []
+    }
+    let expected = moment == "after" ? ["rg1", "rg2", "rg3"] : ["rg1", "rg3"]
+    do {
+      let cloud = TestCloud(
+        simulator: try ARMSimulator(Self.settings, clock: clock, storedIn: folder.path), clock: clock)
+      _ = try await cloud.put(TestCloud.group + "1", ["location": "centralus"])
+      let fault: Value = ["path": "rg2", "effect": "restart", "moment": .string(moment)]
+      _ = try await cloud.send(.post, "/simulator/faults", nil, fault)
+      await #expect(throws: HTTPError.self) {
+        try await cloud.put(TestCloud.group + "2", ["location": "centralus"])
+      }
+      _ = try await cloud.put(TestCloud.group + "3", ["location": "centralus"])
+      #expect(try await names(cloud) == expected)
+    }
+    let cloud = TestCloud(simulator: try ARMSimulator(Self.settings, clock: clock, storedIn: folder.path), clock: clock)
+    #expect(try await names(cloud) == expected)
+  }
+
   @Test("every answered request survives, wherever the log is cut after it")
   func crashPoints() async throws {
     let folder = try Folder()

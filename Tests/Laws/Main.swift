@@ -6,12 +6,13 @@ import LawScenarios
   import Darwin
 #endif
 
-/// Random scenarios against the laws of the design, a benchmark of schedules, and an apply of 25 minutes.
+/// Random scenarios against the laws of the design, a soak, a benchmark of schedules, and an apply of 25 minutes.
 @main struct Main {
   private static let usage = """
     usage: armature-laws [--count N] [--seed S] [--failures N]   random scenarios, each of them against every law
            armature-laws schedule [--count N] [--seed S]         schedules of random graphs against the lower bound
            armature-laws two                                     all orders of the steps of two runs at once
+           armature-laws soak [--operations N] [--seed S]        an environment changed under faults and restarts
            armature-laws apply [--count N]                       an apply of 25 minutes, N times; run it in the repository
     """
 
@@ -24,6 +25,7 @@ import LawScenarios
     switch arguments.first {
     case "schedule": schedule(seeds: seed..<seed + number("--count", default: 1000))
     case "two": twoRuns()
+    case "soak": soak(operations: Int(number("--operations", default: 100_000)), seed: seed)
     case "apply": try apply(count: Int(number("--count", default: 21)))
     case nil, "--count", "--seed", "--failures":
       let seeds = seed..<seed + number("--count", default: 1000)
@@ -81,6 +83,22 @@ import LawScenarios
       for (end, count) in ends.sorted(by: { $0.key < $1.key }) { print("\(count): \(end)") }
     }
     if isBroken { exit(1) }
+  }
+
+  /// Ends with 1 if the two clouds differ.
+  private static func soak(operations: Int, seed: UInt64) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let soak = Soak(operations: operations, groups: 60, seed: seed)
+    print(
+      "\(soak.operations) operations in \(soak.rounds) rounds from seed \(seed), in \(clock.now - start): "
+        + "\(soak.faults) requests met a fault, \(soak.restarts) of them a restart; \(soak.repetitions) applies were "
+        + "repeated")
+    guard let failure = soak.failure else {
+      return print("the cloud with faults is the same as the one without, to the byte, and nothing was made twice")
+    }
+    print(failure)
+    exit(1)
   }
 
   private static func apply(count: Int) throws {
