@@ -3,11 +3,16 @@ package import HTTP
 /// When calls may be made so that no limit on their number is run into: a model of ARM's token buckets, one for each
 /// subscription, kind of call and region, and of some resource providers', fed by what the answers say is left.
 ///
+/// Calls that are sent evenly don't arrive evenly, and another run may just have been here: each bucket is taken for
+/// smaller than it is by what comes back in a second.
+///
 /// A value that decides only. Times are durations since any one moment; they must not go back.
 package struct CallPacing: Sendable {
   private var buckets: [RegionalKey: Bucket] = [:]
   /// Where ARM answered last, which is where the next call goes.
   private var region = ""
+  /// Whether there are any limits.
+  private var isLimited: Bool
 
   /// ARM counts for each of its regions by itself, resource providers don't.
   private struct RegionalKey: Hashable {
@@ -15,11 +20,15 @@ package struct CallPacing: Sendable {
     let region: String
   }
 
-  package init() {}
+  /// - Parameter isLimited: whether there are limits from the start, and not only once an answer tells of one.
+  package init(isLimited: Bool = true) {
+    self.isLimited = isLimited
+  }
 
   /// Takes a token for a call from each bucket that it draws on, and returns how long it has to wait until all of these
   /// are there.
   package mutating func wait(for method: HTTPMethod, _ path: String, now: Duration) -> Duration {
+    guard isLimited else { return .zero }
     var wait = Duration.zero
     for (limit, key) in RateLimit.limits(of: method, path) {
       wait = max(wait, buckets[regional(key), default: Bucket(limit, now: now)].take(now: now))
@@ -39,6 +48,7 @@ package struct CallPacing: Sendable {
     for (limit, key) in limits {
       let left = Self.headers(of: limit.name).compactMap { headers[$0].flatMap { Double($0) } }.min()
       if let left { buckets[regional(key), default: Bucket(limit, now: now)].lower(to: left, now: now) }
+      isLimited = isLimited || left != nil
     }
     // Which limit it was that refused the call isn't said: most probably the tightest, the provider's.
     if status == 429, let (limit, key) = limits.last {
@@ -66,15 +76,19 @@ package struct CallPacing: Sendable {
 
 /// Tokens that come back as time goes by. May owe some: who comes then waits until it has been paid.
 private struct Bucket: Sendable {
-  private let burst: Double
   private let perSecond: Double
+  /// What is never taken: what comes back in a second, but half of a small bucket at most.
+  private let reserve: Double
+  private let tokensMax: Double
+  /// Above the reserve.
   private var tokens: Double
   private var updated: Duration
 
   init(_ limit: RateLimit, now: Duration) {
-    burst = limit.burst
     perSecond = limit.perSecond
-    tokens = limit.burst
+    reserve = min(limit.perSecond.rounded(.up), limit.burst / 2)
+    tokensMax = limit.burst - reserve
+    tokens = tokensMax
     updated = now
   }
 
@@ -87,7 +101,7 @@ private struct Bucket: Sendable {
   /// No more than this is left; what is owed already stays owed.
   mutating func lower(to left: Double, now: Duration) {
     refill(now)
-    tokens = min(tokens, max(left, 0))
+    tokens = min(tokens, max(left, 0) - reserve)
   }
 
   /// Nothing is left before some time has gone by; then one call may be made.
@@ -97,7 +111,7 @@ private struct Bucket: Sendable {
   }
 
   private mutating func refill(_ now: Duration) {
-    tokens = min(burst, tokens + max(now - updated, .zero) / .seconds(1) * perSecond)
+    tokens = min(tokensMax, tokens + max(now - updated, .zero) / .seconds(1) * perSecond)
     updated = now
   }
 }

@@ -81,10 +81,13 @@ struct CloudConnection: Sendable {
     guard let cloud = Cloud.simulator(at: endpoint), let credential = StaticCredential(for: cloud) else {
       throw DiagnosticsError(.error("Not a simulator on this machine", detail: "\(endpoint.origin) is not loopback."))
     }
+    var configuration = notes.configuration
+    // A simulator has limits only if it was told to.
+    configuration.pacing = CallPacing(isLimited: false)
     session = AzureSession(
       client: ARMClient(
         cloud, transport: try Self.transport(transport, tracedTo: options.trace), credential: credential,
-        configuration: notes.configuration),
+        configuration: configuration),
       subscription: subscription, identity: Self.simulatedIdentity,
       features: ProviderFeatures(provider: arguments),
       registrationPolicy: policy)

@@ -16,19 +16,19 @@ struct CallPacingTests {
   }
 
   @Test(
-    "calls go out at once as far as the bucket reaches, and then at its pace",
+    "calls go out at once as far as the bucket reaches, less what comes back in a second, and then at its pace",
     arguments: [
-      (HTTPMethod.get, 250, 25.0, "/subscriptions/s/resourceGroups/g"),
-      (.put, 200, 10.0, "/subscriptions/s/resourceGroups/g"), (.post, 200, 10.0, "/subscriptions/s/x/y/register"),
-      (.delete, 200, 10.0, "/subscriptions/s/resourceGroups/g"),
-      (.get, 60, 1.0, cluster), (.put, 20, 1.0 / 60, cluster), (.put, 20, 1.0 / 60, "\(cluster)/agentPools/p"),
-      (.get, 60, 1.0, "\(group)/providers/Microsoft.ContainerService/managedClusters"),
+      (HTTPMethod.get, 225, 25.0, "/subscriptions/s/resourceGroups/g"),
+      (.put, 190, 10.0, "/subscriptions/s/resourceGroups/g"), (.post, 190, 10.0, "/subscriptions/s/x/y/register"),
+      (.delete, 190, 10.0, "/subscriptions/s/resourceGroups/g"),
+      (.get, 59, 1.0, cluster), (.put, 19, 1.0 / 60, cluster), (.put, 19, 1.0 / 60, "\(cluster)/agentPools/p"),
+      (.get, 59, 1.0, "\(group)/providers/Microsoft.ContainerService/managedClusters"),
       (
-        .get, 200, 2.0, "/subscriptions/s/providers/Microsoft.ContainerService/locations/westeurope/operations/1"
+        .get, 198, 2.0, "/subscriptions/s/providers/Microsoft.ContainerService/locations/westeurope/operations/1"
       ),
-      (.post, 60, 1.0, "\(cluster)/listClusterUserCredential"),
-      (.put, 10, 10.0, "\(group)/providers/Microsoft.Storage/storageAccounts/a"),
-      (.post, 15, 3.0, "/providers/Microsoft.ResourceGraph/resources"),
+      (.post, 59, 1.0, "\(cluster)/listClusterUserCredential"),
+      (.put, 5, 10.0, "\(group)/providers/Microsoft.Storage/storageAccounts/a"),
+      (.post, 12, 3.0, "/providers/Microsoft.ResourceGraph/resources"),
     ])
   func pace(method: HTTPMethod, burst: Int, perSecond: Double, path: String) {
     var pacing = CallPacing()
@@ -41,14 +41,14 @@ struct CallPacingTests {
   func spreading() {
     var pacing = CallPacing()
     let waits = (0..<300).map { _ in pacing.wait(for: .get, Self.group, now: .zero) / .seconds(1) }
-    #expect(waits[249] == 0)
-    #expect(abs(waits[250] - 0.04) < 1e-9)
-    #expect(abs(waits[299] - 2) < 1e-9)
-    // 50 are owed: after 2 s none is, after 12 s all are back, and no more than these.
-    #expect(abs(pacing.wait(for: .get, Self.group, now: .seconds(2)) / .seconds(1) - 0.04) < 1e-9)
-    let later = (0..<251).map { _ in pacing.wait(for: .get, Self.group, now: .seconds(1000)) / .seconds(1) }
-    #expect(later[249] == 0)
-    #expect(later[250] > 0)
+    #expect(waits[224] == 0)
+    #expect(abs(waits[225] - 0.04) < 1e-9)
+    #expect(abs(waits[299] - 3) < 1e-9)
+    // 75 are owed: after 3 s none is, after 12 s all are back, and no more than these.
+    #expect(abs(pacing.wait(for: .get, Self.group, now: .seconds(3)) / .seconds(1) - 0.04) < 1e-9)
+    let later = (0..<226).map { _ in pacing.wait(for: .get, Self.group, now: .seconds(1000)) / .seconds(1) }
+    #expect(later[224] == 0)
+    #expect(later[225] > 0)
   }
 
   @Test("subscriptions, kinds of calls and clusters don't take from each other, whatever the case of their names")
@@ -71,7 +71,8 @@ struct CallPacingTests {
         from: .get, Self.group, status: 200, headers: ["x-ms-ratelimit-remaining-subscription-reads": left],
         retryAfter: nil, now: now)
     }
-    learn("2", at: .zero)
+    // Of these, 25 are kept back.
+    learn("27", at: .zero)
     #expect((0..<3).map { _ in pacing.wait(for: .get, Self.group, now: .zero) > .zero } == [false, false, true])
     // An hourly limit of old, and nonsense, say nothing.
     learn("11999", at: .zero)
@@ -99,6 +100,20 @@ struct CallPacingTests {
     #expect(pacing.wait(for: .put, Self.group, now: .zero) == .zero)
   }
 
+  @Test("where there may be no limits, none are kept before an answer tells of one, and then those that are known")
+  func untold() {
+    var pacing = CallPacing(isLimited: false)
+    #expect(made(1000, .get, Self.group, &pacing) == 0)
+    pacing.learn(from: .get, Self.group, status: 404, headers: [:], retryAfter: nil, now: .zero)
+    #expect(made(1000, .get, Self.group, &pacing) == 0)
+    pacing.learn(
+      from: .get, Self.group, status: 404, headers: ["x-ms-ratelimit-remaining-subscription-reads": "249"],
+      retryAfter: nil, now: .zero)
+    #expect(made(224, .get, Self.group, &pacing) == 0)
+    #expect(made(1, .get, Self.group, &pacing) > 0)
+    #expect(made(20, .put, Self.cluster, &pacing) > 0)
+  }
+
   @Test("each of ARM's regions counts for itself")
   func regions() {
     var pacing = CallPacing()
@@ -117,8 +132,8 @@ struct CallPacingTests {
   @Test("a client waits by its clock before it sends what would be too much")
   func client() async throws {
     let bench = Bench([.success(.json(200))]) { $0.pacing = CallPacing() }
-    for _ in 0..<251 { _ = try await bench.client.get(try IDs.resourceGroup, apiVersion: "1") }
-    #expect(bench.transport.requests.count == 251)
+    for _ in 0..<226 { _ = try await bench.client.get(try IDs.resourceGroup, apiVersion: "1") }
+    #expect(bench.transport.requests.count == 226)
     #expect(bench.clock.sleeps == [.milliseconds(40)])
   }
 }
