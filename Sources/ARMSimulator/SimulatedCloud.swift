@@ -18,6 +18,7 @@ struct SimulatedCloud: Sendable {
   /// Until when others are kept out, by the key of an identity that is written under or of a name that was just freed.
   var heldNames: [String: Timestamp] = [:]
 
+  private var tokens = TokenBuckets()
   /// How often the simulator was restarted on purpose.
   private(set) var restarts = 0
 
@@ -100,6 +101,20 @@ struct SimulatedCloud: Sendable {
     let lowered = call.segments.map { $0.lowercased() }
     if lowered.first != "subscriptions", let answer = LoginEndpoint.answer(call, self) { return answer }
     try BearerTokens.check(call, settings)
+    let remaining = settings.throttles ? try tokens.take(call, speed: settings.speed) : []
+    do {
+      var answer = try answered(call, lowered)
+      answer.headers += remaining
+      return answer
+    } catch {
+      var refusal = error
+      refusal.headers += remaining
+      throw refusal
+    }
+  }
+
+  /// Answers a caller who is known and hasn't called too often.
+  private mutating func answered(_ call: Call, _ lowered: [String]) throws(Refusal) -> Answer {
     if lowered.first == "v1.0" { return try DirectoryGraph.answer(call, lowered, self) }
     guard let version = call.apiVersion, !version.isEmpty else { throw .noVersion }
 

@@ -13,14 +13,17 @@ package struct SimulatorSettings: Sendable {
 
   /// Whether only tokens of the simulator's own token endpoint are taken.
   package var requiresOwnTokens: Bool
+  /// Whether calls are counted against ARM's limits on their number.
+  package var throttles: Bool
   /// Limits of virtual processors by region and family, such as `eastus:standardDSv5Family` or `eastus:cores`.
   package var quotas: [String: Int]
 
   package init(
     subscriptions: [String] = [], speed: SimulatorSpeed = .standard, unregisteredProviders: [String] = [],
     listLag: Duration = .zero, permittedScopes: [String] = [],
-    requiresOwnTokens: Bool = false, quotas: [String: Int] = [:]
+    requiresOwnTokens: Bool = false, throttles: Bool = false, quotas: [String: Int] = [:]
   ) {
+    self.throttles = throttles
     self.requiresOwnTokens = requiresOwnTokens
     self.quotas = Dictionary(quotas.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
     self.listLag = listLag

@@ -74,6 +74,11 @@ struct ArmatureSimulator: ParsableCommand {
   @Flag(help: "Accept only tokens that the simulator's own token endpoint handed out.")
   var ownTokensOnly = false
 
+  @Flag(
+    help:
+      "Answer 429 to calls beyond the limits that Azure puts on their number, which time at this speed fills up again.")
+  var throttle = false
+
   @Option(
     name: .customLong("quota"), parsing: .singleValue,
     help: ArgumentHelp(
@@ -124,7 +129,7 @@ struct ArmatureSimulator: ParsableCommand {
     let settings = SimulatorSettings(
       subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,
       unregisteredProviders: unregisteredProviders, listLag: .milliseconds(Int64(listLag * 1000)),
-      permittedScopes: permittedScopes, requiresOwnTokens: ownTokensOnly,
+      permittedScopes: permittedScopes, requiresOwnTokens: ownTokensOnly, throttles: throttle,
       quotas: Dictionary(quotas.compactMap(Self.quota)) { _, last in last })
     let simulator = try open(settings, faults)
     guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))

@@ -24,6 +24,8 @@ package final class World: Sendable {
   private let wire: (any HTTPTransport)?
   private let registrationPolicy: RegistrationPolicy
   private let features: ProviderFeatures
+  /// Where calls are paced, the one client that all of them go through.
+  private let pacedClient: Locked<ARMClient?>?
 
   /// A world in which operations are over at once.
   package convenience init(environment: String = "test") {
@@ -59,21 +61,23 @@ package final class World: Sendable {
       registrationPolicy: registrationPolicy, features: features)
   }
 
-  /// A world that goes by a timeline, in which all that is random follows from a seed; `wire` leads to the simulator.
+  /// A world that goes by a timeline, in which all that is random follows from a seed; `wire` leads to the simulator, and
+  /// calls may be paced as those to Azure are.
   package convenience init(
     environment: String = "test", simulator: ARMSimulator, timeline: Timeline, seed: UInt64,
-    wire: (any HTTPTransport)? = nil
+    wire: (any HTTPTransport)? = nil, isPaced: Bool = false
   ) {
     self.init(
       environment: environment, simulator: simulator, timeline: timeline, randomness: Randomness(Seeded(seed)),
-      wire: wire)
+      wire: wire, isPaced: isPaced)
   }
 
   private init(
     environment: String, simulator: ARMSimulator, timeline: Timeline?, randomness: Randomness,
     wire: (any HTTPTransport)?, registrationPolicy: RegistrationPolicy = RegistrationPolicy(),
-    features: ProviderFeatures = ProviderFeatures()
+    features: ProviderFeatures = ProviderFeatures(), isPaced: Bool = false
   ) {
+    pacedClient = isPaced ? Locked(nil) : nil
     self.registrationPolicy = registrationPolicy
     self.features = features
     self.environment = environment
@@ -115,6 +119,7 @@ package final class World: Sendable {
   // MARK: Azure
 
   package func client() throws -> ARMClient {
+    if let client = pacedClient?.value { return client }
     requests.lead(to: wire ?? simulator)
     guard let endpoint = HTTPURL("http://localhost"), let cloud = Cloud.simulator(at: endpoint),
       let credential = StaticCredential(for: cloud)
@@ -125,7 +130,10 @@ package final class World: Sendable {
     if let timeline {
       configuration.now = { Timeline.start.advanced(by: timeline.now).milliseconds / 1000 }
     }
-    return ARMClient(cloud, transport: requests, credential: credential, configuration: configuration)
+    if pacedClient != nil { configuration.pacing = CallPacing() }
+    let client = ARMClient(cloud, transport: requests, credential: credential, configuration: configuration)
+    pacedClient?.set(client)
+    return client
   }
 
   private var clock: any Clock<Duration> { timeline.map { $0.clock } ?? InstantClock() }
