@@ -12,7 +12,7 @@ struct ResourceTarget: Sendable {
   /// The whole path in lower case, by which resources are kept.
   let key: String
 
-  /// Nil when the path isn't that of a resource or a collection.
+  /// Nil when the path isn't that of a resource or a collection, in a place where there can be one.
   init?(segments: [String]) {
     var segments = segments
     let lowered = segments.map { $0.lowercased() }
@@ -23,7 +23,7 @@ struct ResourceTarget: Sendable {
     key = "/" + segments.map { $0.lowercased() }.joined(separator: "/")
 
     if let providers = lowered.lastIndex(of: "providers"), providers % 2 == 0 {
-      guard segments.count >= providers + 3 else { return nil }
+      guard segments.count >= providers + 3, Self.isScope(segments[..<providers]) else { return nil }
       scope = segments[..<providers].map { "/" + $0 }.joined()
       namespace = segments[providers + 1]
       let rest = Array(segments[(providers + 2)...])
@@ -36,6 +36,16 @@ struct ResourceTarget: Sendable {
       names = segments.count > 3 ? [segments[3]] : []
     } else {
       return nil
+    }
+  }
+
+  /// Whether there can be resources in a place: the tenant, a subscription, a group, or another resource.
+  private static func isScope(_ segments: ArraySlice<String>) -> Bool {
+    switch segments.count {
+    case 0: true
+    case 2: segments[0].lowercased() == "subscriptions"
+    case 4 where segments[2].lowercased() == "resourcegroups": segments[0].lowercased() == "subscriptions"
+    default: ResourceTarget(segments: Array(segments)).map { !$0.isCollection } ?? false
     }
   }
 

@@ -17,6 +17,7 @@ extension SimulatedCloud {
     _ call: Call, _ target: ResourceTarget, _ type: ResourceType, request: Value, isPatch: Bool
   ) throws(Refusal) -> Answer {
     try checkScope(of: target)
+    try checkPlace(target, type)
     try checkGroupIsWritable(target)
     let existing = state[target.key]
     if existing == nil { try checkName(target, type) }
@@ -155,8 +156,21 @@ extension SimulatedCloud {
     }
   }
 
+  /// Whether a resource of a type can be there: what groups list has to be in one.
+  private func checkPlace(_ target: ResourceTarget, _ type: ResourceType) throws(Refusal) {
+    if !type.isTracked || target.group != nil { return }
+    guard target.subscription == nil else { throw .noRoute(target.key) }
+    throw Refusal(
+      404, "MissingSubscription",
+      "The request did not have a subscription or a valid tenant level resource provider.")
+  }
+
   private func checkName(_ target: ResourceTarget, _ type: ResourceType) throws(Refusal) {
-    guard type.isValidName(target.name), type.onlyName.map({ $0 == target.name.lowercased() }) ?? true else {
+    // An encoded slash would make one resource's id look like another's.
+    let isText = target.name.unicodeScalars.allSatisfy {
+      $0.value >= 0x20 && !"/\\?#%\u{7F}".unicodeScalars.contains($0)
+    }
+    guard isText, type.isValidName(target.name), type.onlyName.map({ $0 == target.name.lowercased() }) ?? true else {
       throw Refusal(400, "InvalidResourceName", "The resource name '\(target.name)' is invalid for '\(type.name)'.")
     }
     if let taken = type.nameTaken, isTaken(target.name, type.name) { throw taken(target.name) }
