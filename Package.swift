@@ -235,9 +235,18 @@ let package = Package(
         "ARMSimulator", "Applying", "Configuration", "Diagnostics", "Graph", "HTTP", "JSON", "Planning", "Reports",
         "Resources", "TestWorld", "Values",
       ], path: "Tests/LawScenarios", swiftSettings: swift),
-    // The armature-laws program: any number of scenarios, the schedule benchmark, a long apply.
+    // Requests that no client should make, and what the simulator owes whoever makes them.
+    .target(
+      name: "SimulatorFuzz",
+      dependencies: [
+        "ARMSimulator", "ARMSimulatorServer", "HTTP", "JSON", "TestWorld", "Values",
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      path: "Tests/SimulatorFuzz", swiftSettings: swift),
+    // The armature-laws program: any number of scenarios, a soak, hostile requests, the schedule benchmark, a long apply.
     .executableTarget(
-      name: "armature-laws", dependencies: ["LawScenarios"], path: "Tests/Laws", swiftSettings: swift),
+      name: "armature-laws", dependencies: ["LawScenarios", "SimulatorFuzz"], path: "Tests/Laws",
+      swiftSettings: swift),
     tests("LawTests", ["LawScenarios", "TestWorld"]),
     // What holds for every text in the language, and the texts to begin with.
     .target(
@@ -246,7 +255,7 @@ let package = Package(
     // The armature-fuzz program: texts from files, or from libFuzzer.
     .executableTarget(
       name: "armature-fuzz", dependencies: ["FuzzProperties"], path: "Tests/Fuzz", swiftSettings: swift),
-    tests("FuzzTests", ["FuzzProperties"], resources: [.copy("Inputs")]),
+    tests("FuzzTests", ["FuzzProperties", "SimulatorFuzz"], resources: [.copy("Inputs")]),
     // Whole configurations, planned and applied, against what Terraform did with them.
     tests(
       "ConfigurationCaseTests",

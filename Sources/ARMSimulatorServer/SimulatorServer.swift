@@ -85,24 +85,32 @@ package struct SimulatorServer: Sendable {
       try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: certificate.context))
     }.flatMap {
       channel.configureHTTP2SecureUpgrade(
-        h2ChannelConfigurator: { channel in
-          // curl resets each stream whose answer is complete before its end is, which by the hundred would count as an
-          // attack; nobody but this machine can make one.
-          var streams = NIOHTTP2Handler.StreamConfiguration()
-          streams.streamResetFrameRateLimit.maximumCount = .max
-          return channel.configureHTTP2Pipeline(
-            mode: .server, connectionConfiguration: .init(), streamConfiguration: streams
-          ) { stream in
-            stream.eventLoop.makeCompletedFuture {
-              try stream.pipeline.syncOperations.addHandlers(
-                HTTP2FramePayloadToHTTP1ServerCodec(), RequestHandler(simulator, .https))
-            }
-          }.flatMapThrowing { _ in
-            try channel.pipeline.syncOperations.addHandler(BrokenConnectionHandler())
-          }
-        },
+        h2ChannelConfigurator: { channel in serveHTTP2(simulator, on: channel) },
         http1ChannelConfigurator: { channel in serveHTTP1(simulator, .https, on: channel) })
     }
+  }
+
+  /// Speaks HTTP/2 on a connection, from its first byte on.
+  package static func serveHTTP2(_ simulator: any HTTPTransport, on channel: any Channel) -> EventLoopFuture<Void> {
+    // curl resets each stream whose answer is complete before its end is, which by the hundred would count as an
+    // attack; nobody but this machine can make one.
+    var streams = NIOHTTP2Handler.StreamConfiguration()
+    streams.streamResetFrameRateLimit.maximumCount = .max
+    return channel.configureHTTP2Pipeline(
+      mode: .server, connectionConfiguration: .init(), streamConfiguration: streams
+    ) { stream in
+      stream.eventLoop.makeCompletedFuture {
+        try stream.pipeline.syncOperations.addHandlers(
+          HTTP2FramePayloadToHTTP1ServerCodec(), RequestHandler(simulator, .https))
+      }
+    }.flatMapThrowing { _ in
+      try channel.pipeline.syncOperations.addHandler(BrokenConnectionHandler())
+    }
+  }
+
+  /// Closes the socket and every connection, and doesn't wait until that is done.
+  package func close() {
+    group.shutdownGracefully { _ in }
   }
 
   /// Closes the socket and every connection.

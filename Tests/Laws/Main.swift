@@ -1,4 +1,5 @@
 import LawScenarios
+import SimulatorFuzz
 
 #if canImport(Glibc)
   import Glibc
@@ -13,10 +14,11 @@ import LawScenarios
            armature-laws schedule [--count N] [--seed S]         schedules of random graphs against the lower bound
            armature-laws two                                     all orders of the steps of two runs at once
            armature-laws soak [--operations N] [--seed S]        an environment changed under faults and restarts
+           armature-laws hostile [--count N] [--seed S]          requests to the simulator that no client should make
            armature-laws apply [--count N]                       an apply of 25 minutes, N times; run it in the repository
     """
 
-  static func main() throws {
+  static func main() async throws {
     let arguments = Array(CommandLine.arguments.dropFirst())
     func number(_ name: String, default value: UInt64) -> UInt64 {
       arguments.firstIndex(of: name).flatMap { $0 + 1 < arguments.count ? UInt64(arguments[$0 + 1]) : nil } ?? value
@@ -26,6 +28,7 @@ import LawScenarios
     case "schedule": schedule(seeds: seed..<seed + number("--count", default: 1000))
     case "two": twoRuns()
     case "soak": soak(operations: Int(number("--operations", default: 100_000)), seed: seed)
+    case "hostile": try await hostile(count: Int(number("--count", default: 1_000_000)), seed: seed)
     case "apply": try apply(count: Int(number("--count", default: 21)))
     case nil, "--count", "--seed", "--failures":
       let seeds = seed..<seed + number("--count", default: 1000)
@@ -99,6 +102,23 @@ import LawScenarios
     }
     print(failure)
     exit(1)
+  }
+
+  /// Ends with 1 if something is wrong.
+  private static func hostile(count: Int, seed: UInt64) async throws {
+    let clock = ContinuousClock()
+    func report(_ what: String, _ made: () async throws -> SimulatorFuzz) async rethrows {
+      let start = clock.now
+      let found = try await made()
+      print(
+        "\(found.executions) \(what) from seed \(seed), in \(clock.now - start): "
+          + "\(found.violations.count) with something wrong")
+      for violation in found.violations { print(violation) }
+      if !found.violations.isEmpty { exit(1) }
+    }
+    await report("requests") { await SimulatorFuzz.requests(count: count, seed: seed) }
+    try await report("connections of HTTP/1.1") { try SimulatorFuzz.connections(.http1, count: count, seed: seed) }
+    try await report("connections of HTTP/2") { try SimulatorFuzz.connections(.http2, count: count, seed: seed) }
   }
 
   private static func apply(count: Int) throws {
