@@ -93,9 +93,13 @@ final class ProgramEvaluator {
 
   /// Every resource instance, in the order of addresses.
   var sortedResourceInstances: [ResourceInstance] {
-    // Those of one block are in order.
-    let blocks = instances.joined().flatMap { $0.resources.values.filter { !$0.all.isEmpty } }
-    return blocks.sorted { $0.all[0].address < $1.all[0].address }.flatMap(\.all)
+    instances.joined().sorted { $0.address < $1.address }.flatMap { module in
+      // By one text for each block, whose instances are in order. No name has a character before the one between its parts.
+      module.resources.map { name, block in
+        ("\(name.mode == .data ? 0 : 1)\(name.type)\u{1}\(name.name)", block.all)
+      }
+      .sorted { $0.0.precedesInUTF8($1.0) }.flatMap(\.1)
+    }
   }
 
   func forgetDiagnostics() {

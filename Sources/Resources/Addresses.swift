@@ -70,6 +70,16 @@ extension ModuleAddress: CustomStringConvertible {
   }
 }
 
+extension ModuleAddress: Comparable {
+  /// The order of Terraform's plans: a module before those in it, by the names and keys of calls.
+  package static func < (left: ModuleAddress, right: ModuleAddress) -> Bool {
+    for (a, b) in zip(left.steps, right.steps) where a != b {
+      return a.name != b.name ? a.name.precedesInUTF8(b.name) : a.key < b.key
+    }
+    return left.steps.count < right.steps.count
+  }
+}
+
 /// One instance of a resource or data source: `module.pools["gpu"].azurerm_kubernetes_cluster_node_pool.this[0]`.
 package struct InstanceAddress: Hashable, Sendable {
   package let module: ModuleAddress
@@ -123,12 +133,7 @@ extension InstanceAddress: CustomStringConvertible {
 extension InstanceAddress: Comparable {
   /// The order of Terraform's plans: by module, then data before managed, then type, name and key.
   package static func < (left: InstanceAddress, right: InstanceAddress) -> Bool {
-    if left.module != right.module {
-      for (a, b) in zip(left.module.steps, right.module.steps) where a != b {
-        return a.name != b.name ? a.name.precedesInUTF8(b.name) : a.key < b.key
-      }
-      return left.module.steps.count < right.module.steps.count
-    }
+    if left.module != right.module { return left.module < right.module }
     if left.mode != right.mode { return left.mode == .data }
     if left.type != right.type { return left.type.precedesInUTF8(right.type) }
     if left.name != right.name { return left.name.precedesInUTF8(right.name) }

@@ -9,7 +9,8 @@ struct FormatString {
   }
 
   private struct Verb {
-    var raw = ""
+    /// What stands behind the `%`.
+    var raw: Substring = ""
     var offset = 0
     /// Which argument, from 1; nil for the one after the last.
     var argument: Int?
@@ -20,26 +21,19 @@ struct FormatString {
     var isLeft = false
     var isZeroPadded = false
     var isSharp = false
-    var mode: Character = "v"
+    var mode: Unicode.Scalar = "v"
   }
 
   private var parts: [Part] = []
 
   init(_ text: String) throws(FunctionError) {
     var scanner = Scanner(text)
-    var literal = ""
-    while let character = scanner.next() {
-      if character != "%" {
-        literal.unicodeScalars.append(character)
-      } else if scanner.take("%") {
-        literal += "%"
-      } else {
-        if !literal.isEmpty { parts.append(.literal(literal)) }
-        literal = ""
-        parts.append(.verb(try FormatString.verb(&scanner)))
-      }
+    while true {
+      let literal = scanner.literal()
+      if !literal.isEmpty { parts.append(.literal(literal)) }
+      guard scanner.next() != nil else { break }
+      parts.append(scanner.take("%") ? .literal("%") : .verb(try FormatString.verb(&scanner)))
     }
-    if !literal.isEmpty { parts.append(.literal(literal)) }
   }
 
   /// The text with values in place of its verbs.
@@ -56,7 +50,7 @@ struct FormatString {
         let index = verb.argument.map { $0 - 1 } ?? next
         guard arguments.indices.contains(index) else {
           throw FunctionError(
-            "not enough arguments for \(quoted(verb.raw)) at \(verb.offset): need index \(index + 1) but have "
+            "not enough arguments for \(quoted("%\(verb.raw)")) at \(verb.offset): need index \(index + 1) but have "
               + "\(arguments.count) total")
         }
         next = index + 1
@@ -77,24 +71,34 @@ struct FormatString {
   // MARK: - Reading verbs
 
   private struct Scanner {
-    private let text: String.UnicodeScalarView
-    private var place: String.Index
-    /// The bytes before the place.
-    private(set) var offset = 0
+    private let text: String
+    private(set) var place: String.Index
 
     init(_ text: String) {
-      self.text = text.unicodeScalars
-      place = self.text.startIndex
+      self.text = text
+      place = text.startIndex
     }
 
-    var peek: Unicode.Scalar? { place < text.endIndex ? text[place] : nil }
+    /// The bytes before the place.
+    var offset: Int { text.utf8.distance(from: text.startIndex, to: place) }
+
+    var peek: Unicode.Scalar? { place < text.endIndex ? text.unicodeScalars[place] : nil }
 
     mutating func next() -> Unicode.Scalar? {
       guard let scalar = peek else { return nil }
-      place = text.index(after: place)
-      offset += UTF8.width(scalar)
+      place = text.unicodeScalars.index(after: place)
       return scalar
     }
+
+    /// What comes before the next `%` or the end.
+    mutating func literal() -> String {
+      let start = place
+      place = text.utf8[place...].firstIndex(of: UInt8(ascii: "%")) ?? text.endIndex
+      return String(text[start..<place])
+    }
+
+    /// What was read since a place.
+    func text(from start: String.Index) -> Substring { text[start..<place] }
 
     mutating func take(_ wanted: Unicode.Scalar) -> Bool {
       guard peek == wanted else { return false }
@@ -102,10 +106,14 @@ struct FormatString {
       return true
     }
 
+    private static func digit(_ scalar: Unicode.Scalar) -> Int? {
+      ("0"..."9").contains(scalar) ? Int(scalar.value) - 0x30 : nil
+    }
+
     /// The value of digits; nil if there are none.
     mutating func number() throws(FunctionError) -> Int? {
       var value: Int?
-      while let scalar = peek, let digit = scalar.isASCII ? Character(scalar).wholeNumberValue : nil {
+      while let scalar = peek, let digit = Self.digit(scalar) {
         _ = next()
         value = (value ?? 0) * 10 + digit
         if value ?? 0 > 100_000 { throw FunctionError("unreasonably large number at offset \(offset)") }
@@ -117,7 +125,7 @@ struct FormatString {
   private static func verb(_ scanner: inout Scanner) throws(FunctionError) -> Verb {
     var verb = Verb()
     verb.offset = scanner.offset - 1
-    var kept = scanner
+    let start = scanner.place
     while let flag = scanner.peek, "#0-+ ".unicodeScalars.contains(flag) {
       _ = scanner.next()
       switch flag {
@@ -139,10 +147,8 @@ struct FormatString {
     guard mode.isASCII, mode.properties.isAlphabetic else {
       throw FunctionError("unrecognized format character '\(mode)' at offset \(offset)")
     }
-    verb.mode = Character(mode)
-    var raw = "%"
-    while kept.offset < scanner.offset, let scalar = kept.next() { raw.unicodeScalars.append(scalar) }
-    verb.raw = raw
+    verb.mode = mode
+    verb.raw = scanner.text(from: start)
     return verb
   }
 
@@ -160,9 +166,9 @@ struct FormatString {
   private static func text(of value: Value, _ verb: Verb) throws(FunctionError) -> String {
     let value = value.unmarkedDeep
     if verb.mode == "v" { return padded(asIs(value, verb), verb) }
-    guard "tbdoxXeEfgGsq".contains(verb.mode) else {
+    guard "tbdoxXeEfgGsq".unicodeScalars.contains(verb.mode) else {
       throw FunctionError(
-        "unsupported format verb '\(verb.mode)' in \(quoted(verb.raw)) at offset \(verb.offset)")
+        "unsupported format verb '\(verb.mode)' in \(quoted("%\(verb.raw)")) at offset \(verb.offset)")
     }
     if value.isNull { throw unsupported(verb, "null value cannot be formatted") }
     switch verb.mode {
@@ -200,7 +206,7 @@ struct FormatString {
   }
 
   private static func unsupported(_ verb: Verb, _ reason: String) -> FunctionError {
-    FunctionError("unsupported value for \(quoted(verb.raw)) at \(verb.offset): \(reason)")
+    FunctionError("unsupported value for \(quoted("%\(verb.raw)")) at \(verb.offset): \(reason)")
   }
 
   private static func integerDigits(_ number: Number, _ verb: Verb) -> String {
@@ -238,7 +244,7 @@ struct FormatString {
   }
 
   private static func padded(_ text: String, _ verb: Verb) -> String {
-    let missing = verb.width - text.count
+    let missing = verb.width == 0 ? 0 : verb.width - text.count
     if missing <= 0 { return text }
     let padding = String(repeating: " ", count: missing)
     return verb.isLeft ? text + padding : padding + text
