@@ -24,7 +24,9 @@ extension TextEncoding {
         + "ўџ"
     ),
     (
-      "iso_8859-6:1987 iso-8859-6 iso_8859-6 arabic iso-ir-127 csisolatinarabic", "ISO_8859-6:1987",
+      "iso_8859-6:1987 iso-8859-6 iso_8859-6 arabic iso-ir-127 csisolatinarabic "
+        + "iso-8859-6-e csiso88596e iso-8859-6-i csiso88596i",
+      "ISO_8859-6:1987",
       "\u{A0}���¤�������،\u{AD}�������������\u{61B}���\u{61F}�\u{621}\u{622}\u{623}\u{624}\u{625}\u{626}\u{627}"
         + "\u{628}\u{629}\u{62A}\u{62B}\u{62C}\u{62D}\u{62E}\u{62F}\u{630}\u{631}\u{632}\u{633}\u{634}\u{635}"
         + "\u{636}\u{637}\u{638}\u{639}\u{63A}�����\u{640}\u{641}\u{642}\u{643}\u{644}\u{645}\u{646}\u{647}\u{648}"
@@ -36,7 +38,9 @@ extension TextEncoding {
         + "ώ�"
     ),
     (
-      "iso_8859-8:1988 iso-8859-8 iso_8859-8 hebrew iso-ir-138 csisolatinhebrew", "ISO_8859-8:1988",
+      "iso_8859-8:1988 iso-8859-8 iso_8859-8 hebrew iso-ir-138 csisolatinhebrew "
+        + "iso-8859-8-e csiso88598e iso-8859-8-i csiso88598i",
+      "ISO_8859-8:1988",
       "\u{A0}�¢£¤¥¦§¨©×«¬\u{AD}®¯°±²³´µ¶·¸¹÷»¼½¾��������������������������������‗\u{5D0}\u{5D1}\u{5D2}\u{5D3}"
         + "\u{5D4}\u{5D5}\u{5D6}\u{5D7}\u{5D8}\u{5D9}\u{5DA}\u{5DB}\u{5DC}\u{5DD}\u{5DE}\u{5DF}\u{5E0}\u{5E1}"
         + "\u{5E2}\u{5E3}\u{5E4}\u{5E5}\u{5E6}\u{5E7}\u{5E8}\u{5E9}\u{5EA}��\u{200E}\u{200F}�"

@@ -9,6 +9,8 @@ struct TextEncoding: Sendable {
     case utf16(isLittle: Bool, hasMark: Bool)
     /// One byte a character: the characters of the bytes from 0x80 on; U+FFFD where there is none.
     case table([Unicode.Scalar])
+    /// What the C library calls it.
+    case system(String)
   }
 
   /// The encoding of a name, in any case.
@@ -23,8 +25,14 @@ struct TextEncoding: Sendable {
     case "iso-8859-1", "iso_8859-1:1987", "iso_8859-1", "latin1", "l1", "iso-ir-100", "csisolatin1", "cp819", "ibm819":
       (self.name, form) = ("ISO_8859-1:1987", .table((0x80...0xFF).compactMap(Unicode.Scalar.init)))
     case let lowercased:
-      let tables = TextEncoding.tables
-      guard let table = tables.first(where: { $0.names.split(separator: " ").contains(Substring(lowercased)) }) else {
+      func isMeant(_ names: String) -> Bool { names.split(separator: " ").contains(Substring(lowercased)) }
+      if let encoding = TextEncoding.systemEncodings.first(where: { isMeant($0.names) }),
+        TextEncoding.hasSystemEncoding(encoding.systemName)
+      {
+        (self.name, form) = (encoding.name, .system(encoding.systemName))
+        return
+      }
+      guard let table = TextEncoding.tables.first(where: { isMeant($0.names) }) else {
         throw FunctionError(
           argument: 1,
           "\(quoted(name)) is not a supported IANA encoding name or alias in this Terraform version")
@@ -55,6 +63,7 @@ struct TextEncoding: Sendable {
         }
       }
       return bytes
+    case .system(let name): return TextEncoding.converted(Array(text.utf8), from: "UTF-8", to: name)
     }
   }
 
@@ -85,6 +94,8 @@ struct TextEncoding: Sendable {
         }
       }
       return String(text)
+    case .system(let name):
+      return TextEncoding.converted(bytes, from: name, to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
     }
   }
 }

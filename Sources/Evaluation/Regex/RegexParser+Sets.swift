@@ -82,14 +82,11 @@ extension RegexParser {
     let isNegated = (letter == "P") != isCaret
     let text = String(String.UnicodeScalarView(name))
     if text == "Any" { return .categories(nil, isNegated: isNegated) }
-    guard let categories = ScalarSet.categories(text) else {
-      // Scripts are among the names that Go knows.
-      let isScript = text.utf8.count > 2
-      throw RegexError(
-        isScript ? "Unicode classes other than general categories are not supported" : "invalid character class range",
-        start[..<rest.startIndex])
+    if let categories = ScalarSet.categories(text) { return .categories(categories, isNegated: isNegated) }
+    guard let ranges = UnicodeScripts.ranges(of: text) else {
+      throw RegexError("invalid character class range", start[..<rest.startIndex])
     }
-    return .categories(categories, isNegated: isNegated)
+    return .named(ranges, isNegated: isNegated)
   }
 
   /// An escape that stands for one scalar.
