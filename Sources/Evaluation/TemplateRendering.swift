@@ -18,7 +18,7 @@ extension FunctionContext {
     guard let members = variables.members else { throw wrongVariables("invalid vars value: must be a map") }
     let (expression, mistakes) = templates.parsed(template, named: name, in: sources)
     if mistakes.hasErrors { throw FunctionError(summary(of: mistakes)) }
-    for name in members.keys where !name.isIdentifier(mayHaveDashes: false) {
+    for name in members.keys where !name.isIdentifier(mayStartWithUnderscore: true) {
       throw wrongVariables(
         "invalid template variable name \"\(name)\": must start with a letter, followed by zero or more letters, digits, "
           + "and underscores")

@@ -1,11 +1,10 @@
 extension String {
-  /// Whether this is a name: a letter, or an underscore if so said, and then letters, digits and underscores, and
-  /// dashes unless otherwise said.
-  package func isIdentifier(mayStartWithUnderscore: Bool = false, mayHaveDashes: Bool = true) -> Bool {
+  /// Whether this is a name: a letter, or an underscore if so said, and then letters, digits, underscores and dashes.
+  package func isIdentifier(mayStartWithUnderscore: Bool = false) -> Bool {
     guard let first = unicodeScalars.first, first.isNameStart || (first == "_" && mayStartWithUnderscore) else {
       return false
     }
-    return unicodeScalars.allSatisfy { $0.isNamePart || ($0 == "-" && mayHaveDashes) }
+    return unicodeScalars.allSatisfy { $0.isNamePart || $0 == "-" }
   }
 }
 

@@ -1,0 +1,1 @@
+output "a" { value = templatefile("t.tftpl", { "a-b" = 1, _c = 2, é = 3 }) }
