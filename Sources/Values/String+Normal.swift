@@ -10,3 +10,15 @@ extension String {
     return String(result)
   }
 }
+
+extension String {
+  /// The part of this text that stays as it is when more text follows: a last character may yet combine with what comes,
+  /// unless it is one of the signs that often stand before something else.
+  var safePrefix: String {
+    guard let last else { return self }
+    let isFixed = last.unicodeScalars.count == 1 && Self.fixedSigns.contains(last)
+    return isFixed ? self : String(dropLast())
+  }
+
+  private static let fixedSigns = Set("-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'")
+}

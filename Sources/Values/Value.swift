@@ -99,15 +99,15 @@ package final class Unknown: Hashable, Sendable {
 package struct Refinement: Hashable, Sendable {
   /// Whether it is certain that the value will not be null.
   package var isNotNull = false
-  /// What a string certainly starts with.
-  package var prefix = ""
+  /// What a string certainly starts with, whatever follows: see ``Swift/String/safePrefix``.
+  package private(set) var prefix = ""
   /// The least and greatest length of a collection.
   package var lengthMin = 0
   package var lengthMax = Int.max
 
   package init(isNotNull: Bool = false, prefix: String = "", lengthMin: Int = 0, lengthMax: Int = .max) {
     self.isNotNull = isNotNull
-    self.prefix = prefix
+    self.prefix = prefix.safePrefix
     self.lengthMin = lengthMin
     self.lengthMax = lengthMax
   }

@@ -79,7 +79,7 @@ extension Function {
     }
     let known = unknown.refinement.prefix.utf8
     if known.starts(with: prefix) { return true }
-    return prefix.starts(with: known) ? .unknownNotNull(.bool) : false
+    return known.count >= prefix.count ? false : .unknownNotNull(.bool)
   }
 
   private static func test(
