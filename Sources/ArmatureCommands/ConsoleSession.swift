@@ -39,7 +39,16 @@ final class ConsoleInput {
   func expression() -> String? {
     var text = ""
     var brackets = OpenBrackets()
-    while let line = nextLine(isFirst: text.isEmpty) {
+    while true {
+      let line: String
+      switch nextLine(isFirst: text.isEmpty) {
+      case .endOfInput:
+        return text.isEmpty ? nil : remembered(text)
+      case .interrupted:
+        (text, brackets) = ("", OpenBrackets())
+        continue
+      case .line(let next): line = next
+      }
       if text.isEmpty {
         let word = line.drop { $0 == " " || $0 == "\t" }
         if word.isEmpty { continue }
@@ -52,14 +61,17 @@ final class ConsoleInput {
       }
       if !brackets.areOpen(after: line) { break }
     }
-    if text.isEmpty { return nil }
+    return remembered(text)
+  }
+
+  private func remembered(_ text: String) -> String {
     if history.last != text { history.append(text) }
     return text
   }
 
-  private func nextLine(isFirst: Bool) -> String? {
+  private func nextLine(isFirst: Bool) -> TerminalLine.Outcome {
     if isInteractive { return TerminalLine.read(prompt: isFirst ? "> " : ": ", history: history) }
-    return reader.next().map { String(decoding: $0, as: UTF8.self) }
+    return reader.next().map { .line(String(decoding: $0, as: UTF8.self)) } ?? .endOfInput
   }
 }
 
@@ -68,8 +80,12 @@ private struct OpenBrackets {
   private var lexer = Lexer()
   private var depth = 0
 
-  /// Whether the expression goes on after one more line.
-  mutating func areOpen(after line: String) -> Bool {
+  /// Whether the expression goes on after one more line, or several that were entered at once.
+  mutating func areOpen(after lines: String) -> Bool {
+    lines.split(separator: "\n", omittingEmptySubsequences: false).reduce(false) { areOpen(afterOne: $1) }
+  }
+
+  private mutating func areOpen(afterOne line: Substring) -> Bool {
     for token in lexer.tokens(ofLine: Array(line.utf8) + [UInt8(ascii: "\n")]) {
       switch token.kind {
       case .openBrace, .openBracket, .openParen, .openQuote, .openHeredoc, .interpolation, .directive: depth += 1

@@ -1,3 +1,5 @@
+import Diagnostics
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -27,10 +29,19 @@ struct TerminalLine {
       && ProcessEnvironment.variables["TERM", default: "dumb"] != "dumb"
   }
 
-  /// The line that is entered, without its end; nil at the end of input.
-  static func read(prompt: String, history: [String]) -> String? {
+  /// How a line ends.
+  enum Outcome {
+    /// Without its end; what is taken up from the history may have several lines.
+    case line(String)
+    /// Nothing of what was typed counts.
+    case interrupted
+    case endOfInput
+  }
+
+  /// The line that is entered.
+  static func read(prompt: String, history: [String]) -> Outcome {
     var before = termios()
-    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return nil }
+    guard tcgetattr(STDIN_FILENO, &before) == 0 else { return .endOfInput }
     var raw = before
     raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG | IEXTEN)
     raw.c_iflag &= ~tcflag_t(IXON | ICRNL)
@@ -46,25 +57,27 @@ struct TerminalLine {
     place = history.count
   }
 
-  private mutating func read() -> String? {
+  private mutating func read() -> Outcome {
     draw()
     while true {
       switch key() {
       case .character(let character):
-        characters.insert(character, at: cursor)
-        cursor += 1
+        // It may combine with what is before it.
+        let before = Array(String(characters[..<cursor]) + String(character))
+        characters.replaceSubrange(..<cursor, with: before)
+        cursor = before.count
       case .enter:
         write("\r\n")
-        return String(characters)
+        return .line(String(characters))
       case .endOfInput:
         if characters.isEmpty {
           write("\r\n")
-          return nil
+          return .endOfInput
         }
         removeCharacter(at: cursor)
       case .interrupt:
         write("^C\r\n")
-        (characters, cursor, place) = ([], 0, history.count)
+        return .interrupted
       case .backspace:
         if cursor > 0 {
           cursor -= 1
@@ -102,12 +115,12 @@ struct TerminalLine {
     return (before[..<word].lastIndex { $0 == " " } ?? -1) + 1
   }
 
-  /// Shows an entry of the history in place of the line; several lines of it as one.
+  /// Shows an entry of the history in place of the line.
   private mutating func recall(_ index: Int) {
     guard (0...history.count).contains(index) else { return }
     if place == history.count { draft = characters }
     place = index
-    characters = index == history.count ? draft : Array(history[index].split(separator: "\n").joined(separator: " "))
+    characters = index == history.count ? draft : Array(history[index])
     cursor = characters.count
   }
 
@@ -116,10 +129,21 @@ struct TerminalLine {
     var size = winsize()
     let columns = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
     let room = max(columns - prompt.count - 1, 10)
-    let first = max(0, cursor - room)
-    let shown = characters[first..<min(characters.count, first + room)]
+    // The ends of lines that came from the history show as signs.
+    let signs = characters.map { $0.isNewline ? "↵" : $0 }
+    var first = cursor
+    var width = 0
+    while first > 0, width + signs[first - 1].displayWidth <= room {
+      first -= 1
+      width += signs[first].displayWidth
+    }
+    var end = cursor
+    while end < signs.count, width + signs[end].displayWidth <= room {
+      width += signs[end].displayWidth
+      end += 1
+    }
     // The cursor goes to its place by printing what is before it again: characters may be two columns wide.
-    write("\r\u{1B}[K\(prompt)\(String(shown))\r\(prompt)\(String(characters[first..<cursor]))")
+    write("\r\u{1B}[K\(prompt)\(String(signs[first..<end]))\r\(prompt)\(String(signs[first..<cursor]))")
   }
 
   // MARK: - Keys

@@ -1,6 +1,6 @@
 extension Character {
   /// How many columns of a terminal the character takes: two where it is East Asian and wide, or an emoji.
-  var displayWidth: Int {
+  package var displayWidth: Int {
     let scalars = unicodeScalars
     guard let first = scalars.first, first.value >= 0x300 else { return 1 }
     // The variation selector asks for the picture, whatever the scalar alone would show.
@@ -18,5 +18,5 @@ extension Character {
 
 extension Sequence<Character> {
   /// How many columns the characters take, none of them a tab.
-  var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 }
