@@ -208,6 +208,12 @@ package enum Reason: Sendable, Hashable {
   case countShrunk
   /// `for_each` no longer has this key.
   case keyRemoved
+  /// The spec has the block, and its instances have keys of another sort now, or none.
+  case repeatedOtherwise
+  /// The spec has the block, and the module that it stands in has no such instance.
+  case moduleRemoved
+  /// A `moved` block gave it an address that the spec doesn't have.
+  case movedNowhere
   /// Its successor has its address already, and it is still there.
   case deposed
   /// Another address has the same resource.

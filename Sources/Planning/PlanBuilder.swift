@@ -207,7 +207,12 @@ struct PlanBuilder {
     {
       // Its address has another resource now: until it is gone it is known by an address of its own.
       let isTaken = addresses.contains(entry.address)
-      let address = isTaken ? entry.address.deposing(id: entry.id) : entry.address
+      // It moves even if nothing is declared where it ends, unless something else is there.
+      let moved = planner.refactorings.presentAddress(of: entry.address)
+      let address =
+        isTaken
+        ? entry.address.deposing(id: entry.id)
+        : addresses.contains(moved) || context.record.entries[moved] != nil ? entry.address : moved
       let kind = context.kinds.kind(named: entry.kind, mode: .managed)
       let resource = Planner.identity(of: kind, id: entry.id)
       if !entry.id.isEmpty, let owner = owners[resource], let kind, !kind.isKnownByAddress {
@@ -221,7 +226,9 @@ struct PlanBuilder {
       owners[resource] = address
       let successor = isTaken ? evaluator.instance(at: entry.address).flatMap { planner.entry(of: $0) } : nil
       let reason: Reason =
-        if let successor { successor.address.deposed != nil ? .deposed : .removed } else { reason(for: entry.address) }
+        if let successor { successor.address.deposed != nil ? .deposed : .removed } else {
+          reason(for: address, recorded: entry.address)
+        }
       if let change = deletion(of: entry, at: address, reason: reason) {
         changes.append(change)
         if change.action == .delete, address.deposed == nil, let declaration = declaration(of: address),
@@ -259,7 +266,7 @@ struct PlanBuilder {
         reasons: reasons, id: entry.id, priorID: entry.id, before: before, after: .null(kind.schema.type),
         dependencies: entry.dependencies)
     }
-    if reason != .destruction, planner.refactorings.isForgotten(entry.address) {
+    if reason != .destruction, planner.refactorings.isForgotten(address.current) {
       let live = planner.observations[planner.request(for: entry)]?.live
       let before = live.map { planner.attributes(of: kind, live: $0, entry: entry) } ?? entry.kept
       return change(.forget, [.released], before: before ?? .null(kind.schema.type))
@@ -295,13 +302,14 @@ struct PlanBuilder {
       of: ResourceName(address.mode, type: address.type, name: address.name), in: address.module.steps.map(\.name))
   }
 
-  private func reason(for address: InstanceAddress) -> Reason {
+  private func reason(for address: InstanceAddress, recorded: InstanceAddress) -> Reason {
     if address.deposed != nil { return .deposed }
-    guard let declaration = declaration(of: address) else { return .removed }
+    guard let declaration = declaration(of: address) else { return address == recorded ? .removed : .movedNowhere }
+    if evaluator.module(at: address.module) == nil { return .moduleRemoved }
     switch address.key {
-    case .index: return declaration.count != nil ? .countShrunk : .removed
-    case .name: return declaration.forEach != nil ? .keyRemoved : .removed
-    case .none: return .removed
+    case .index: return declaration.count != nil ? .countShrunk : .repeatedOtherwise
+    case .name: return declaration.forEach != nil ? .keyRemoved : .repeatedOtherwise
+    case .none: return .repeatedOtherwise
     }
   }
 

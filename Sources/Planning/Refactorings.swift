@@ -17,21 +17,28 @@ struct Refactorings {
     let modules: [String]
     /// Nil for a whole module.
     var resource: ResourceName?
+
+    init(modules: [String], resource: ResourceName? = nil) {
+      self.modules = modules
+      self.resource = resource
+    }
+
+    init(_ target: TargetAddress, in path: [String]) {
+      self.init(modules: path + target.modules.map(\.name), resource: target.resource?.name)
+    }
   }
 
   private let moves: [Scoped<MovedDeclaration>]
-  /// Which moves lead to what has these names, since asking all of them about each instance takes too long.
+  /// Which moves lead to what has these names, and which from there, since asking all of them about each instance takes
+  /// too long.
   private let movesTo: [Names: [Int]]
+  private let movesFrom: [Names: [Int]]
   private let removals: [Scoped<RemovedDeclaration>]
 
   init(_ modules: [Module]) {
     moves = modules.flatMap { module in module.moved.map { Scoped(path: module.path, content: $0) } }
-    movesTo = Dictionary(grouping: moves.indices) { [moves] index in
-      let (path, to) = (moves[index].path, moves[index].content.to)
-      return Names(
-        modules: path + to.modules.map(\.name),
-        resource: to.resource?.name)
-    }
+    movesTo = Dictionary(grouping: moves.indices) { [moves] in Names(moves[$0].content.to, in: moves[$0].path) }
+    movesFrom = Dictionary(grouping: moves.indices) { [moves] in Names(moves[$0].content.from, in: moves[$0].path) }
     removals = modules.flatMap { module in module.removed.map { Scoped(path: module.path, content: $0) } }
   }
 
@@ -45,7 +52,7 @@ struct Refactorings {
     while next < waiting.count {
       let current = waiting[next]
       next += 1
-      var earlier = moves(to: current).compactMap { source(of: current, by: moves[$0]) }
+      var earlier = moves(movesTo, about: current).compactMap { source(of: current, by: moves[$0]) }
       switch current.key {
       case .none: earlier.append(current.with(key: .index(0)))
       case .index(0): earlier.append(current.with(key: .none))
@@ -59,6 +66,19 @@ struct Refactorings {
     return found
   }
 
+  /// The address that `moved` blocks give to what has this one, at the end of their chain.
+  func presentAddress(of address: InstanceAddress) -> InstanceAddress {
+    var current = address
+    var seen: Set<InstanceAddress> = [address]
+    while address.deposed == nil,
+      let next = moves(movesFrom, about: current).lazy.compactMap({ destination(of: current, by: moves[$0]) }).first,
+      seen.insert(next).inserted
+    {
+      current = next
+    }
+    return current
+  }
+
   /// The moves whose source is an instance that the spec still has, beside their destination: they say what isn't so.
   func contradictions(_ instances: [InstanceAddress])
     -> [(from: InstanceAddress, to: InstanceAddress, range: SourceRange)]
@@ -67,7 +87,7 @@ struct Refactorings {
     let known = Set(instances)
     var found: [(move: Int, from: InstanceAddress, to: InstanceAddress)] = []
     for address in instances {
-      for move in moves(to: address) {
+      for move in moves(movesTo, about: address) {
         guard let from = source(of: address, by: moves[move]), from != address, known.contains(from) else { continue }
         found.append((move, from, address))
       }
@@ -75,13 +95,13 @@ struct Refactorings {
     return found.sorted { ($0.move, $0.to) < ($1.move, $1.to) }.map { ($0.from, $0.to, moves[$0.move].content.range) }
   }
 
-  /// The moves, in their order, that may be about what has an address.
-  private func moves(to address: InstanceAddress) -> [Int] {
+  /// The moves, in their order, that may lead to what has an address, or from there.
+  private func moves(_ index: [Names: [Int]], about address: InstanceAddress) -> [Int] {
     if moves.isEmpty { return [] }
     let names = address.module.steps.map(\.name)
     let resource = ResourceName(address.mode, type: address.type, name: address.name)
-    var found = movesTo[Names(modules: names, resource: resource), default: []]
-    for count in 0...names.count { found += movesTo[Names(modules: Array(names.prefix(count))), default: []] }
+    var found = index[Names(modules: names, resource: resource), default: []]
+    for count in 0...names.count { found += index[Names(modules: Array(names.prefix(count))), default: []] }
     return found.sorted()
   }
 
@@ -92,7 +112,18 @@ struct Refactorings {
 
   /// The address before a move; nil where the move is about something else.
   private func source(of address: InstanceAddress, by move: Scoped<MovedDeclaration>) -> InstanceAddress? {
-    let (from, to) = (move.content.from, move.content.to)
+    other(of: address, from: move.content.from, to: move.content.to, in: move)
+  }
+
+  /// The address after a move; nil where the move is about something else.
+  private func destination(of address: InstanceAddress, by move: Scoped<MovedDeclaration>) -> InstanceAddress? {
+    other(of: address, from: move.content.to, to: move.content.from, in: move)
+  }
+
+  /// The address on the side `from` of a move of what is at an address on its side `to`.
+  private func other(
+    of address: InstanceAddress, from: TargetAddress, to: TargetAddress, in move: Scoped<MovedDeclaration>
+  ) -> InstanceAddress? {
     guard let base = matches(address, to, in: move.path) else { return nil }
     let steps =
       Array(address.module.steps[..<base])

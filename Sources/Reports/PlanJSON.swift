@@ -202,8 +202,12 @@ package struct PlanJSON {
     case (.replace, .requested?): "replace_by_request"
     case (.replace, .triggered?): "replace_by_triggers"
     case (.replace, _): "replace_because_cannot_update"
+    case (.forget, .released?) where change.previousAddress != nil: "delete_because_no_move_target"
     case (.delete, .removed?), (.forget, .removed?), (.forget, .released?):
       "delete_because_no_resource_config"
+    case (.delete, .repeatedOtherwise?): "delete_because_wrong_repetition"
+    case (.delete, .moduleRemoved?): "delete_because_no_module"
+    case (.delete, .movedNowhere?): "delete_because_no_move_target"
     case (.delete, .countShrunk?): "delete_because_count_index"
     case (.delete, .keyRemoved?): "delete_because_each_key"
     case (.read, _):

@@ -1,0 +1,4 @@
+module "i" {
+  source = "../i"
+  count  = 2
+}

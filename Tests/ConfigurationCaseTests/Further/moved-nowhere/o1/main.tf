@@ -1,0 +1,3 @@
+module "i" {
+  source = "../i"
+}
