@@ -229,13 +229,13 @@ private struct EdgeBuilder {
   mutating func addEdges(of node: ProgramNode, number: Int) {
     switch node {
     case .variable(let module, let name):
-      guard let parent = parents[module], let call = calls[module] else { return }
-      add(numbers[.call(module)], to: number)
-      if let argument = call.argument(named: name) { add(argument.expression, in: parent, to: number) }
       // A validation may look at anything that its module declares.
       for validation in declarations.variable(module, name)?.validations ?? [] {
         add(validation, in: module, to: number, except: node)
       }
+      guard let parent = parents[module], let call = calls[module] else { return }
+      add(numbers[.call(module)], to: number)
+      if let argument = call.argument(named: name) { add(argument.expression, in: parent, to: number) }
     case .local(let module, let name):
       add(instancesOf: module, to: number)
       if let local = declarations.local(module, name) {
