@@ -102,7 +102,7 @@ extension BodyContent {
 
   /// Takes the body of a block apart.
   init(_ block: SyntaxBlock, _ form: BodyForm, diagnostics: inout [Diagnostic]) {
-    self.init(block.body, form, missingRange: block.openRange, diagnostics: &diagnostics)
+    self.init(block.body, form, missingRange: block.missingRange, diagnostics: &diagnostics)
   }
 
   private static func hasLabels(

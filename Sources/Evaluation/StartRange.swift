@@ -1,43 +1,15 @@
 import Diagnostics
 import Syntax
-import Values
 
 extension Evaluation {
-  /// Where an expression starts to be what it is, which is what Terraform points at in a call: the opening bracket of
-  /// a collection, the text of a string, the first operand.
+  /// Where an expression starts to be what it is.
   func startRange(of expression: Expression) -> SourceRange {
-    switch expression {
-    case .literal(.string, let range): textRange(range)
-    case .literal(_, let range), .element(let range), .invalid(let range): range
-    case .template(let template):
-      template.isWrapper ? template.range : template.parts.first?.range ?? template.range
-    case .traversal, .relative: expression.range
-    case .index(let index): index.bracketRange.first
-    case .splat(let splat): splat.markerRange
-    case .call(let call): call.nameRange.joined(with: call.openRange)
-    case .conditional(let conditional): startRange(of: conditional.condition)
-    case .unary(let unary): unary.operatorRange
-    case .binary(let binary): startRange(of: binary.left)
-    case .tuple(_, let range), .object(_, let range): range.first
-    case .for(let loop): loop.openRange
-    case .parenthesized(let inner, _): startRange(of: inner)
+    expression.startRange { range in
+      guard let file = evaluator.context.sources.file(range.file), Int(range.lower) < file.bytes.count,
+        file.bytes[Int(range.lower)] == UInt8(ascii: "\""), range.upper - range.lower >= 2
+      else { return range }
+      return range.withoutQuotes
     }
-  }
-
-  /// The text between the quotes; of an empty string the place after them.
-  private func textRange(_ range: SourceRange) -> SourceRange {
-    guard let file = evaluator.context.sources.file(range.file), Int(range.lower) < file.bytes.count,
-      file.bytes[Int(range.lower)] == UInt8(ascii: "\""), range.upper - range.lower >= 2
-    else { return range }
-    if range.upper - range.lower == 2 { return range.end }
-    return SourceRange(file: range.file, lower: Int(range.lower) + 1, upper: Int(range.upper) - 1)
-  }
-}
-
-extension SourceRange {
-  /// The first byte.
-  fileprivate var first: SourceRange {
-    SourceRange(file: file, lower: Int(lower), upper: min(Int(lower) + 1, Int(upper)))
   }
 }
 

@@ -1,12 +1,15 @@
 internal import Diagnostics
 internal import Values
 
-/// Reads JSON text into nodes that know their places, and stops at the first mistake.
+/// Reads JSON text into nodes that know their places; it goes on after a wrong word or number, and stops at any other
+/// mistake.
 struct JSONReader {
   private let bytes: [UInt8]
   private let file: FileID
   private var position = 0
   private var depth = 0
+  /// The mistakes after which it went on.
+  private(set) var diagnostics: [Diagnostic] = []
 
   init(_ bytes: [UInt8], file: FileID) {
     self.bytes = bytes
@@ -29,18 +32,35 @@ struct JSONReader {
   private mutating func value() throws(SyntaxFailure) -> JSONNode {
     skipSpace()
     let start = position
-    switch byte {
+    guard let first = byte else {
+      throw failure("Missing value", "The JSON text ends where a value has to stand.", start, start + 1)
+    }
+    switch first {
     case UInt8(ascii: "{"): return try nested { (reader) throws(SyntaxFailure) in try reader.object() }
     case UInt8(ascii: "["): return try nested { (reader) throws(SyntaxFailure) in try reader.array() }
     case UInt8(ascii: "\""):
       let (text, isPlain) = try string()
       return .string(text, isPlain: isPlain, range(start, position))
-    case UInt8(ascii: "-"): return try number()
-    case let digit? where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit): return try number()
-    case nil:
-      throw failure("Missing value", "The JSON text ends where a value has to stand.", start, start + 1)
-    default: return try keyword()
+    case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return try number()
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): return try keyword()
+    case UInt8(ascii: "}"):
+      throw failure("Missing JSON value", "A value has to stand here.", start, start + 1)
+    case UInt8(ascii: "]"):
+      throw failure("Missing array element value", "A value has to stand here.", start, start + 1)
+    default:
+      throw failure(
+        "Invalid start of value", "A value is an object, an array, a string, a number or a keyword.", start,
+        endOfCharacter())
     }
+  }
+
+  /// Notes a mistake and takes null for what is wrong.
+  private mutating func goOn(after failure: SyntaxFailure, to end: Int) throws(SyntaxFailure) -> JSONNode {
+    if diagnostics.areTooMany { throw failure }
+    diagnostics.append(failure.diagnostic)
+    defer { position = end }
+    return .null(range(position, end))
   }
 
   private mutating func nested(
@@ -143,7 +163,8 @@ struct JSONReader {
     let end = endOfWord()
     let text = Array(bytes[start..<end])
     guard Self.isNumber(text), let number = Number(decimal: text) else {
-      throw failure("Invalid JSON number", "This is not a number as JSON writes them.", start, end)
+      return try goOn(
+        after: failure("Invalid JSON number", "This is not a number as JSON writes them.", start, end), to: end)
     }
     position = end
     return .number(number, range(start, end))
@@ -178,19 +199,21 @@ struct JSONReader {
 
   private mutating func keyword() throws(SyntaxFailure) -> JSONNode {
     let start = position
-    let end = max(endOfWord(), start + 1)
-    let word = String(decoding: bytes[start..<min(end, bytes.count)], as: UTF8.self)
-    position = min(end, bytes.count)
+    let end = endOfWord()
+    let word = String(decoding: bytes[start..<end], as: UTF8.self)
     switch word {
-    case "null": return .null(range(start, end))
-    case "true": return .bool(true, range(start, end))
-    case "false": return .bool(false, range(start, end))
+    case "null": position = end
+    case "true", "false":
+      position = end
+      return .bool(word == "true", range(start, end))
     default:
-      let near = suggestion(for: word, among: ["false", "null", "true"])
-      throw failure(
-        "Invalid JSON keyword", "\"\(word)\" is not a valid JSON keyword.", start, end,
-        hint: near.map { "did you mean `\($0)`?" } ?? "text needs double quotes")
+      let near = suggestion(for: word.lowercased(), among: ["false", "null", "true"])
+      return try goOn(
+        after: failure(
+          "Invalid JSON keyword", "\"\(word)\" is not a valid JSON keyword.", start, end,
+          hint: near.map { "did you mean `\($0)`?" } ?? "text needs double quotes"), to: end)
     }
+    return .null(range(start, end))
   }
 
   // MARK: Strings
@@ -211,7 +234,7 @@ struct JSONReader {
       case ..<0x20:
         throw failure(
           "Invalid JSON string", "A string ends on its line, and holds no control characters but as escapes.",
-          position, position + 1)
+          position, position)
       default:
         text.append(next)
         position += 1
@@ -274,6 +297,12 @@ struct JSONReader {
       default: return max(end, min(position + 1, bytes.count))
       }
     }
+    return end
+  }
+
+  private func endOfCharacter() -> Int {
+    var end = position + 1
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
     return end
   }
 

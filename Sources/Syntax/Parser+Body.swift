@@ -160,16 +160,20 @@ extension Parser {
     guard depth <= Parser.nestingMax else { throw SyntaxFailure(.nestingTooDeep(at: range(type))) }
     let open = read()
     var items = BodyItems()
+    let isOneLine: Bool
     switch peek().kind {
-    case .newline, .endOfFile, .closeBrace: break
-    default: parseLoneArgument(into: &items)
+    case .newline, .endOfFile, .closeBrace: isOneLine = false
+    default:
+      isOneLine = true
+      parseLoneArgument(into: &items)
     }
     let close = parseItems(into: &items, until: .closeBrace, openRange: range(open))
     let end = close ?? tokens[tokens.count - 1]
     let block = SyntaxBlock(
       type: text(type), typeRange: range(type), labels: labels,
       body: SyntaxBody(
-        items: items.all, range: range(open, end), endRange: range(Int(end.lower), Int(end.lower))),
+        items: items.all, range: range(open, end), endRange: range(Int(end.lower), Int(end.lower)),
+        isOneLine: isOneLine),
       openRange: range(open), closeRange: range(end))
     let next = peek()
     switch next.kind {

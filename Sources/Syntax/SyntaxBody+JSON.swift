@@ -9,6 +9,7 @@ extension Parser {
     var reader = JSONReader(bytes, file: file)
     do throws(SyntaxFailure) {
       let root = try reader.document()
+      if !reader.diagnostics.isEmpty { return (body([]), reader.diagnostics) }
       var diagnostics: [Diagnostic] = []
       guard let objects = root.objects else {
         return (body([]), [.jsonRoot(at: root.openRange)])
@@ -22,7 +23,7 @@ extension Parser {
       }
       return (body(items), diagnostics)
     } catch {
-      return (body([]), [error.diagnostic])
+      return (body([]), reader.diagnostics + [error.diagnostic])
     }
   }
 }
@@ -110,7 +111,7 @@ extension JSONProperty {
         return SyntaxBlock(
           type: name, typeRange: nameRange, labels: labels,
           body: SyntaxBody(items: SyntaxBody.items(properties), range: range, endRange: close), openRange: close,
-          closeRange: close)
+          closeRange: close, headerRange: object.openRange)
       }
     }
     let properties = (node.objects ?? []).flatMap { object -> [JSONProperty] in
@@ -195,7 +196,8 @@ extension Diagnostic {
 
   fileprivate static func duplicateProperty(_ property: JSONProperty, earlier: SourceRange) -> Diagnostic {
     .error(
-      "Duplicate argument", detail: "The argument \"\(property.name)\" was already set.", at: property.nameRange,
+      "Duplicate attribute definition", detail: "The argument \"\(property.name)\" was already set.",
+      at: property.nameRange,
       labels: [Label("set here first", at: earlier)])
   }
 }

@@ -22,11 +22,14 @@ package struct SyntaxBody: Sendable {
   package let range: SourceRange
   /// The empty place where a missing item could be added: the end of the file, or just before the closing brace.
   package let endRange: SourceRange
+  /// Whether it is written as the body of a block on one line.
+  package let isOneLine: Bool
 
-  package init(items: [Item], range: SourceRange, endRange: SourceRange) {
+  package init(items: [Item], range: SourceRange, endRange: SourceRange, isOneLine: Bool = false) {
     self.items = items
     self.range = range
     self.endRange = endRange
+    self.isOneLine = isOneLine
   }
 
   /// The arguments in source order. A name occurs once: of duplicates the first stays, the others are reported.
@@ -103,11 +106,14 @@ package struct SyntaxBlock: Sendable {
   package let openRange: SourceRange
   /// The closing brace; where it is missing, the place where it should be.
   package let closeRange: SourceRange
+  /// The type and the labels; in the JSON form, where these may be far apart, the brace that opens the innermost object.
+  package let headerRange: SourceRange
 
   package init(
     type: String, typeRange: SourceRange, labels: [Label], body: SyntaxBody, openRange: SourceRange,
-    closeRange: SourceRange
+    closeRange: SourceRange, headerRange: SourceRange? = nil
   ) {
+    self.headerRange = headerRange ?? labels.last.map { typeRange.joined(with: $0.range) } ?? typeRange
     self.type = type
     self.typeRange = typeRange
     self.labels = labels
@@ -119,12 +125,16 @@ package struct SyntaxBlock: Sendable {
   /// The block with another body.
   package func with(_ body: SyntaxBody) -> SyntaxBlock {
     SyntaxBlock(
-      type: type, typeRange: typeRange, labels: labels, body: body, openRange: openRange, closeRange: closeRange)
+      type: type, typeRange: typeRange, labels: labels, body: body, openRange: openRange, closeRange: closeRange,
+      headerRange: headerRange)
   }
 
-  /// The type and the labels.
-  package var headerRange: SourceRange {
-    labels.last.map { typeRange.joined(with: $0.range) } ?? typeRange
+  /// Where an argument that should be in the block is missed: at the only argument of a block on one line, else at the
+  /// opening brace.
+  package var missingRange: SourceRange {
+    guard body.isOneLine, case .argument(let argument)? = body.items.first else { return openRange }
+    return SourceRange(
+      file: argument.nameRange.file, lower: Int(argument.nameRange.lower), upper: Int(argument.nameRange.lower))
   }
 
   /// From the type to the closing brace.

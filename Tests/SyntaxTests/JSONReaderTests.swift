@@ -29,7 +29,7 @@ import Values
       (#"{"a": tru}"#, "Invalid JSON keyword @ 6-9"),
       (#"{"a": 01}"#, "Invalid JSON number @ 6-8"),
       (#"{"a": -}"#, "Invalid JSON number @ 6-7"),
-      ("{\"a\": \"b\nc\"}", "Invalid JSON string @ 8-9"),
+      ("{\"a\": \"b\nc\"}", "Invalid JSON string @ 8-8"),
       (#"{"a": "bc}"#, "Invalid JSON string @ 6-7"),
       (#"{"a": "\x"}"#, "Invalid JSON string @ 7-9"),
       (#"{a: 1}"#, "Invalid object property name @ 1-2"),

@@ -1,0 +1,2 @@
+moved { from = terraform_data.a }
+import { id = "x" }
