@@ -69,9 +69,9 @@ struct CommandRun {
   }
 
   /// Reads a spec for checking alone: values that nobody gave are no mistake then.
-  func loadForValidation(_ directory: String) throws(DiagnosticsError) -> LoadedSpec {
+  func loadForValidation(_ directory: String, findsAll: Bool = false) throws(DiagnosticsError) -> LoadedSpec {
     try LoadedSpec.load(
-      directory: directory, options: nil, environment: variables, sources: sources)
+      directory: directory, options: nil, environment: variables, sources: sources, findsAll: findsAll)
   }
 
   /// A spec with nothing in it, for an environment that is known by its record alone.

@@ -36,7 +36,7 @@ struct ConsoleCommand: AsyncParsableCommand {
     try await CommandRun(display).reporting { run in
       let loaded = try run.load(spec.directory, fileSystem: OptionalSpec(base: LocalFileSystem()))
       let evaluation = try await evaluation(of: loaded, run)
-      if !evaluation.diagnostics.isEmpty { run.console.show(loaded.warnings + evaluation.diagnostics, in: run.sources) }
+      if !evaluation.diagnostics.isEmpty { run.console.show(loaded.findings + evaluation.diagnostics, in: run.sources) }
       if json {
         answerLines(by: evaluation, run)
         return

@@ -59,7 +59,7 @@ struct EnvironmentSession {
       return EnvironmentSession(
         program: spec.program, connection: connection, environment: environment, record: record, store: store,
         claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds, context: context,
-        warnings: spec.warnings)
+        warnings: spec.findings)
     } catch {
       connection.close()
       throw error
@@ -74,7 +74,7 @@ struct EnvironmentSession {
       context: spec.context(
         kinds: kinds, environment: environment, subscription: connection.session.subscription, record: record,
         store: store, options: options),
-      warnings: spec.warnings)
+      warnings: spec.findings)
   }
 
   /// What the provider blocks say about how to reach Azure: that of `azurerm`, and of `azapi` what that doesn't say.

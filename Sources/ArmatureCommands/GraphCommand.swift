@@ -18,7 +18,7 @@ struct GraphCommand: AsyncParsableCommand {
   func run() async throws {
     try await CommandRun(display).reporting { run in
       let loaded = try run.loadForValidation(spec.directory)
-      run.console.show(loaded.warnings, in: run.sources)
+      run.console.show(loaded.findings, in: run.sources)
       let graph = ResourceGraph(try ProgramGraph(loaded.program))
       run.console.write(mermaid ? GraphText.mermaid(graph) : GraphText.dot(graph))
     }

@@ -4,14 +4,15 @@ import Evaluation
 import Planning
 import Resources
 
-/// A spec that was read and found to be without static mistakes, with the values for its variables.
+/// A spec that was read, with the values for its variables: without static mistakes, unless it is read to find more.
 struct LoadedSpec {
   let program: Program
   let graph: ProgramGraph
   let inputs: VariableInputs
   let directory: String
   let functionContext: FunctionContext
-  let warnings: [Diagnostic]
+  /// What was found that didn't keep it from being read on: warnings, or mistakes beside which more may be found.
+  let findings: [Diagnostic]
   /// Every file that the spec was made of, as it was read.
   let files: FileRecorder
   /// When that was, in seconds since 1970.
@@ -21,10 +22,11 @@ struct LoadedSpec {
 
   /// Reads a spec; without `options`, values of variables don't matter and none need be given.
   ///
+  /// - Parameter findsAll: whether a spec in which names lead nowhere is read on, so that more can be found.
   /// - Throws: everything that is wrong with it.
   static func load(
     directory: String, options: [VariableInputs.Option]?, environment: [String: String], sources: SourceMap,
-    fileSystem: any FileSystem = LocalFileSystem(), time: Int = FileText.secondsSince1970()
+    fileSystem: any FileSystem = LocalFileSystem(), findsAll: Bool = false, time: Int = FileText.secondsSince1970()
   ) throws(DiagnosticsError) -> LoadedSpec {
     let files = FileRecorder(fileSystem)
     let (program, found) = ProgramLoader.load(directory: directory, sources: sources, fileSystem: files)
@@ -38,7 +40,7 @@ struct LoadedSpec {
     diagnostics += inputs.resolved(for: program.root).diagnostics
     let errors = diagnostics.filter { $0.severity == .error }
     // Warnings come along, in the order of their places.
-    if !errors.isEmpty { throw DiagnosticsError(diagnostics) }
+    if !errors.isEmpty, !findsAll || !program.isWhole { throw DiagnosticsError(diagnostics) }
     var functionContext = FunctionContext.onDisk(
       workingDirectory: ProcessEnvironment.absolute(directory), homeDirectory: environment["HOME"], sources: sources,
       now: { time })
@@ -49,10 +51,16 @@ struct LoadedSpec {
         throw FunctionError(FileText.problem(error, path: path))
       }
     }
+    let graph: ProgramGraph
+    do throws(DiagnosticsError) {
+      graph = try ProgramGraph(program)
+    } catch {
+      throw DiagnosticsError(diagnostics.hasErrors ? diagnostics : error.diagnostics)
+    }
     return LoadedSpec(
-      program: program, graph: try ProgramGraph(program), inputs: inputs, directory: directory,
+      program: program, graph: graph, inputs: inputs, directory: directory,
       functionContext: functionContext,
-      warnings: diagnostics, files: files, time: time)
+      findings: diagnostics, files: files, time: time)
   }
 
   /// What a plan is made from.

@@ -19,11 +19,11 @@ struct ValidateCommand: AsyncParsableCommand {
     try await CommandRun(display).reporting { run in
       var diagnostics: [Diagnostic]
       do throws(DiagnosticsError) {
-        let loaded = try run.loadForValidation(spec.directory)
+        let loaded = try run.loadForValidation(spec.directory, findsAll: true)
         let planner = try Planner(loaded.context(kinds: SpecKinds.unconnected, environment: ""))
         ProcessEnvironment.keepUntilExit(loaded)
         ProcessEnvironment.keepUntilExit(planner)
-        diagnostics = loaded.warnings + planner.validate()
+        diagnostics = planner.validate(after: loaded.findings)
       } catch {
         diagnostics = error.diagnostics
       }

@@ -37,6 +37,7 @@ extension ModuleDecoder {
       diagnostics.append(.removedData(at: from.range))
       return nil
     }
+    let keyRange = content["from"]?.expression.asTraversal?.steps.first { $0.attributeName == nil }?.range ?? from.range
     if from.resource?.key != nil {
       diagnostics.append(
         .error(
@@ -45,7 +46,7 @@ extension ModuleDecoder {
             Resource address must be a resource (e.g. "azurerm_subnet.foo"), not a resource instance (e.g. \
             "azurerm_subnet.foo[1]").
             """,
-          at: from.range))
+          at: keyRange))
       return nil
     }
     if from.modules.contains(where: { $0.key != nil }) {
@@ -55,7 +56,7 @@ extension ModuleDecoder {
           detail: """
             Module address must be a module (e.g. "module.foo"), not a module instance (e.g. "module.foo[1]").
             """,
-          at: from.range))
+          at: keyRange))
       return nil
     }
     return RemovedDeclaration(from: from, destroys: destroys, range: block.headerRange)
@@ -66,7 +67,11 @@ extension ModuleDecoder {
     let content = content(of: block, BodyForm(["for_each", "provider"], required: ["to", "id"]))
     guard let to = content["to"], let id = content["id"] else { return nil }
     guard ImportDeclaration.target(of: to.expression) != nil else {
-      if !to.expression.isInvalid { diagnostics.append(.invalidImportTarget(at: to.expression.range)) }
+      if !to.expression.isInvalid { diagnostics.append(.invalidImportTarget(at: to.range)) }
+      return nil
+    }
+    if content["for_each"] == nil, to.expression.asTraversal == nil {
+      diagnostics.append(.staticReferenceExpected(at: to.expression.range))
       return nil
     }
     var imported = ImportDeclaration(to: to.expression, id: id.expression, range: block.headerRange)
@@ -76,7 +81,11 @@ extension ModuleDecoder {
   }
 
   private mutating func address(_ argument: Argument?) -> TargetAddress? {
-    guard let argument, let traversal = reference(argument.expression) else { return nil }
+    guard let argument, !argument.expression.isInvalid else { return nil }
+    guard let traversal = argument.expression.asTraversal else {
+      diagnostics.append(.staticReferenceExpected(at: argument.expression.range))
+      return nil
+    }
     do throws(DiagnosticsError) {
       return try TargetAddress(traversal)
     } catch {

@@ -55,7 +55,18 @@ extension ModuleDecoder {
   }
 
   private mutating func requirement(_ argument: Argument) -> VersionRequirement? {
-    guard let text = string(argument) else { return nil }
+    // None at all is as good as none that matters.
+    guard let value = constant(argument.expression), !value.isNull else { return nil }
+    let text: String
+    do throws(ConversionError) {
+      text = try value.converted(to: .string).stringValue ?? ""
+    } catch {
+      diagnostics.append(
+        .error(
+          "Invalid version constraint", detail: "A string value is required for required_version.",
+          at: argument.expression.range, hint: "write it in quotes, such as `\">= 1.5\"`"))
+      return nil
+    }
     guard let constraint = VersionConstraint(text) else {
       diagnostics.append(.invalidVersionConstraint(at: argument.expression.range))
       return nil

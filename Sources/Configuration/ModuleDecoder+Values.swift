@@ -23,7 +23,7 @@ extension ModuleDecoder {
       }
       return converted
     } catch {
-      diagnostics.append(.unsuitable(error.message, at: argument.expression.range))
+      diagnostics.append(.unsuitable(error.message, at: argument.expression.startRange()))
       return nil
     }
   }

@@ -43,8 +43,10 @@ struct OverrideMerger {
         return
       }
       if block.type != "module", let argument = block.body.argument("depends_on") {
-        diagnostics.append(.cannotOverrideDependencies(at: argument.range))
+        diagnostics.append(
+          .cannotOverrideDependencies(at: argument.expression.asTuple?.first?.range ?? argument.range))
       }
+      for rule in OverrideMerger.rules(of: block) { diagnostics.append(.cannotOverrideRule(rule)) }
       blocks[position] = OverrideMerger.merged(blocks[position], with: block, depth: 0)
     }
   }
@@ -109,6 +111,14 @@ struct OverrideMerger {
     return base.with(items)
   }
 
+  /// The rules in a block, which only a normal file can have.
+  private static func rules(of block: SyntaxBlock) -> [SyntaxBlock] {
+    let lifecycle = block.body.blocks("lifecycle").flatMap(\.body.blocks)
+    return (block.body.blocks + lifecycle).filter {
+      ["validation", "precondition", "postcondition"].contains($0.type)
+    }
+  }
+
   private static func isMergedInside(_ block: SyntaxBlock, of base: SyntaxBlock) -> Bool {
     switch base.type {
     case "resource", "data": block.type == "lifecycle"
@@ -144,10 +154,7 @@ extension SyntaxBody.Item {
 
 extension SyntaxBlock {
   fileprivate func with(_ items: [SyntaxBody.Item]) -> SyntaxBlock {
-    SyntaxBlock(
-      type: type, typeRange: typeRange, labels: labels,
-      body: SyntaxBody(items: items, range: body.range, endRange: body.endRange), openRange: openRange,
-      closeRange: closeRange)
+    with(SyntaxBody(items: items, range: body.range, endRange: body.endRange))
   }
 }
 
@@ -161,6 +168,12 @@ extension Diagnostic {
 
   fileprivate static func cannotOverrideDependencies(at range: SourceRange) -> Diagnostic {
     .error("Unsupported override", detail: "The depends_on argument may not be overridden.", at: range)
+  }
+
+  fileprivate static func cannotOverrideRule(_ rule: SyntaxBlock) -> Diagnostic {
+    .error(
+      "Can't override \(rule.type) blocks", detail: "Override files cannot override \"\(rule.type)\" blocks.",
+      at: rule.headerRange)
   }
 
   fileprivate static func missingBase(_ block: SyntaxBlock) -> Diagnostic {

@@ -5,10 +5,13 @@ package struct Program: Sendable {
   package let root: Module
   /// The files that the program was read from.
   package let sources: SourceMap
+  /// Whether every file could be read and decoded; if not, parts of the program may be missing.
+  package let isWhole: Bool
 
-  package init(root: Module, sources: SourceMap) {
+  package init(root: Module, sources: SourceMap, isWhole: Bool = true) {
     self.root = root
     self.sources = sources
+    self.isWhole = isWhole
   }
 }
 

@@ -19,13 +19,14 @@ package struct ProgramLoader {
   /// Reads a configuration and checks all that can be checked without evaluating it.
   ///
   /// - Returns: The program, and what is wrong with it. The program is nil if there is nothing that could be a
-  ///   configuration; otherwise it holds all that could be read, and is fit for planning only if there are no errors.
+  ///   configuration; otherwise it holds all that could be read, and is fit for planning only if there are no errors; where it
+  ///   is whole, it can be validated further.
   package static func load(
     directory: String, sources: SourceMap, fileSystem: any FileSystem = LocalFileSystem()
   ) -> (program: Program?, diagnostics: [Diagnostic]) {
     var loader = ProgramLoader(directory: directory, sources: sources, fileSystem: fileSystem)
     guard let root = loader.root() else { return (nil, loader.diagnostics) }
-    let program = Program(root: root, sources: sources)
+    let program = Program(root: root, sources: sources, isWhole: !loader.diagnostics.hasErrors)
     let found = loader.diagnostics + ProgramValidator.diagnostics(of: program)
     let isCut = found.areTooMany && !found.contains { $0.summary == Diagnostic.tooMany().summary }
     return (program, isCut ? found + [.tooMany()] : found)

@@ -74,14 +74,15 @@ package struct ProgramValidator {
       for traversal in traversals { check(traversal, context, inside: resource.key) }
     }
     checkDependencies(resource.dependsOn, repetition, of: resource.key)
-    for rule in resource.lifecycle.preconditions { check(rule, repetition, inside: resource.key) }
-    for rule in resource.lifecycle.postconditions { check(rule, repetition.withSelf) }
+    for rule in resource.lifecycle.preconditions { check(rule, repetition, of: resource.key, kind: "precondition") }
+    for rule in resource.lifecycle.postconditions {
+      check(rule, repetition.withSelf, of: resource.key, kind: "postcondition")
+    }
     for trigger in resource.lifecycle.replaceTriggeredBy { checkTrigger(trigger, repetition) }
     if let provider = resource.provider { check(provider) }
   }
 
   private mutating func check(_ output: OutputDeclaration) {
-    if output.isEphemeral, module.isRoot { diagnostics.append(.ephemeralRootOutput(at: output.headerRange)) }
     check(output.expression, .plain)
     for rule in output.preconditions { check(rule, .plain) }
     checkDependencies(output.dependsOn, .plain, of: nil)
@@ -102,9 +103,20 @@ package struct ProgramValidator {
     for expression in expressions.compactMap({ $0 }) { check(expression, .plain) }
   }
 
-  private mutating func check(_ rule: Condition, _ context: NameContext, inside owner: ResourceName? = nil) {
-    for traversal in rule.condition.variables + rule.errorMessage.variables {
-      check(traversal, context, inside: owner)
+  private mutating func check(_ rule: Condition, _ context: NameContext) {
+    for traversal in rule.condition.variables + rule.errorMessage.variables { check(traversal, context) }
+  }
+
+  /// Checks a rule of a resource, which may not name the resource itself.
+  private mutating func check(_ rule: Condition, _ context: NameContext, of owner: ResourceName, kind: String) {
+    for expression in [rule.condition, rule.errorMessage] {
+      for traversal in expression.variables where !diagnostics.areTooMany {
+        if (try? Reference.parse(traversal))?.reference == .resource(owner) {
+          diagnostics.append(.selfReferentialRule(owner, kind: kind, at: expression.range))
+        } else {
+          check(traversal, context)
+        }
+      }
     }
   }
 
@@ -132,6 +144,10 @@ package struct ProgramValidator {
     checkDependencies(call.dependsOn, context, of: nil)
     for passed in call.providers { check(passed.inParent) }
     guard call.child.isComplete else { return }
+    for alias in call.child.settings.requiredProviders.flatMap(\.configurationAliases)
+    where !call.providers.contains(where: { $0.inChild.name == alias.name && $0.inChild.alias == alias.alias }) {
+      diagnostics.append(.missingPassedProvider(alias, of: call))
+    }
     let variables = call.child.variables.map(\.name)
     let known = Set(variables)
     for argument in call.arguments where !known.contains(argument.name) {

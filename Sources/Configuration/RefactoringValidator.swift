@@ -195,7 +195,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     .error(
       "Duplicate import configuration for \"\(address)\"",
-      detail: "A resource can have only one import block, and \(address) has another one.", at: block.range,
+      detail: "A resource can have only one import block, and \(address) has another one.", at: block.to.range,
       labels: [Label("the other block", at: other.range)], hint: "remove one of the two")
   }
 }

@@ -129,7 +129,7 @@ struct TypeConstraintParser {
     var defaults: [String: Value] = [:]
     var inside: [String: Defaults] = [:]
     for item in items {
-      guard let name = item.literalKey, Identifier.isValid(name) else {
+      guard case .name(let name, _) = item.key, Identifier.isValid(name) else {
         _ = fail("Object constructor map keys must be attribute names.", at: item.key.range)
         continue
       }

@@ -150,6 +150,12 @@ extension Diagnostic {
     .error("Self-referential block", detail: "Configuration for \(name) may not refer to itself.", at: range)
   }
 
+  static func selfReferentialRule(_ name: ResourceName, kind: String, at range: SourceRange) -> Diagnostic {
+    .error(
+      "Invalid reference in \(kind)", detail: "Configuration for \(name) may not refer to itself.", at: range,
+      hint: kind == "postcondition" ? "write `self` for what has just been applied" : nil)
+  }
+
   static func dependencyOnAttribute(at range: SourceRange) -> Diagnostic {
     .error(
       "Invalid depends_on reference",
@@ -189,10 +195,15 @@ extension Diagnostic {
         ?? "declare it with `provider \"\(provider.name)\" { alias = \"\(alias)\" }`")
   }
 
-  static func ephemeralRootOutput(at range: SourceRange) -> Diagnostic {
-    .error(
-      "Ephemeral output not allowed", detail: "Ephemeral outputs are not allowed in context of a root module",
-      at: range, hint: "what the root module gives out is kept: give it out of a child module, or not at all")
+  static func missingPassedProvider(_ reference: ProviderReference, of call: ModuleCall) -> Diagnostic {
+    let name = "\(reference.name).\(reference.alias ?? "")"
+    return .error(
+      "Missing required provider configuration",
+      detail:
+        "The module \"\(call.name)\" needs a configuration of its own for the provider \"\(reference.name)\", which it "
+        + "calls \"\(name)\".",
+      at: call.headerRange, labels: [Label("asked for here", at: reference.range)],
+      hint: "add `\(name) = ...` to the `providers` of the module block")
   }
 
   static func importInChild(at range: SourceRange) -> Diagnostic {

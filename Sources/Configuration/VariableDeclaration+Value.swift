@@ -84,6 +84,12 @@ extension Condition {
     // The message is evaluated in any case, so that a mistake in it shows before the day when it is needed.
     let (message, messageFound) = evaluator.value(of: errorMessage)
     var diagnostics = found + messageFound
+    if message.isNull, !messageFound.hasErrors {
+      diagnostics.append(
+        .error(
+          "Invalid error message", detail: "Unsuitable value for error message: must not be null.",
+          at: errorMessage.range))
+    }
     if found.hasErrors { return (.invalid, diagnostics) }
     let result: Bool?
     switch Condition.bool(value.unmarked) {
@@ -96,7 +102,9 @@ extension Condition {
     }
     guard let result else { return (.unknown, diagnostics) }
     if result { return (messageFound.hasErrors ? .invalid : .passed, diagnostics) }
-    let (text, textFound) = Condition.text(message, isInvalid: messageFound.hasErrors, at: errorMessage.range)
+    let (text, textFound) = Condition.text(
+      message, isInvalid: messageFound.hasErrors, at: errorMessage.range,
+      ephemeral: kind == "variable validation" ? .error : .warning)
     return (.failed(text), diagnostics + textFound)
   }
 
@@ -116,7 +124,7 @@ extension Condition {
   }
 
   private static func text(
-    _ message: Value, isInvalid: Bool, at range: SourceRange
+    _ message: Value, isInvalid: Bool, at range: SourceRange, ephemeral severity: Diagnostic.Severity
   ) -> (String, [Diagnostic]) {
     let fallback = "The rule has failed, and its error message can't be shown."
     if isInvalid { return (fallback, []) }
@@ -133,8 +141,8 @@ extension Condition {
       return (
         fallback,
         [
-          .error(
-            "Error message refers to ephemeral values",
+          Diagnostic(
+            severity, "Error message refers to ephemeral values",
             detail:
               "The error expression used to explain this condition refers to ephemeral values, so it is not shown.",
             at: range, hint: "remove the references to ephemeral values, or wrap them in `ephemeralasnull()`")

@@ -21,31 +21,77 @@ extension ProgramEvaluator {
       if let forEach = block.forEach {
         let result = evaluator(scope(root)).value(of: forEach)
         for diagnostic in result.diagnostics { report(diagnostic) }
-        repeats = self.repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+        repeats = self.repeats(
+          importsForEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
       } else {
         repeats = .once
       }
       for repetition in repeats.repetitions {
         let evaluator = evaluator(scope(root, repetition: repetition))
-        let id = evaluator.value(of: block.id, as: .string)
-        for diagnostic in id.diagnostics { report(diagnostic) }
+        let id = importID(block.id, by: evaluator)
         guard let address = address(of: block.to, by: evaluator), !id.diagnostics.hasErrors else { continue }
         if instance(at: address) == nil {
           // After another error nobody knows which instances there are.
           if diagnostics.hasErrors { continue }
           guard collectsUntargeted, let text = id.value.stringValue, !id.value.hasSensitive else {
-            report(PlanningDiagnostics.importWithoutTarget(address, at: block.range))
+            report(PlanningDiagnostics.importWithoutTarget(address, at: block.to.range))
             continue
           }
           untargetedImports.append((address, ImportRequest(id: text, range: block.range)))
         } else if let text = id.value.stringValue, !text.isEmpty, !id.value.hasSensitive {
           requests[address] = ImportRequest(id: text, range: block.range)
         } else {
-          report(PlanningDiagnostics.invalidImportID(id.value, of: address, at: block.id.range))
+          report(PlanningDiagnostics.invalidImportID(id.value, at: block.id.range))
         }
       }
     }
     return requests
+  }
+
+  /// Checks what can be known of `import` blocks without looking at Azure.
+  func validateImports() {
+    for block in program.root.imports {
+      if let forEach = block.forEach {
+        let result = evaluator(scope(root)).value(of: forEach)
+        for diagnostic in result.diagnostics { report(diagnostic) }
+        _ = repeats(importsForEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+      }
+      let id = importID(block.id, by: evaluator(scope(root)))
+      guard id.value.isKnown, !id.diagnostics.hasErrors, id.value.stringValue?.isEmpty != false else { continue }
+      report(PlanningDiagnostics.invalidImportID(id.value, at: block.id.range))
+    }
+  }
+
+  /// The id that a block says, and what was reported about it.
+  private func importID(
+    _ expression: Expression, by evaluator: Evaluator
+  ) -> (value: Value, diagnostics: [Diagnostic]) {
+    var id = evaluator.value(of: expression)
+    if !id.diagnostics.hasErrors {
+      do throws(ConversionError) {
+        id.value = try id.value.converted(to: .string)
+      } catch {
+        id.diagnostics.append(
+          .error("Incorrect value type", detail: "Invalid expression value: \(error).", at: expression.range))
+      }
+    }
+    for diagnostic in id.diagnostics { report(diagnostic) }
+    return id
+  }
+
+  /// The rules of an import's `for_each`, which takes every collection.
+  private func repeats(importsForEach value: Value, at range: SourceRange, hasFailed: Bool) -> Repeat {
+    switch value.unmarked {
+    case .null: return .forEach([])
+    case .list(let elements, of: _), .tuple(let elements):
+      return .forEach(elements.enumerated().map { (key: .number($0), value: $1.marked(value.marks)) })
+    case .bool, .number, .string:
+      report(
+        .error("Invalid for_each argument", detail: "The \"for_each\" expression must be a collection.", at: range))
+      return .unknown(isCount: false)
+    default:
+      return repeats(forEach: value.unmarked, at: range, hasFailed: hasFailed)
+    }
   }
 
   /// The address that an import's target names, its last key perhaps computed.

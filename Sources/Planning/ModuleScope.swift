@@ -73,7 +73,17 @@ struct ModuleScope: Scope {
     guard let resource = instance.resources[name] else {
       return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
     }
-    if case .unknown = resource.repeats { return Resolution(.unknown(.dynamic), steps: resolved.stepCount) }
+    if case .unknown = resource.repeats {
+      // What an instance has is known even where nobody knows which instances there are.
+      if case .index? = resolved.remainingSteps.first, let any = resource.all.first {
+        return Resolution(any.value, steps: resolved.stepCount + 1)
+      }
+      return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
+    }
+    // What is wrong with a key where there is nothing to choose was found when the program was read.
+    if case .once = resource.repeats, case .index? = resolved.remainingSteps.first {
+      return Resolution(.unknown(.dynamic), steps: resolved.traversal.steps.count)
+    }
     // A key that is written out leads to one instance: nothing waits for the others.
     if let key = resolved.remainingSteps.first.flatMap(InstanceKey.init), let found = resource[key] {
       uses.dependencies.insert(Dependency(module: instance.address, resource: name, key: key))

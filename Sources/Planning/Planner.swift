@@ -163,10 +163,17 @@ package final class Planner {
   }
 
   /// What can be said about the program without looking at Azure: everything that a look would tell is unknown.
-  package func validate() -> [Diagnostic] {
+  ///
+  /// - Parameter found: what was found when the program was read, which comes first and isn't said again.
+  package func validate(after found: [Diagnostic] = []) -> [Diagnostic] {
     evaluator.isValidating = true
     evaluator.evaluate()
-    return evaluator.diagnostics
+    evaluator.validateImports()
+    if found.isEmpty { return evaluator.diagnostics }
+    return found
+      + evaluator.diagnostics.filter { new in
+        !found.contains { $0.subject == new.subject && $0.summary == new.summary }
+      }
   }
 
   /// The record's resources, all of them: what is no longer in the spec must be looked at too.

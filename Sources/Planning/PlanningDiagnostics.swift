@@ -138,13 +138,13 @@ enum PlanningDiagnostics {
       hint: "write a resource block for it, or let the import block name one that there is")
   }
 
-  static func invalidImportID(_ id: Value, of address: InstanceAddress, at range: SourceRange) -> Diagnostic {
+  static func invalidImportID(_ id: Value, at range: SourceRange) -> Diagnostic {
     .error(
       "Invalid import id argument",
       detail: id.isNull
         ? "The import ID cannot be null."
         : !id.isKnown
-          ? "The import block \"id\" argument depends on what is known only after apply, so \(address) can't be imported."
+          ? "The import block \"id\" argument depends on what is known only after apply, so nothing can be imported by it."
           : id.hasSensitive
             ? "The import ID is sensitive, and ids are shown in plans."
             : "The import ID value evaluates to an empty string, please provide a non-empty value.",

@@ -60,6 +60,7 @@ extension ProgramEvaluator {
     var messages: [String] = []
     for assertion in check.assertions {
       let (outcome, found) = assertion.outcome(by: evaluator, kind: "check assertion")
+      for diagnostic in found where !isValidating || diagnostic.severity == .error { report(diagnostic) }
       switch outcome {
       case .passed: break
       case .unknown:
@@ -76,9 +77,7 @@ extension ProgramEvaluator {
         messages.append(text)
         if isValidating { continue }
         report(.warning("Check block assertion failed", detail: text, at: assertion.condition.range))
-      case .invalid:
-        status = .error
-        for diagnostic in found { report(diagnostic) }
+      case .invalid: status = .error
       }
     }
     recordCheck(

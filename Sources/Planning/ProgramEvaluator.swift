@@ -177,7 +177,8 @@ final class ProgramEvaluator {
       }
       let result = variable.value(of: given, origin: origin)
       value = result.value
-      diagnostics += result.diagnostics
+      // That a call lacks an argument was found when the program was read.
+      if given != nil || variable.defaultValue != nil { diagnostics += result.diagnostics }
     } else {
       value = rootValues[variable.name] ?? .unknown(variable.constraint.type)
       origin = inputs.origin(of: variable.name)
@@ -205,6 +206,14 @@ final class ProgramEvaluator {
     let result = tracked(output.expression, in: scope)
     // What may not be given out isn't.
     var value = isAllowed ? result.value : .unknown(.dynamic)
+    if output.isEphemeral, instance.parent == nil {
+      report(
+        .error(
+          "Ephemeral output not allowed", detail: "Ephemeral outputs are not allowed in context of a root module",
+          at: output.headerRange,
+          hint: "what the root module gives out is kept: give it out of a child module, or not at all"))
+      value = .unknown(.dynamic)
+    }
     if !output.isEphemeral, value.deepMarks.contains(.ephemeral) {
       report(
         .error(

@@ -52,11 +52,12 @@ struct CaseRun {
     let (program, found) = ProgramLoader.load(
       directory: example.directory, sources: sources, fileSystem: CaseFiles(step: 1))
     var diagnostics = found
-    if let program, !diagnostics.hasErrors {
+    if let program, program.isWhole {
       do throws(DiagnosticsError) {
-        diagnostics += try Planner(context(program, inputs: .unknown(for: program.root), sources: sources)).validate()
+        diagnostics = try Planner(context(program, inputs: .unknown(for: program.root), sources: sources))
+          .validate(after: diagnostics)
       } catch {
-        diagnostics += error.diagnostics
+        if !diagnostics.hasErrors { diagnostics += error.diagnostics }
       }
     }
     return .object(

@@ -21,14 +21,16 @@ enum KnownDifference: String, CaseIterable {
 
   /// Summaries whose details are Armature's own.
   private static let reworded: Set = [
-    "Check block assertion failed", "Ephemeral value not allowed", "Invalid block definition",
+    "Argument definition required", "Check block assertion failed", "Configuration for import target does not exist",
+    "Ephemeral value not allowed", "Error message refers to ephemeral values", "Invalid block definition",
     "Invalid count argument", "Invalid for_each argument",
     "Invalid quoted type constraints", "Invalid single-argument block definition", "Invalid use of ephemeral value",
-    "Instance cannot be destroyed", "No value for required variable",
-    "Output refers to sensitive values", "Quoted references are deprecated",
+    "Instance cannot be destroyed", "Missing required provider configuration", "No value for required variable",
+    "Output refers to sensitive values", "Quoted references are deprecated", "Resource instance keys not allowed",
+    "Resource precondition failed",
     "Some objects will no longer be managed by Armature", "Unresolved resource instance address changes",
     "Trailing comma in object", "Unsupported Terraform Core version",
-    "Value for undeclared variable",
+    "Unsupported attribute", "Value for undeclared variable",
   ]
 
   private func explains(_ difference: CaseDifference, in example: ConfigurationCase, _ expected: Value) -> Bool {

@@ -78,7 +78,7 @@ struct ModuleDecoderTests {
   @Test(
     "a mistake inside a block is an error at its place",
     arguments: [
-      ("variable \"a\" {\n  sensitive = \"x\"\n}", "Unsuitable value type @ 2,15-18"),
+      ("variable \"a\" {\n  sensitive = \"x\"\n}", "Unsuitable value type @ 2,16-17"),
       ("variable \"a\" {\n  description = var.b\n}", "Variables not allowed @ 2,17-20"),
       ("variable \"a\" {\n  default = file(\"x\")\n}", "Function calls not allowed @ 2,13-22"),
       ("variable \"a\" {\n  nullable = false\n  default = null\n}", "Invalid default value for variable @ 3,13-17"),
@@ -124,10 +124,10 @@ struct ModuleDecoderTests {
       ("moved {\n  from = local.x\n  to = t.a\n}", "Invalid address @ 2,10-17"),
       ("moved {\n  from = t.a.b\n  to = t.a\n}", "Invalid address @ 2,13-15"),
       ("moved {\n  from = t.a\n  to = t.a[each.key]\n}", "Invalid expression @ 3,8-21"),
-      ("removed {\n  from = t.x[0]\n}", "Resource instance keys not allowed @ 2,10-16"),
+      ("removed {\n  from = t.x[0]\n}", "Resource instance keys not allowed @ 2,13-16"),
       ("removed {\n  from = data.t.x\n}", "Data source address not allowed @ 2,10-18"),
-      ("import {\n  to = data.t.x\n  id = 1\n}", "Invalid import address @ 2,8-16"),
-      ("import {\n  to = module.m\n  id = 1\n}", "Invalid import address @ 2,8-16"),
+      ("import {\n  to = data.t.x\n  id = 1\n}", "Invalid import address @ 2,3-16"),
+      ("import {\n  to = module.m\n  id = 1\n}", "Invalid import address @ 2,3-16"),
       ("armature {\n  enviroment = 1\n}", "Unsupported argument @ 2,3-13"),
       ("armature {}\narmature {}", "Duplicate armature block @ 2,1-9"),
       (

@@ -16,7 +16,7 @@ struct TypeConstraintParserTests {
       ("map", .map(.dynamic)), ("list(string)", .list(.string)), ("set(any)", .set(.dynamic)),
       ("map(list(number))", .map(.list(.number))), ("tuple([string, bool])", .tuple([.string, .bool])),
       ("object({})", .object(ObjectType([:]))),
-      ("object({ a = string, \"b\" = number })", .object(ObjectType(["a": .string, "b": .number]))),
+      ("object({ a = string, b = number })", .object(ObjectType(["a": .string, "b": .number]))),
       (
         "object({ a = optional(string) })", .object(ObjectType(["a": .string], optional: ["a"]))
       ),

@@ -17,6 +17,8 @@ package enum TerraformData {
 
   private static let home: RecordHome = {
     var home = RecordHome()
+    home.importForm = "any text but an empty one"
+    home.imported = { $0.isEmpty ? nil : Members([("id", .string($0))]) }
     home.made = { _, moment in Members([("id", .string(moment.uuid))]) }
     return home
   }()

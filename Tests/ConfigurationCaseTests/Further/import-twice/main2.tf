@@ -1,0 +1,6 @@
+import {
+  to = terraform_data.a
+  id = "myid"
+}
+resource "terraform_data" "a" { input = "2" }
+output "i" { value = terraform_data.a.id }

@@ -1,0 +1,5 @@
+resource "terraform_data" "k" {}
+removed {
+  from = terraform_data.d
+  lifecycle { destroy = "false" }
+}
