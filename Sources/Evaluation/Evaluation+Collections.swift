@@ -54,7 +54,7 @@ extension Evaluation {
     } catch {
       report(
         .error(
-          "Incorrect key type", detail: "This value can't be the name of an attribute: \(error).",
+          "Incorrect key type", detail: "Can't use this value as a key: \(error).",
           at: expression.range))
       return nil
     }

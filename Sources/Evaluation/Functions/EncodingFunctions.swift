@@ -110,7 +110,8 @@ extension Function {
     } catch {
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { throw FunctionError("EOF") }
       if error.isTooDeep { throw FunctionError(error.reason) }
-      if error.offset >= bytes.count || error.isEarlyEnd(of: bytes) { throw FunctionError("unexpected EOF") }
+      if error.offset >= bytes.count { throw FunctionError("EOF") }
+      if error.isEarlyEnd(of: bytes) { throw FunctionError("unexpected EOF") }
       let rest = String(decoding: bytes[error.offset...], as: UTF8.self)
       throw FunctionError("invalid character '\(rest.prefix(1))'")
     }
@@ -132,10 +133,16 @@ extension Function {
 }
 
 extension JSONError {
-  /// Whether the text merely stops too early, in the middle of a word or string.
+  /// Whether the text merely stops too early, in the middle of a word, number or string.
   fileprivate func isEarlyEnd(of bytes: [UInt8]) -> Bool {
     let rest = Array(bytes[offset...])
     if rest.first == UInt8(ascii: "\"") { return reason == "the string has no end" }
+    // What a number lacks stands behind its sign, its point or its exponent.
+    if let first = rest.first, "-0123456789".utf8.contains(first), rest.allSatisfy("+-.0123456789eE".utf8.contains),
+      let last = rest.last, "+-.eE".utf8.contains(last)
+    {
+      return true
+    }
     return ["true", "false", "null"].contains { $0.utf8.starts(with: rest) && $0.utf8.count > rest.count }
   }
 }

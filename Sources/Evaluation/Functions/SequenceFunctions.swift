@@ -103,11 +103,17 @@ extension Function {
     return elements[try wrapped(arguments, count: elements.count)].marked(arguments[0].marks)
   }
 
+  /// The place of an element, from the end where the index is negative. Terraform has no answer to that for tuples, and
+  /// breaks off.
   private static func wrapped(_ arguments: [Value], count: Int) throws(FunctionError) -> Int {
     let index = try arguments.int(1, prefix: "invalid index: ")
-    if index < 0 { throw FunctionError("cannot use element function with a negative index") }
     if count == 0 { throw FunctionError("cannot use element function with an empty list") }
-    return index % count
+    let place = index % count
+    if place >= 0 { return place }
+    if case .tuple = arguments[0].type {
+      throw FunctionError("cannot use element function with a negative index of a tuple; tolist() makes it a list")
+    }
+    return place + count
   }
 
   private static let index = Function(
