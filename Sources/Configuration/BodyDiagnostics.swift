@@ -94,6 +94,15 @@ extension Diagnostic {
       at: range)
   }
 
+  static func quotedKeyword(at range: SourceRange) -> Diagnostic {
+    .warning(
+      "Quoted keywords are deprecated",
+      detail:
+        "In this context, keywords are expected literally rather than in quotes. Remove the quotes surrounding this "
+        + "keyword to silence this warning.",
+      at: range)
+  }
+
   static func quotedReference(at range: SourceRange) -> Diagnostic {
     .warning(
       "Quoted references are deprecated",

@@ -98,10 +98,10 @@ extension ModuleDecoder {
 
   private mutating func decodeProvisioner(_ block: SyntaxBlock) {
     let content = content(of: block, BodyForm(["when", "on_failure"], blocks: [.init("connection")], isOpen: true))
-    if let argument = content["on_failure"], !["continue", "fail"].contains(argument.expression.asKeyword) {
+    if let argument = content["on_failure"], !["continue", "fail"].contains(keyword(argument)) {
       diagnostics.append(.invalidKeyword(argument, keywords: "continue or fail"))
     }
-    switch content["when"].map({ $0.expression.asKeyword }) {
+    switch content["when"].map({ keyword($0) }) {
     case nil, "create": diagnostics.append(.createProvisioner(block))
     case "destroy": diagnostics.append(.destroyProvisioner(block))
     default:
@@ -109,6 +109,13 @@ extension ModuleDecoder {
         diagnostics.append(.invalidKeyword(argument, keywords: "create or destroy"))
       }
     }
+  }
+
+  /// The word that an argument is; in quotes, as Terraform 0.11 wanted it, with a warning.
+  private mutating func keyword(_ argument: Argument) -> String? {
+    guard let quoted = argument.expression.asString else { return argument.expression.asKeyword }
+    diagnostics.append(.quotedKeyword(at: argument.expression.range))
+    return quoted
   }
 
   /// `azurerm` or `azurerm.west`.

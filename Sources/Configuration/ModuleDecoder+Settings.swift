@@ -95,7 +95,7 @@ extension ModuleDecoder {
             Provider names must be normalized. Replace "\(argument.name)" with "\(argument.name.lowercased())" to fix \
             this error.
             """,
-          at: argument.range))
+          at: argument.expression.range))
     }
     var requirement = ProviderRequirement(name: argument.name, range: argument.range)
     if let text = argument.expression.asString {
