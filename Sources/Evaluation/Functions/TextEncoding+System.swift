@@ -32,14 +32,16 @@ extension TextEncoding {
       // The longest form of a character takes eight bytes, shifts between sets included.
       var output = [CChar](repeating: 0, count: bytes.count * 8 + 16)
       let capacity = output.count
+      // What C writes as (size_t) -1.
+      let failure = size_t.max
       let rest: Int? = input.withUnsafeMutableBufferPointer { input in
         output.withUnsafeMutableBufferPointer { output in
           var from = input.baseAddress
           var to = output.baseAddress
           var (inputLeft, outputLeft) = (input.count, output.count)
-          guard iconv(converter, &from, &inputLeft, &to, &outputLeft) != Int.max.magnitude * 2 + 1, inputLeft == 0,
+          guard iconv(converter, &from, &inputLeft, &to, &outputLeft) != failure, inputLeft == 0,
             // Back to the state that a text begins in.
-            iconv(converter, nil, nil, &to, &outputLeft) != Int.max.magnitude * 2 + 1
+            iconv(converter, nil, nil, &to, &outputLeft) != failure
           else { return nil }
           return outputLeft
         }
