@@ -5,7 +5,7 @@
 /// api-version has; after a colon its shape, and after ` @` the first api-version that has it. Shapes are `any`, `object`,
 /// `bool`, `string`, `int`, with bounds (`int(1..5)`, of a string those of its length) and a string with a `/pattern/`;
 /// `"A"|"B"`, with `|*` if there may be others; `%name` for a table of members that stands further below; and none for
-/// members in the lines beneath.
+/// members in the lines beneath. A line that is only `%name` stands for the members of such a table.
 package struct BodySchema: Sendable {
   /// As it is written: `Microsoft.Network/natGateways`.
   package let type: String
@@ -83,9 +83,19 @@ extension BodySchema {
         let indentation = line.prefix { $0 == " " }.count
         guard indentation > depth else { break }
         lines = lines.dropFirst()
-        members.append(member(line.dropFirst(indentation), at: indentation))
+        let text = line.dropFirst(indentation)
+        if text.first == "%" {
+          members += table(text)
+        } else {
+          members.append(member(text, at: indentation))
+        }
       }
       return members
+    }
+
+    private func table(_ name: Substring) -> [Member] {
+      var reader = Reader(lines: (tables[name.dropFirst()] ?? [])[...], tables: tables)
+      return reader.members(deeperThan: 0)
     }
 
     private mutating func member(_ line: Substring, at depth: Int) -> Member {
@@ -119,10 +129,7 @@ extension BodySchema {
     }
 
     private func shape(_ text: Substring) -> Shape {
-      if text.first == "%" {
-        var reader = Reader(lines: (tables[text.dropFirst()] ?? [])[...], tables: tables)
-        return .object(reader.members(deeperThan: 0))
-      }
+      if text.first == "%" { return .object(table(text)) }
       if text.first == "\"" {
         let values = text.split(separator: "|").filter { $0 != "*" }.map { String($0.dropFirst().dropLast()) }
         return .oneOf(values, isOpen: text.hasSuffix("|*"))

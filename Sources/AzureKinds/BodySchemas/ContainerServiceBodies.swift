@@ -17,78 +17,7 @@ enum ContainerServiceBodies {
         azurePortalFQDN-: string
         agentPoolProfiles[]:
           name!: string /^[a-z][a-z0-9]{0,11}$/
-          eTag-: string
-          count: int
-          vmSize: string
-          osDiskSizeGB: int(0..2048)
-          osDiskType: "Managed"|"Ephemeral"|*
-          kubeletDiskType: "OS"|"Temporary"|*
-          workloadRuntime: "OCIContainer"|"WasmWasi"|"KataVmIsolation"|*
-          messageOfTheDay: string
-          vnetSubnetID: string
-          podSubnetID: string
-          podIPAllocationMode: "DynamicIndividual"|"StaticBlock"|*
-          maxPods: int
-          osType: "Linux"|"Windows"|*
-          osSKU: "Ubuntu"|"AzureLinux"|"AzureLinux3"|"CBLMariner"|"Windows2019"|"Windows2022"|"Ubuntu2204"|\#
-    "Windows2025"|"Ubuntu2404"|"AzureContainerLinux"|*
-          maxCount: int
-          minCount: int
-          enableAutoScaling: bool
-          scaleDownMode: "Delete"|"Deallocate"|*
-          type: "VirtualMachineScaleSets"|"AvailabilitySet"|"VirtualMachines"|*
-          mode: "System"|"User"|"Gateway"|*
-          orchestratorVersion: string
-          currentOrchestratorVersion-: string
-          nodeImageVersion: string
-          upgradeSettings: %upgradeSettings
-          provisioningState-: string
-          powerState:
-            code: "Running"|"Stopped"|*
-          availabilityZones[]: string
-          enableNodePublicIP: bool
-          nodePublicIPPrefixID: string
-          scaleSetPriority: "Spot"|"Regular"|*
-          scaleSetEvictionPolicy: "Delete"|"Deallocate"|*
-          spotMaxPrice: int
-          tags{}: string
-          nodeLabels{}: string
-          nodeTaints[]: string
-          proximityPlacementGroupID: string
-          kubeletConfig: %kubeletConfig
-          linuxOSConfig: %linuxOSConfig
-          enableEncryptionAtHost: bool
-          enableUltraSSD: bool
-          enableFIPS: bool
-          gpuInstanceProfile: "MIG1g"|"MIG2g"|"MIG3g"|"MIG4g"|"MIG7g"|*
-          creationData:
-            sourceResourceId: string
-          capacityReservationGroupID: string
-          hostGroupID: string
-          networkProfile: %networkProfile
-          windowsProfile:
-            disableOutboundNat: bool
-          securityProfile:
-            enableVTPM: bool
-            enableSecureBoot: bool
-            sshAccess: "LocalUser"|"Disabled"|*
-          gpuProfile:
-            driver: "Install"|"None"|*
-          gatewayProfile:
-            publicIPPrefixSize: int(28..31)
-          artifactStreamingProfile: @2026-04-01
-            enabled: bool
-          virtualMachinesProfile:
-            scale:
-              manual[]:
-                size: string
-                count: int
-          virtualMachineNodesStatus[]:
-            size: string
-            count: int
-          status:
-            provisioningError-: object
-          localDNSProfile: %localDNSProfile
+          %agentPool
         linuxProfile:
           adminUsername!: string /^[A-Za-z][-A-Za-z0-9_]*$/
           ssh!:
@@ -362,79 +291,80 @@ enum ContainerServiceBodies {
       tags{}: string
       location!: string
     Microsoft.ContainerService/managedClusters/agentPools 2025-10-01 2026-04-01
-      properties:
-        eTag-: string
-        count: int
-        vmSize: string
-        osDiskSizeGB: int(0..2048)
-        osDiskType: "Managed"|"Ephemeral"|*
-        kubeletDiskType: "OS"|"Temporary"|*
-        workloadRuntime: "OCIContainer"|"WasmWasi"|"KataVmIsolation"|*
-        messageOfTheDay: string
-        vnetSubnetID: string
-        podSubnetID: string
-        podIPAllocationMode: "DynamicIndividual"|"StaticBlock"|*
-        maxPods: int
-        osType: "Linux"|"Windows"|*
-        osSKU: "Ubuntu"|"AzureLinux"|"AzureLinux3"|"CBLMariner"|"Windows2019"|"Windows2022"|"Ubuntu2204"|\#
+      properties: %agentPool
+    %agentPool
+      eTag-: string
+      count: int
+      vmSize: string
+      osDiskSizeGB: int(0..2048)
+      osDiskType: "Managed"|"Ephemeral"|*
+      kubeletDiskType: "OS"|"Temporary"|*
+      workloadRuntime: "OCIContainer"|"WasmWasi"|"KataVmIsolation"|*
+      messageOfTheDay: string
+      vnetSubnetID: string
+      podSubnetID: string
+      podIPAllocationMode: "DynamicIndividual"|"StaticBlock"|*
+      maxPods: int
+      osType: "Linux"|"Windows"|*
+      osSKU: "Ubuntu"|"AzureLinux"|"AzureLinux3"|"CBLMariner"|"Windows2019"|"Windows2022"|"Ubuntu2204"|\#
     "Windows2025"|"Ubuntu2404"|"AzureContainerLinux"|*
-        maxCount: int
-        minCount: int
-        enableAutoScaling: bool
-        scaleDownMode: "Delete"|"Deallocate"|*
-        type: "VirtualMachineScaleSets"|"AvailabilitySet"|"VirtualMachines"|*
-        mode: "System"|"User"|"Gateway"|*
-        orchestratorVersion: string
-        currentOrchestratorVersion-: string
-        nodeImageVersion: string
-        upgradeSettings: %upgradeSettings
-        provisioningState-: string
-        powerState:
-          code: "Running"|"Stopped"|*
-        availabilityZones[]: string
-        enableNodePublicIP: bool
-        nodePublicIPPrefixID: string
-        scaleSetPriority: "Spot"|"Regular"|*
-        scaleSetEvictionPolicy: "Delete"|"Deallocate"|*
-        spotMaxPrice: int
-        tags{}: string
-        nodeLabels{}: string
-        nodeTaints[]: string
-        proximityPlacementGroupID: string
-        kubeletConfig: %kubeletConfig
-        linuxOSConfig: %linuxOSConfig
-        enableEncryptionAtHost: bool
-        enableUltraSSD: bool
-        enableFIPS: bool
-        gpuInstanceProfile: "MIG1g"|"MIG2g"|"MIG3g"|"MIG4g"|"MIG7g"|*
-        creationData:
-          sourceResourceId: string
-        capacityReservationGroupID: string
-        hostGroupID: string
-        networkProfile: %networkProfile
-        windowsProfile:
-          disableOutboundNat: bool
-        securityProfile:
-          enableVTPM: bool
-          enableSecureBoot: bool
-          sshAccess: "LocalUser"|"Disabled"|*
-        gpuProfile:
-          driver: "Install"|"None"|*
-        gatewayProfile:
-          publicIPPrefixSize: int(28..31)
-        artifactStreamingProfile: @2026-04-01
-          enabled: bool
-        virtualMachinesProfile:
-          scale:
-            manual[]:
-              size: string
-              count: int
-        virtualMachineNodesStatus[]:
-          size: string
-          count: int
-        status:
-          provisioningError-: object
-        localDNSProfile: %localDNSProfile
+      maxCount: int
+      minCount: int
+      enableAutoScaling: bool
+      scaleDownMode: "Delete"|"Deallocate"|*
+      type: "VirtualMachineScaleSets"|"AvailabilitySet"|"VirtualMachines"|*
+      mode: "System"|"User"|"Gateway"|*
+      orchestratorVersion: string
+      currentOrchestratorVersion-: string
+      nodeImageVersion: string
+      upgradeSettings: %upgradeSettings
+      provisioningState-: string
+      powerState:
+        code: "Running"|"Stopped"|*
+      availabilityZones[]: string
+      enableNodePublicIP: bool
+      nodePublicIPPrefixID: string
+      scaleSetPriority: "Spot"|"Regular"|*
+      scaleSetEvictionPolicy: "Delete"|"Deallocate"|*
+      spotMaxPrice: int
+      tags{}: string
+      nodeLabels{}: string
+      nodeTaints[]: string
+      proximityPlacementGroupID: string
+      kubeletConfig: %kubeletConfig
+      linuxOSConfig: %linuxOSConfig
+      enableEncryptionAtHost: bool
+      enableUltraSSD: bool
+      enableFIPS: bool
+      gpuInstanceProfile: "MIG1g"|"MIG2g"|"MIG3g"|"MIG4g"|"MIG7g"|*
+      creationData:
+        sourceResourceId: string
+      capacityReservationGroupID: string
+      hostGroupID: string
+      networkProfile: %networkProfile
+      windowsProfile:
+        disableOutboundNat: bool
+      securityProfile:
+        enableVTPM: bool
+        enableSecureBoot: bool
+        sshAccess: "LocalUser"|"Disabled"|*
+      gpuProfile:
+        driver: "Install"|"None"|*
+      gatewayProfile:
+        publicIPPrefixSize: int(28..31)
+      artifactStreamingProfile: @2026-04-01
+        enabled: bool
+      virtualMachinesProfile:
+        scale:
+          manual[]:
+            size: string
+            count: int
+      virtualMachineNodesStatus[]:
+        size: string
+        count: int
+      status:
+        provisioningError-: object
+      localDNSProfile: %localDNSProfile
     %upgradeSettings
       maxSurge: string
       maxUnavailable: string
