@@ -82,8 +82,11 @@ extension Parser {
   /// Takes `[key]`, or `[*]`, which has no key.
   private mutating func bracketedKey() throws(SyntaxFailure) -> (key: Expression?, brackets: SourceRange) {
     let open = read()
+    // A star on a line of its own is none of a splat's.
+    let isSplat = peek().kind == .star
     return try skippingNewlines(true) { parser throws(SyntaxFailure) in
-      if parser.read(.star) != nil {
+      if isSplat {
+        parser.read()
         let close = parser.read()
         guard close.kind == .closeBracket else {
           throw SyntaxFailure(.missingCloseBracketOnSplat(at: parser.range(close)))
