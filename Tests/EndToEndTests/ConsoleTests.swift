@@ -55,22 +55,6 @@ import Values
     #expect(result.output == "[\n  1,\n  2,\n]\n[\n  \"y\",\n  <<-EOT\n  text\n  \n  EOT,\n]\n\"a2\"\n")
   }
 
-  @Test(
-    "on a terminal Ctrl-C drops what was begun, and the history has expressions as they were entered",
-    .enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/script")))
-  func terminal() throws {
-    let place = try Workplace(copying: [])
-    let keys = "{\r a = upper(\"dropped\")\r\u{3}upper(\"ä漢\")\r[\r 1,\r upper(\"kept\")\r]\r\u{1B}[A\r\u{4}"
-    let result = try Program.run(
-      "armature", [], in: place.folder, environment: ["TERM": "xterm"], input: keys,
-      through: ["sh", "-c", "exec script -qec \"$0 console\" /dev/null"])
-    #expect(result.status == 0, "\(result.errors)")
-    func count(_ text: String) -> Int { result.output.components(separatedBy: text).count - 1 }
-    #expect(count("\"Ä漢\"") == 1, "\(result.output)")
-    #expect(count("\"KEPT\"") == 2, "\(result.output)")
-    #expect(count("DROPPED") == 0, "\(result.output)")
-  }
-
   @Test("a mistake ends a pipe with 1, and no spec is needed")
   func mistakes() throws {
     let place = try Workplace(copying: [])
