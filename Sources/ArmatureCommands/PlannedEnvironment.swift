@@ -53,7 +53,7 @@ struct PlannedEnvironment {
   /// The plan as Terraform's JSON.
   func json(_ spec: LoadedSpec, timestamp: String) -> String {
     PlanJSON(
-      program: spec.program, variables: spec.inputs.resolved(for: spec.program.root).values,
+      program: spec.program, kinds: session.kinds, variables: spec.inputs.resolved(for: spec.program.root).values,
       subscription: session.connection.session.subscription, timestamp: timestamp
     ).text(plan)
   }

@@ -81,6 +81,11 @@ package struct KindRegistry: Sendable {
     providerSchemas[name] ?? BlockSchema()
   }
 
+  /// The arguments of a `provider` block that are secret.
+  package func secrets(ofProvider name: String) -> Set<String> {
+    Set(providerSchema(named: name).attributes.filter(\.value.isSensitive).keys)
+  }
+
   /// The kinds that there are, by name.
   private func names(mode: ResourceMode) -> [String] {
     kinds.keys.filter { $0.mode == mode }.map(\.name).sorted()

@@ -8,13 +8,10 @@ import Values
 
 /// The configuration behind a plan, as Terraform's JSON shows it: modules, their declarations, and what these refer to.
 struct ConfigurationJSON {
-  private let kinds: [ResourceName: ResourceKind]
+  private let kinds: KindRegistry
 
-  init(_ plan: Plan) {
-    kinds = Dictionary(
-      plan.changes.map {
-        (ResourceName($0.address.mode, type: $0.address.type, name: ""), $0.kind)
-      }, uniquingKeysWith: { first, _ in first })
+  init(_ kinds: KindRegistry) {
+    self.kinds = kinds
   }
 
   func document(_ program: Program) -> OrderedJSON {
@@ -35,7 +32,7 @@ struct ConfigurationJSON {
       let key = provider.alias.map { "\(provider.name).\($0)" } ?? provider.name
       var members = configurations[key] ?? identity(provider.name, program, nil)
       if let alias = provider.alias { members.append(("alias", .string(alias))) }
-      let expressions = self.expressions(provider.body, nil)
+      let expressions = self.expressions(provider.body, nil, secrets: kinds.secrets(ofProvider: provider.name))
       if !expressions.isEmpty { members.append(("expressions", .object(expressions))) }
       configurations[key] = members
     }
@@ -61,7 +58,7 @@ struct ConfigurationJSON {
   }
 
   private func kind(of resource: ResourceDeclaration) -> ResourceKind? {
-    kinds[ResourceName(resource.mode, type: resource.type, name: "")]
+    kinds.kind(named: resource.type, mode: resource.mode)
   }
 
   // MARK: Modules
@@ -142,14 +139,17 @@ struct ConfigurationJSON {
 
   // MARK: Bodies
 
-  private func expressions(_ body: SyntaxBody, _ schema: ResourceSchema?) -> [(String, OrderedJSON)] {
+  /// - Parameter secrets: the arguments that are secret besides those that the schema says are.
+  private func expressions(_ body: SyntaxBody, _ schema: ResourceSchema?, secrets: Set<String> = [])
+    -> [(String, OrderedJSON)]
+  {
     var found: [Diagnostic] = []
     let body = body.resolvingJSON(diagnostics: &found) { name in
       if name == "dynamic" { return .block(["type"]) }
       return schema?[name]?.isBlock == true ? .block([]) : .argument(.template)
     }
     var members = body.arguments.map { argument in
-      let isSensitive = schema?[argument.name]?.isSensitive ?? false
+      let isSensitive = schema?[argument.name]?.isSensitive ?? secrets.contains(argument.name)
       return (argument.name, ExpressionJSON.expression(argument.expression, isSensitive: isSensitive))
     }
     var types: [String] = []

@@ -9,15 +9,20 @@ import Values
 /// Sensitive values are null throughout: the flags beside them say where.
 package struct PlanJSON {
   private let program: Program?
+  private let kinds: KindRegistry
   private let variables: [String: Value]
   private let subscription: String?
   private let timestamp: String
 
   /// - Parameters:
   ///   - program: what the plan was made from; nil for a destruction from the record alone.
+  ///   - kinds: the kinds that the program may use: they say what of it is secret.
   ///   - variables: the root module's variables, by name.
   ///   - timestamp: the time to name, as RFC 3339 has it.
-  package init(program: Program?, variables: [String: Value], subscription: String?, timestamp: String) {
+  package init(
+    program: Program?, kinds: KindRegistry, variables: [String: Value], subscription: String?, timestamp: String
+  ) {
+    self.kinds = kinds
     self.program = program
     self.variables = variables
     self.subscription = subscription
@@ -46,7 +51,7 @@ package struct PlanJSON {
     }
     if let prior = priorState(plan) { members.append(("prior_state", prior)) }
     if let program {
-      members.append(("configuration", ConfigurationJSON(plan).document(program)))
+      members.append(("configuration", ConfigurationJSON(kinds).document(program)))
       let relevant = RelevantAttributes(program).list
       if !relevant.isEmpty { members.append(("relevant_attributes", .array(relevant))) }
       let checks = ChecksJSON.list(plan.checks)

@@ -84,7 +84,8 @@ struct CaseRun {
     diagnostics += planned
     if diagnostics.hasErrors { return (failure(diagnostics, sources), nil) }
     let json = PlanJSON(
-      program: program, variables: inputs.resolved(for: program.root).values, subscription: nil, timestamp: "")
+      program: program, kinds: context.kinds, variables: inputs.resolved(for: program.root).values, subscription: nil,
+      timestamp: "")
     let document = PlanDocument(try JSON.parse(json.text(plan))).value(diagnostics: self.document(diagnostics, sources))
     return (document, applies ? try await apply(plan, planner, context, loading, sources) : nil)
   }

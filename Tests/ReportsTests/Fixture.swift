@@ -11,6 +11,7 @@ import Values
 struct TwoStep {
   let program: Program
   let variables: [String: Value]
+  let kinds = KindRegistry([RecordProvider()], providerSchemas: [:])
   let plan: Plan
 
   init() async throws {
@@ -24,7 +25,7 @@ struct TwoStep {
     let origin = EnvironmentRecord.Origin(repository: "", path: "")
     let planner = try Planner(
       PlanningContext(
-        program: program, inputs: inputs, kinds: KindRegistry([RecordProvider()], providerSchemas: [:]),
+        program: program, inputs: inputs, kinds: kinds,
         environment: "dev", record: EnvironmentRecord(environment: "dev", origin: origin, hashKey: "key"),
         functions: .standard, functionContext: .onDisk(workingDirectory: directory, sources: sources),
         directories: ProgramDirectories(root: directory, current: directory)))
@@ -32,6 +33,11 @@ struct TwoStep {
     try #require(!diagnostics.hasErrors)
     self.plan = plan
   }
+}
+
+extension KindRegistry {
+  /// No kinds, for what has no program.
+  static let none = KindRegistry([], providerSchemas: [:])
 }
 
 /// The text of a file in `Contracts`.

@@ -22,7 +22,7 @@ import Values
   func deposed() throws {
     let key = try #require(plan(undone: []).changes[0].address.deposed)
     #expect(key.utf8.count == 8)
-    let json = PlanJSON(program: nil, variables: [:], subscription: nil, timestamp: "")
+    let json = PlanJSON(program: nil, kinds: .none, variables: [:], subscription: nil, timestamp: "")
     let text = json.text(plan(undone: []))
     #expect(text.contains("\"address\": \"terraform_data.a\","))
     #expect(text.contains("\"deposed\": \"\(key)\""))
@@ -40,7 +40,8 @@ import Values
   @Test("a plan of a part isn't complete, and says how much it leaves undone")
   func part() {
     let undone = [UndoneChange(address: address, action: .create)]
-    let text = PlanJSON(program: nil, variables: [:], subscription: nil, timestamp: "").text(plan(undone: undone))
+    let text = PlanJSON(program: nil, kinds: .none, variables: [:], subscription: nil, timestamp: "").text(
+      plan(undone: undone))
     #expect(text.contains("\"complete\": false"))
     #expect(text.contains("\"terraform_data.a\": \"create\""))
     #expect(

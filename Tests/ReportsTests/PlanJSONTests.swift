@@ -44,8 +44,8 @@ import Values
 
   private func document(_ fixture: TwoStep) -> String {
     PlanJSON(
-      program: fixture.program, variables: fixture.variables, subscription: "00000000-0000-0000-0000-000000000000",
-      timestamp: "2026-11-21T09:18:02Z"
+      program: fixture.program, kinds: fixture.kinds, variables: fixture.variables,
+      subscription: "00000000-0000-0000-0000-000000000000", timestamp: "2026-11-21T09:18:02Z"
     ).text(fixture.plan)
   }
 

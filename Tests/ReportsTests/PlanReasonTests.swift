@@ -183,7 +183,7 @@ import Values
     #expect(text(change).contains("~ secret   = (sensitive value)\n"))
     #expect(!text(change).contains("canary"))
     let plan = Plan(environment: "dev", changes: [change], outputs: [], drift: [], checks: [], warnings: [])
-    let json = PlanJSON(program: nil, variables: [:], subscription: nil, timestamp: "").text(plan)
+    let json = PlanJSON(program: nil, kinds: .none, variables: [:], subscription: nil, timestamp: "").text(plan)
     #expect(json.contains("\"secret\": true"))
     #expect(!json.contains("canary"))
   }
