@@ -243,11 +243,19 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
       ],
       path: "Tests/SimulatorFuzz", swiftSettings: swift),
-    // The armature-laws program: any number of scenarios, a soak, hostile requests, the schedule benchmark, a long apply.
+    // Random configurations of every kind, and the laws that hold for all of them; Azure's published request types.
+    .target(
+      name: "KindScenarios",
+      dependencies: [
+        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Configuration", "Diagnostics", "HTTP", "Importing",
+        "JSON", "Planning", "Reports", "Resources", "Syntax", "TestWorld", "Values",
+      ], path: "Tests/KindScenarios", exclude: ["RequestSchemas"], swiftSettings: swift),
+    // The armature-laws program: any number of scenarios and configurations, a soak, hostile requests, the schedule
+    // benchmark, a long apply.
     .executableTarget(
-      name: "armature-laws", dependencies: ["LawScenarios", "SimulatorFuzz"], path: "Tests/Laws",
-      swiftSettings: swift),
-    tests("LawTests", ["LawScenarios", "TestWorld"]),
+      name: "armature-laws", dependencies: ["AzureKinds", "KindScenarios", "LawScenarios", "SimulatorFuzz"],
+      path: "Tests/Laws", swiftSettings: swift),
+    tests("LawTests", ["AzureKinds", "KindScenarios", "LawScenarios", "TestWorld"]),
     // What holds for every text in the language, and the texts to begin with.
     .target(
       name: "FuzzProperties", dependencies: ["Diagnostics", "Evaluation", "JSON", "Syntax", "Values"],
@@ -265,8 +273,7 @@ let package = Package(
       ],
       resources: [.copy("Cases"), .copy("Further")]),
     // The built programs, run as a user would run them.
-    tests(
-      "EndToEndTests", ["JSON", "Values", "armature", "armature-simulator"], resources: [.copy("RequestSchemas")]),
+    tests("EndToEndTests", ["JSON", "KindScenarios", "Values", "armature", "armature-simulator"]),
     // A real subscription, if ARMATURE_LIVE says so.
     tests("LiveTests", ["ARM", "CurlTransport", "HTTP", "Values"]),
     // The layers, as the package itself describes them.

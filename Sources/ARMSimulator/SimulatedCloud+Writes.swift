@@ -242,7 +242,8 @@ extension SimulatedCloud {
 
   private func checkImmutable(_ draft: Draft) throws(Refusal) {
     guard let existing = draft.existing else { return }
-    for path in draft.type.immutable {
+    // Where a resource stands never changes, whatever its type.
+    for path in draft.type.immutable + [["extendedLocation"]] {
       let old = existing.body[path: path[...]]
       let new = draft.body[path: path[...]]
       guard !old.isAbsent || !new.isAbsent, !(old?.isSame(as: new) ?? false) else { continue }

@@ -129,13 +129,15 @@ extension AzureKind {
     "/properties/trustedClientCertificates/*/properties/validatedCertData",
     "/properties/trustedClientCertificates/*/properties/clientCertIssuerDN",
     "/properties/urlPathMaps/*/properties/pathRules/*/etag",
+    "/properties/urlPathMaps/*/properties/pathRules/*/type",
     "/properties/urlPathMaps/*/properties/pathRules/*/properties/provisioningState",
     "/properties/privateLinkConfigurations/*/properties/ipConfigurations/*/etag",
+    "/properties/privateLinkConfigurations/*/properties/ipConfigurations/*/type",
     "/properties/privateLinkConfigurations/*/properties/ipConfigurations/*/properties/provisioningState"
   )
   .stripping(
     ApplicationGatewayRules.lists.flatMap {
-      ["/properties/\($0)/*/etag", "/properties/\($0)/*/properties/provisioningState"]
+      ["/properties/\($0)/*/etag", "/properties/\($0)/*/type", "/properties/\($0)/*/properties/provisioningState"]
     }
   )
   .stripping(Argument.identityReadOnly)

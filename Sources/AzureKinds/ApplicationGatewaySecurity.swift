@@ -3,6 +3,37 @@ import Values
 
 /// Certificates, TLS and the firewall of an application gateway.
 enum ApplicationGatewaySecurity {
+  private static let cipherSuites = [
+    "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA384",
+    "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256",
+    "TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
+    "TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_DHE_RSA_WITH_AES_256_GCM_SHA384",
+    "TLS_DHE_RSA_WITH_AES_128_GCM_SHA256",
+    "TLS_DHE_RSA_WITH_AES_256_CBC_SHA",
+    "TLS_DHE_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_RSA_WITH_AES_256_GCM_SHA384",
+    "TLS_RSA_WITH_AES_128_GCM_SHA256",
+    "TLS_RSA_WITH_AES_256_CBC_SHA256",
+    "TLS_RSA_WITH_AES_128_CBC_SHA256",
+    "TLS_RSA_WITH_AES_256_CBC_SHA",
+    "TLS_RSA_WITH_AES_128_CBC_SHA",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA384",
+    "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA256",
+    "TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA",
+    "TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA",
+    "TLS_DHE_DSS_WITH_AES_256_CBC_SHA256",
+    "TLS_DHE_DSS_WITH_AES_128_CBC_SHA256",
+    "TLS_DHE_DSS_WITH_AES_256_CBC_SHA",
+    "TLS_DHE_DSS_WITH_AES_128_CBC_SHA",
+    "TLS_RSA_WITH_3DES_EDE_CBC_SHA",
+    "TLS_DHE_DSS_WITH_3DES_EDE_CBC_SHA",
+    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+  ]
+
   static let all = [
     sslCertificate, trustedRoot, trustedClient, sslPolicy(.optionalComputed, at: "/properties/sslPolicy"), sslProfile,
     firewall, firewallPolicy, forcedAssociation,
@@ -56,9 +87,10 @@ enum ApplicationGatewaySecurity {
         .described("Which one, such as `AppGwSslPolicy20220101`.")
       Argument("min_protocol_version", .string, .optional, at: "/minProtocolVersion").oneOf(protocols)
         .described("The oldest version of TLS that clients may speak.")
-      Argument("cipher_suites", .list(.string), .optional, at: "/cipherSuites")
+      Argument("cipher_suites", .list(.string), .optional, at: "/cipherSuites").following(.only(cipherSuites))
         .described("The cipher suites, in the order of preference.")
       Argument("disabled_protocols", .list(.string), .optional, at: "/disabledSslProtocols")
+        .following(.only(["TLSv1_0", "TLSv1_1", "TLSv1_2", "TLSv1_3"]))
         .described("Versions of TLS that clients may not speak.")
     }
     .described("Which versions and ciphers of TLS clients may use.")
@@ -106,7 +138,7 @@ enum ApplicationGatewaySecurity {
       Argument("request_body_check", .bool, .optionalWithDefault(.bool(true)), at: "/requestBodyCheck")
         .described("Whether the bodies of requests are looked at.")
       Argument("max_request_body_size_kb", .number, .optionalWithDefault(.number(128)), at: "/maxRequestBodySizeInKb")
-        .between(1...128)
+        .between(8...128)
         .described("How large a body can be, in KB.")
       Argument.block("disabled_rule_group", .list(), .optional, at: "/disabledRuleGroups") {
         Argument("rule_group_name", .string, .required, at: "/ruleGroupName")

@@ -128,6 +128,9 @@ extension Argument {
     }
   }
 
+  /// Azure keeps it when it is no longer sent and can't be told to give it up: the plan says that it stays.
+  package func staying() -> Argument { with { $0.schema.staysWhenRemoved = true } }
+
   /// It names what stands in during a rotation.
   package func namingStandIn() -> Argument { with { $0.schema.isRotationName = true } }
 

@@ -28,6 +28,13 @@ package struct Codec: Sendable {
   /// The value as it is; where the argument goes away, another is left in its place, since Azure ignores a null there.
   package static func leaving(_ value: Value) -> Codec { Codec(encode: { $0 }, decode: { $0 }, absence: value) }
 
+  /// The same, with what is left in the place of an argument that goes away.
+  package func leaving(_ value: Value) -> Codec {
+    var codec = Codec(encode: encode, decode: decode, merge: merge, absence: value)
+    codec.isTemplate = isTemplate
+    return codec
+  }
+
   /// A truth value as one of two strings, read without regard to case.
   package static func either(_ yes: String, or no: String) -> Codec {
     Codec(

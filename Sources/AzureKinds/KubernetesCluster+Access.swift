@@ -12,6 +12,7 @@ extension KubernetesCluster {
       Argument("client_secret", .string, .required, at: "/secret").sensitive().writeOnly()
         .described("The application's secret.")
     }
+    .staying()
     .described("The application that the cluster acts as, if not with an identity."),
     .block("kubelet_identity", .single, .optionalComputed, at: "/properties/identityProfile/kubeletidentity") {
       Argument("client_id", .string, .optionalComputed, at: "/clientId").replacing()
@@ -22,6 +23,7 @@ extension KubernetesCluster {
         .compared(by: .resourceID).replacing()
         .described("The identity.")
     }
+    .staying()
     .described("The identity that nodes act with."),
     // Off on 4.x where nothing is said, and on in newer versions of Azure: what is there stays.
     Argument("oidc_issuer_enabled", .bool, .optionalOnCreate(.bool(false)), at: "/properties/oidcIssuerProfile/enabled")
@@ -56,7 +58,7 @@ extension KubernetesCluster {
         .compared(by: .unordered(ignoringCase: true))
         .described("The groups whose members are administrators.")
     }
-    .marked(by: "/managed", is: .bool(true))
+    .marked(by: "/managed", is: .bool(true)).staying()
     .described("Login with Entra ID. It can't be removed again."),
     Argument(
       "private_cluster_enabled", .bool, .optionalWithDefault(.bool(false)),
@@ -80,7 +82,8 @@ extension KubernetesCluster {
     )
     .described("Whether commands can be run in the cluster by way of Azure."),
     Argument(
-      "public_network_access_enabled", .bool, .optional, at: "/properties/publicNetworkAccess", as: .enabledOrDisabled
+      "public_network_access_enabled", .bool, .optional, at: "/properties/publicNetworkAccess",
+      as: Codec.enabledOrDisabled.leaving(.string("Enabled"))
     )
     .described("Whether the API server can be reached from the internet."),
     // Its members stand beside others of the cluster's own, so the block is there where one of its members is.
@@ -98,10 +101,11 @@ extension KubernetesCluster {
         .compared(by: .resourceID)
         .described("The subnet of that address.")
     }
+    .staying()
     .described("From where the API server can be reached."),
     Argument(
       "custom_ca_trust_certificates_base64", .list(.string), .optional,
-      at: "/properties/securityProfile/customCATrustCertificates"
+      at: "/properties/securityProfile/customCATrustCertificates", as: .leaving([])
     )
     .described("Further certificate authorities that nodes trust, PEM in base64."),
     .block("key_management_service", .single, .optional, at: "/properties/securityProfile/azureKeyVaultKms") {
@@ -122,10 +126,14 @@ extension KubernetesCluster {
     }
     .marked(by: "/securityMonitoring/enabled", is: .bool(true), absent: .bool(false))
     .described("Microsoft Defender for Containers."),
-    Argument("image_cleaner_enabled", .bool, .optional, at: "/properties/securityProfile/imageCleaner/enabled")
-      .described("Whether unused images with known weaknesses are removed from nodes."),
     Argument(
-      "image_cleaner_interval_hours", .number, .optional, at: "/properties/securityProfile/imageCleaner/intervalHours"
+      "image_cleaner_enabled", .bool, .optional, at: "/properties/securityProfile/imageCleaner/enabled",
+      as: .leaving(false)
+    )
+    .described("Whether unused images with known weaknesses are removed from nodes."),
+    Argument(
+      "image_cleaner_interval_hours", .number, .optional, at: "/properties/securityProfile/imageCleaner/intervalHours",
+      as: .leaving(168)
     )
     .between(24...2160)
     .described("How often."),

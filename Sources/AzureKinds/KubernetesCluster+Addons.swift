@@ -36,7 +36,10 @@ extension KubernetesCluster {
   }
 
   static let scaling: [Argument] = [
-    .block("workload_autoscaler_profile", .single, .optional, at: "/properties/workloadAutoScalerProfile") {
+    .block(
+      "workload_autoscaler_profile", .single, .optional, at: "/properties/workloadAutoScalerProfile",
+      as: .leaving(["keda": ["enabled": false], "verticalPodAutoscaler": ["enabled": false]])
+    ) {
       Argument("keda_enabled", .bool, .optionalWithDefault(.bool(false)), at: "/keda/enabled")
         .described("Whether KEDA scales workloads by events.")
       Argument(
@@ -53,6 +56,7 @@ extension KubernetesCluster {
         .oneOf("Auto", "None")
         .described("Whether Karpenter starts with node pools of its own.")
     }
+    .staying()
     .described("Node auto-provisioning."),
     .block("auto_scaler_profile", .single, .optionalComputed, at: "/properties/autoScalerProfile") {
       // Azure keeps most of them as texts.
@@ -118,6 +122,7 @@ extension KubernetesCluster {
       Argument("skip_nodes_with_system_pods", .bool, .optionalComputed, at: "/skip-nodes-with-system-pods", as: .text)
         .described("Whether nodes with system pods stay.")
     }
+    .staying()
     .described("How the cluster autoscaler goes about it."),
   ]
 
@@ -127,7 +132,13 @@ extension KubernetesCluster {
       at: "/properties/aiToolchainOperatorProfile/enabled"
     )
     .described("Whether the AI toolchain operator (KAITO) runs; needs the OIDC issuer."),
-    .block("storage_profile", .single, .optional, at: "/properties/storageProfile") {
+    .block(
+      "storage_profile", .single, .optional, at: "/properties/storageProfile",
+      as: .leaving([
+        "blobCSIDriver": ["enabled": false], "diskCSIDriver": ["enabled": true], "fileCSIDriver": ["enabled": true],
+        "snapshotController": ["enabled": true],
+      ])
+    ) {
       Argument("blob_driver_enabled", .bool, .optionalWithDefault(.bool(false)), at: "/blobCSIDriver/enabled")
         .described("Whether blob containers can be volumes.")
       Argument("disk_driver_enabled", .bool, .optionalWithDefault(.bool(true)), at: "/diskCSIDriver/enabled")
@@ -140,8 +151,10 @@ extension KubernetesCluster {
       .described("Whether volumes can have snapshots.")
     }
     .described("What volumes can be."),
-    Argument("azure_policy_enabled", .bool, .optional, at: "/properties/addonProfiles/azurepolicy/enabled")
-      .described("Whether Azure Policy is enforced in the cluster."),
+    Argument(
+      "azure_policy_enabled", .bool, .optional, at: "/properties/addonProfiles/azurepolicy/enabled", as: .leaving(false)
+    )
+    .described("Whether Azure Policy is enforced in the cluster."),
     .block(
       "key_vault_secrets_provider", .single, .optional, at: "/properties/addonProfiles/azureKeyvaultSecretsProvider"
     ) {
@@ -190,11 +203,14 @@ extension KubernetesCluster {
     }
     .marked(by: "/enabled", is: .bool(true), absent: .bool(false))
     .described("Confidential computing with Intel SGX."),
-    Argument("open_service_mesh_enabled", .bool, .optional, at: "/properties/addonProfiles/openServiceMesh/enabled")
-      .described("Whether Open Service Mesh runs; it is retired."),
+    Argument(
+      "open_service_mesh_enabled", .bool, .optional, at: "/properties/addonProfiles/openServiceMesh/enabled",
+      as: .leaving(false)
+    )
+    .described("Whether Open Service Mesh runs; it is retired."),
     Argument(
       "http_application_routing_enabled", .bool, .optional,
-      at: "/properties/addonProfiles/httpApplicationRouting/enabled"
+      at: "/properties/addonProfiles/httpApplicationRouting/enabled", as: .leaving(false)
     )
     .described("Whether HTTP application routing runs; it is retired."),
     Argument(
@@ -207,6 +223,9 @@ extension KubernetesCluster {
   static let nodes: [Argument] = [
     .block("linux_profile", .single, .optional, at: "/properties/linuxProfile") {
       Argument("admin_username", .string, .required, at: "/adminUsername").replacing()
+        .matching("must begin with a letter and have only letters, digits, `-` and `_`") { text in
+          text.first?.isLetter == true && text.isMadeOfLettersDigits(and: "-_")
+        }
         .described("The administrator's name.")
       Argument.block("ssh_key", .list(min: 1, max: 1), .required, at: "/ssh/publicKeys") {
         Argument("key_data", .string, .required, at: "/keyData").compared(by: .trimmingTrailingWhitespace).replacing()
@@ -231,6 +250,7 @@ extension KubernetesCluster {
       .marked(by: "/enabled", is: .bool(true), absent: .bool(false))
       .described("Group-managed service accounts.")
     }
+    .staying()
     .described("The administrator of Windows nodes."),
     .block("bootstrap_profile", .single, .optionalComputed, at: "/properties/bootstrapProfile") {
       Argument("artifact_source", .string, .optionalWithDefault(.string("Direct")), at: "/artifactSource")
@@ -239,6 +259,7 @@ extension KubernetesCluster {
       Argument("container_registry_id", .string, .optional, at: "/containerRegistryId").compared(by: .resourceID)
         .described("That registry.")
     }
+    .staying()
     .described("Where nodes fetch what they need."),
   ]
 }

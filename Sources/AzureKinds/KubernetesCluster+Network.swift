@@ -27,16 +27,20 @@ extension KubernetesCluster {
         .replacing()
         .described("How pods on one node reach each other.")
       Argument("dns_service_ip", .string, .optionalComputed, at: "/dnsServiceIP").replacing()
+        .matching("must be an IPv4 address") { IPv4Range.address($0) != nil }
         .described("The address of the cluster's DNS service.")
       Argument("service_cidr", .string, .optionalComputed, at: "/serviceCidr").replacing()
+        .matching("must be a range of IPv4 addresses, such as `10.0.0.0/16`") { IPv4Range($0) != nil }
         .described("The addresses of services.")
       Argument("service_cidrs", .list(.string), .optionalComputed, at: "/serviceCidrs").replacing()
         .described("The addresses of services, one range for each IP version.")
       Argument("pod_cidr", .string, .optionalComputed, at: "/podCidr").replacing()
+        .matching("must be a range of IPv4 addresses, such as `10.244.0.0/16`") { IPv4Range($0) != nil }
         .described("The addresses of pods.")
       Argument("pod_cidrs", .list(.string), .optionalComputed, at: "/podCidrs").replacing()
         .described("The addresses of pods, one range for each IP version.")
       Argument("ip_versions", .list(.string), .optionalComputed, at: "/ipFamilies").replacing()
+        .following(.only(["IPv4", "IPv6"]))
         .described("The IP versions: `IPv4`, `IPv6`.")
       Argument("load_balancer_sku", .string, .optionalWithDefault(.string("standard")), at: "/loadBalancerSku")
         .compared(by: .ignoringCase).oneOf("standard", "basic").replacing()
@@ -57,6 +61,7 @@ extension KubernetesCluster {
       .marked(by: "/enabled", is: .bool(true), absent: .bool(false))
       .described("Container network services.")
     }
+    .staying()
     .described("The network of nodes, pods and services."),
     .block("http_proxy_config", .single, .optional, at: "/properties/httpProxyConfig") {
       Argument("http_proxy", .string, .optional, at: "/httpProxy")
@@ -68,6 +73,7 @@ extension KubernetesCluster {
       Argument("trusted_ca", .string, .optional, at: "/trustedCa").sensitive()
         .described("A further certificate authority, PEM in base64.")
     }
+    .staying()
     .described("The proxy by which nodes reach the internet."),
   ]
 
@@ -102,6 +108,7 @@ extension KubernetesCluster {
     )
     .described("The outbound addresses in use.")
   }
+  .staying()
   .described("The load balancer's outbound side.")
 
   private static let natGateway = Argument.block(
@@ -117,6 +124,7 @@ extension KubernetesCluster {
     )
     .described("The outbound addresses in use.")
   }
+  .staying()
   .described("The NAT gateway's outbound side.")
 
   static let meshAndIngress: [Argument] = [
@@ -124,6 +132,14 @@ extension KubernetesCluster {
       Argument("mode", .string, .required, at: "/mode").oneOf("Istio")
         .described("The mesh.")
       Argument("revisions", .list(.string), .required, at: "/istio/revisions")
+        .following(
+          ValueRule("must have only revisions in it, such as \"asm-1-28\"") { value in
+            (value.elements ?? []).compactMap(\.stringValue).allSatisfy { text in
+              let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+              return parts.count == 3 && parts[0] == "asm" && parts.dropFirst().allSatisfy { Int($0) != nil }
+            }
+          }
+        )
         .described("The mesh's revisions, such as `asm-1-28`; two during a canary upgrade.")
       Argument(
         "internal_ingress_gateway_enabled", .bool, .optionalWithDefault(.bool(false)),

@@ -111,9 +111,12 @@ enum KubernetesCluster {
     Argument("current_kubernetes_version", .string, .computed, at: "/properties/currentKubernetesVersion")
       .changing(with: "kubernetes_version")
       .described("The version that the control plane runs, to the patch."),
-    Argument("automatic_upgrade_channel", .string, .optional, at: "/properties/autoUpgradeProfile/upgradeChannel")
-      .formerly("automatic_channel_upgrade").oneOf("none", "patch", "stable", "rapid", "node-image")
-      .described("Which new versions AKS upgrades to by itself."),
+    Argument(
+      "automatic_upgrade_channel", .string, .optional, at: "/properties/autoUpgradeProfile/upgradeChannel",
+      as: .leaving("none")
+    )
+    .formerly("automatic_channel_upgrade").oneOf("none", "patch", "stable", "rapid", "node-image")
+    .described("Which new versions AKS upgrades to by itself."),
     Argument(
       "node_os_upgrade_channel", .string, .optionalWithDefault(.string("NodeImage")),
       at: "/properties/autoUpgradeProfile/nodeOSUpgradeChannel"
@@ -126,6 +129,7 @@ enum KubernetesCluster {
       Argument("effective_until", .string, .optional, at: "/until")
         .described("Until when, as an RFC 3339 time.")
     }
+    .staying()
     .described("What AKS checks before an upgrade."),
   ]
 

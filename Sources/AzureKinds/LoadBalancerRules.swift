@@ -52,7 +52,7 @@ extension AzureKind {
   package static let loadBalancerRule = loadBalancerPart("azurerm_lb_rule", "loadBalancingRules", "rule") {
     LoadBalancerRuleArguments.frontend
     LoadBalancerRuleArguments.transport
-    Argument("frontend_port", .number, .required, at: "/properties/frontendPort").isPort(from: 0)
+    Argument("frontend_port", .number, .required, at: "/properties/frontendPort").between(0...65534)
       .described("The port at which the load balancer is reached; 0 for all, with the protocol `All`.")
     LoadBalancerRuleArguments.backendPort
     Argument(
@@ -148,7 +148,7 @@ extension AzureKind {
     LoadBalancerRuleArguments.frontend
     LoadBalancerRuleArguments.transport
     LoadBalancerRuleArguments.backendPort
-    Argument("frontend_port", .number, .optional, at: "/properties/frontendPort").isPort(from: 0)
+    Argument("frontend_port", .number, .optional, at: "/properties/frontendPort").between(0...65534)
       .described("The port that leads to one machine.")
     Argument("frontend_port_start", .number, .optional, at: "/properties/frontendPortRangeStart").isPort()
       .described("The first of the ports that lead to machines of a pool.")

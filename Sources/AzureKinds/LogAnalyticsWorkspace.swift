@@ -151,7 +151,8 @@ enum LogAnalyticsWorkspace {
       problems.append(
         .missing("reservation_capacity_in_gb_per_day", "With the SKU CapacityReservation the capacity has to be said."))
     }
-    if let sku, sku != "capacityreservation", workspace.has("reservation_capacity_in_gb_per_day") {
+    let isOther = sku.map { $0 != "capacityreservation" } ?? (workspace[member: "sku"]?.isNull == true)
+    if isOther, workspace.has("reservation_capacity_in_gb_per_day") {
       problems.append(
         .combination(
           "reservation_capacity_in_gb_per_day", "Only the SKU CapacityReservation has a capacity.",

@@ -88,9 +88,12 @@ extension AzureKind {
     Argument.block("syslog", .list(), .optional, at: "/syslog") {
       sourceName
       streams
-      Argument("facility_names", .list(.string), .required, at: "/facilityNames")
+      Argument("facility_names", .list(.string), .required, at: "/facilityNames").following(.only(facilities))
         .described("The facilities, `*` for all.")
       Argument("log_levels", .list(.string), .required, at: "/logLevels")
+        .following(
+          .only(["*", "Debug", "Info", "Notice", "Warning", "Error", "Critical", "Alert", "Emergency"])
+        )
         .described("The levels, `*` for all.")
     }
     .described("Messages of Linux machines.")
@@ -125,6 +128,10 @@ extension AzureKind {
       Argument.block("settings", .single, .optional, at: "/settings") {
         Argument.block("text", .single, .required, at: "/text") {
           Argument("record_start_timestamp_format", .string, .required, at: "/recordStartTimestampFormat")
+            .oneOf(
+              "ISO 8601", "YYYY-MM-DD HH:MM:SS", "M/D/YYYY HH:MM:SS AM/PM", "Mon DD, YYYY HH:MM:SS",
+              "yyMMdd HH:mm:ss", "ddMMyy HH:mm:ss", "MMM d hh:mm:ss", "dd/MMM/yyyy:HH:mm:ss zzz", "yyyy-MM-ddTHH:mm:ssK"
+            )
             .described("The format of the time at the start of each record.")
         }
         .described("Settings for text files.")
@@ -215,6 +222,12 @@ extension AzureKind {
   private static let sourceName = Argument("name", .string, .required, at: "/name")
     .matching("must be 1 to 32 characters") { (1...32).contains($0.count) }
     .described("The name of the data source, unique in the rule.")
+
+  private static let facilities = [
+    "*", "alert", "audit", "auth", "authpriv", "clock", "cron", "daemon", "ftp", "kern", "local0", "local1", "local2",
+    "local3", "local4", "local5", "local6", "local7", "lpr", "mail", "mark", "news", "nopri", "ntp", "syslog", "user",
+    "uucp",
+  ]
 
   private static let streams = Argument("streams", .list(.string), .required, at: "/streams")
     .described("The streams that the data is sent as, such as `Microsoft-PrometheusMetrics`.")

@@ -35,6 +35,7 @@ enum NodePoolSettings {
         .oneOf("Cordon", "Schedule").rotating(NodePoolRules.removalNeedsRotation, in: isDefault)
         .described("What happens to a node that can't be drained.")
     }
+    .staying()
     .described("How nodes are upgraded.")
   }
 
@@ -160,6 +161,7 @@ enum NodePoolSettings {
       .replacingPool(in: isDefault)
       .described("IP tags of the nodes' public addresses.")
     }
+    .staying()
     .described("Settings of the nodes' network.")
   }
 }

@@ -13,9 +13,15 @@ extension AzureKind {
       }
       .described("The name of the database.")
     Argument("charset", .string, .optionalWithDefault(.string("UTF8")), at: "/properties/charset").replacing()
+      .matching("must begin with a letter and have only letters, digits and `_`") { text in
+        text.first?.isLetter == true && text.isMadeOfLettersDigits(and: "_")
+      }
       .compared(by: .ignoringCase)
       .described("How texts are encoded.")
     Argument("collation", .string, .optionalWithDefault(.string("en_US.utf8")), at: "/properties/collation").replacing()
+      .matching("must begin with a letter or `-` and have only letters, digits, `_`, `-`, `.` and spaces") { text in
+        text.first.map { $0.isLetter || $0 == "-" } == true && text.isMadeOfLettersDigits(and: "_-. ")
+      }
       .compared(by: .ignoringCase)
       .described("How texts are sorted.")
   }

@@ -121,6 +121,10 @@ struct PlanBuilder {
       owners[id] = instance.address
     }
     guard let decision = instance.decision else { return nil }
+    if let kept = decision.difference?.kept, !kept.isEmpty, decision.action == .none || decision.action == .update {
+      diagnostics.append(
+        PlanningDiagnostics.kept(kept, of: instance.address, at: instance.declaration.headerRange))
+    }
     var dependencies = addresses(of: instance.dependencies)
     if dependencies.contains(instance.address) { dependencies.removeAll { $0 == instance.address } }
     var change = InstanceChange(

@@ -113,6 +113,14 @@ enum PlanningDiagnostics {
       hint: undone.isEmpty ? nil : "this is for exceptions, such as a repair: plan without \(flags) afterwards")
   }
 
+  static func kept(_ paths: [ValuePath], of address: InstanceAddress, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .warning, "No longer set, and stays as it is",
+      detail: "What an earlier apply set and the spec no longer says has no value to go back to, so that Azure keeps "
+        + "it: \(paths.map { "`\($0.text)`" }.joined(separator: ", ")).",
+      at: range, hint: "to have another value, write it", address: address.description)
+  }
+
   static func staysRegistered(_ names: [String]) -> Diagnostic {
     Diagnostic(
       .warning, "Registrations stay",

@@ -55,6 +55,8 @@ package struct Difference: Sendable {
   /// The whole value afterwards; unknown where Azure has yet to say.
   package let planned: Value
   package let changes: [Change]
+  /// What was set once, is no longer in the spec and stays as it is, since Azure has no value of its own to go back to.
+  package let kept: [ValuePath]
 
   /// The paths that can't be changed in place.
   package var replacementPaths: [ValuePath] {
@@ -78,6 +80,7 @@ package struct Difference: Sendable {
     if prior != nil { builder.compare(schema, prior: prior, planned: planned, arguments: arguments, at: ValuePath()) }
     self.planned = builder.settled(planned, schema: schema)
     changes = builder.changes
+    kept = prior == nil ? [] : builder.kept(schema, arguments: arguments, planned: planned, at: ValuePath())
   }
 }
 
@@ -86,6 +89,7 @@ extension Difference {
   package init(planned: Value, changes: [Change]) {
     self.planned = planned
     self.changes = changes
+    kept = []
   }
 }
 
@@ -144,9 +148,10 @@ private struct DifferenceBuilder {
       if let value = attribute.createDefault { return value }
       return attribute.presence == .optionalComputed ? .unknown(attribute.type) : .null(attribute.type)
     }
-    // Absent and never ours: it stays as it is. Absent and once ours: it goes, or Azure decides again.
-    if recorded?.has(path) == true { return attribute.createDefault ?? .null(attribute.type) }
-    return live ?? .null(attribute.type)
+    // Absent and never ours: it stays as it is. Absent and once ours: it goes, but for what Azure decided if nobody did.
+    guard recorded?.has(path) == true else { return live ?? .null(attribute.type) }
+    if attribute.isKept { return live ?? .null(attribute.type) }
+    return attribute.createDefault ?? .null(attribute.type)
   }
 
   private func plannedBlocks(
@@ -161,7 +166,7 @@ private struct DifferenceBuilder {
       guard exists else {
         return attribute.presence == .optionalComputed ? .unknown(attribute.type) : collection(nesting, schema, [])
       }
-      return recorded?.hasAny(under: path) == true
+      return recorded?.hasAny(under: path) == true && !attribute.isKept
         ? collection(nesting, schema, []) : live ?? collection(nesting, schema, [])
     }
     if case .set = nesting {
@@ -198,6 +203,28 @@ private struct DifferenceBuilder {
     // The live text would drop marks inside a collection, so a value with marks stays itself.
     if argument.isMarkedInside { return argument }
     return live.unmarked.marked(argument.marks.union(live.marks))
+  }
+
+  /// What was set once and is no longer in the spec, and stays.
+  func kept(_ schema: ResourceSchema, arguments: Value, planned: Value, at path: ValuePath) -> [ValuePath] {
+    guard let recorded, arguments.isKnown else { return [] }
+    return schema.attributes.flatMap { attribute -> [ValuePath] in
+      guard attribute.isArgument, !attribute.isInferred, attribute.openBody == nil else { return [] }
+      let place = path.appending(.member(attribute.name))
+      let argument = arguments[member: attribute.name] ?? .null(attribute.type)
+      let after = planned[member: attribute.name] ?? .null(attribute.type)
+      if case .block(let nesting, let inner) = attribute.content, let elements = argument.elements, !elements.isEmpty {
+        if case .set = nesting { return [] }
+        return elements.enumerated().flatMap { index, element in
+          kept(
+            inner, arguments: element, planned: after[index] ?? .null(inner.type), at: place.appending(.index(index)))
+        }
+      }
+      guard attribute.isKept, argument.isNothing, !after.isNothing,
+        attribute.isBlock ? recorded.hasAny(under: place) : recorded.has(place)
+      else { return [] }
+      return [place]
+    }
   }
 
   // MARK: Comparing
@@ -262,7 +289,7 @@ private struct DifferenceBuilder {
         refusal = isRotation ? nil : rotation.refusal
         isReplacement = !isRotation && refusal == nil
       } else {
-        isReplacement = attribute.replacement.applies(from: old, to: new)
+        isReplacement = attribute.replacement.applies(from: old, to: new) || attribute.replacesByBlocks(old, new)
         refusal = attribute.refusal
       }
     }
@@ -369,6 +396,41 @@ private struct DifferenceBuilder {
       result[attribute.name] = Value.unknown(attribute.type).markedIfSensitive(attribute)
     }
     return Value.object(result).marked(planned.marks)
+  }
+}
+
+extension AttributeSchema {
+  /// Whether blocks that come, go or differ say what can't be changed in place.
+  fileprivate func replacesByBlocks(_ old: Value, _ new: Value) -> Bool {
+    guard case .block(let nesting, let inner) = content, old.isKnown, new.isKnown else { return false }
+    let before = old.elements ?? []
+    let after = new.elements ?? []
+    if case .set = nesting {
+      func others(_ elements: [Value], than rest: [Value]) -> [Value] {
+        elements.filter { element in !rest.contains { Comparison.isSame($0, element, inner) } }
+      }
+      return (others(before, than: after) + others(after, than: before)).contains {
+        inner.replaces($0, .null(.dynamic))
+      }
+    }
+    return (0..<Swift.max(before.count, after.count)).contains { index in
+      inner.replaces(
+        index < before.count ? before[index] : .null(.dynamic), index < after.count ? after[index] : .null(.dynamic))
+    }
+  }
+}
+
+extension ResourceSchema {
+  /// Whether two objects differ in what can't be changed in place.
+  fileprivate func replaces(_ old: Value, _ new: Value) -> Bool {
+    attributes.contains { attribute in
+      guard attribute.isArgument else { return false }
+      let left = old[member: attribute.name] ?? .null(attribute.type)
+      let right = new[member: attribute.name] ?? .null(attribute.type)
+      if attribute.isBlock { return attribute.replacesByBlocks(left, right) }
+      guard case .always = attribute.replacement else { return false }
+      return !Comparison.isSame(left, right, attribute)
+    }
   }
 }
 

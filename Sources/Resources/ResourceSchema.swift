@@ -96,6 +96,8 @@ package struct AttributeSchema: Sendable {
   package var replacement: Replacement = .never
   /// Which changes are made by rotation; nil where none is.
   package var rotation: Rotation?
+  /// Whether Azure keeps it when it is no longer sent, and can't be told to give it up.
+  package var staysWhenRemoved = false
   /// Whether it names what stands in during a rotation of what it is an argument of.
   package var isRotationName = false
   /// Whether it is the name of what is rotated: a rotation that was not finished shows by another one.
@@ -162,6 +164,9 @@ package struct AttributeSchema: Sendable {
   /// Whether nothing that is live says what it is, so that it is compared with what was applied last.
   package var isOnlyRemembered: Bool { isWriteOnly || !counts.isEmpty }
 
+  /// Whether what was set once stays when nobody sets it any more. A block goes, for Azure to decide again.
+  package var isKept: Bool { staysWhenRemoved || presence == .optionalComputed && createDefault == nil && !isBlock }
+
   package var isBlock: Bool {
     if case .block = content { true } else { false }
   }
@@ -204,11 +209,17 @@ package struct ValueRule: Sendable {
   package let holds: @Sendable (Value) -> Bool
   /// Texts that are allowed, in one of which a wrong one is likely misspelt.
   package let candidates: [String]
+  /// The least and the greatest number that is allowed, where it is about a number.
+  package let bounds: ClosedRange<Int>?
 
-  package init(_ requirement: String, candidates: [String] = [], _ holds: @escaping @Sendable (Value) -> Bool) {
+  package init(
+    _ requirement: String, candidates: [String] = [], bounds: ClosedRange<Int>? = nil,
+    _ holds: @escaping @Sendable (Value) -> Bool
+  ) {
     self.requirement = requirement
     self.holds = holds
     self.candidates = candidates
+    self.bounds = bounds
   }
 
   /// One of a few strings.
@@ -219,9 +230,17 @@ package struct ValueRule: Sendable {
     }
   }
 
+  /// A list or set that has only a few strings in it.
+  package static func only(_ allowed: [String]) -> ValueRule {
+    let list = allowed.map { "\"\($0)\"" }.joined(separator: ", ")
+    return ValueRule("must have only \(list) in it", candidates: allowed) { value in
+      (value.elements ?? []).allSatisfy { $0.stringValue.map(allowed.contains) ?? true }
+    }
+  }
+
   /// A number within bounds.
   package static func between(_ bounds: ClosedRange<Int>) -> ValueRule {
-    ValueRule("must be between \(bounds.lowerBound) and \(bounds.upperBound)") { value in
+    ValueRule("must be between \(bounds.lowerBound) and \(bounds.upperBound)", bounds: bounds) { value in
       value.intValue.map(bounds.contains) ?? true
     }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import KindScenarios
 import Testing
 import Values
 
@@ -7,23 +8,9 @@ import Values
 /// a say in it.
 @Suite("Recorded requests", .timeLimit(.minutes(15)))
 struct RecordedRequestsTests {
-  private static func schemas() throws -> [String: RequestSchema] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("RequestSchemas")
-    let schemas = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .map { try RequestSchema(file: $0) }
-    return Dictionary(uniqueKeysWithValues: schemas.map { ($0.type.lowercased(), $0) })
-  }
-
   /// The types that hold an environment's record.
   private static let records: Set = [
     "Microsoft.Resources/templateSpecs", "Microsoft.Resources/templateSpecs/versions",
-  ]
-  /// Values beyond the lists of the types, which are open.
-  private static let further: Set = [
-    // Azure Monitor's own example of a rule for Prometheus has it.
-    "properties.dataFlows[].streams[] is Microsoft-PrometheusMetrics",
-    // Sent as AKS answers it, which writes it otherwise than its types.
-    "properties.networkProfile.loadBalancerProfile.backendPoolType is nodeIPConfiguration",
   ]
   /// The types that no schema is at hand for.
   private static let unpublished: Set = ["Microsoft.Network/routeTables", "Microsoft.Network/routeTables/routes"]
@@ -181,7 +168,7 @@ struct RecordedRequestsTests {
     let place = try Workplace()
     if let text = life.text { try place.write(text, to: "\(life.folder)/main.tf") }
     let simulator = try Simulator(in: place)
-    let schemas = try Self.schemas()
+    let schemas = try RequestSchema.all()
     var types: Set<String> = []
     for (command, more) in [("apply", []), ("apply", life.change), ("destroy", [])] {
       let proxy = try RecordingProxy(to: simulator.url)
@@ -200,7 +187,7 @@ struct RecordedRequestsTests {
         let schema = try #require(schemas[type.lowercased()], "there is no schema of \(type)")
         let body = try JSON.parse(Array(request.body))
         #expect(sides[1] == schema.apiVersion)
-        let violations = schema.violations(in: body).filter { !Self.further.contains($0) }
+        let violations = schema.violations(in: body)
         #expect(violations == [], "\(type): \(String(decoding: request.body, as: UTF8.self))")
         checked += 1
       }
@@ -248,7 +235,7 @@ struct RecordedRequestsTests {
       (#"{"location":"l","id":"x"}"#, ["id is unknown"]),
     ] as [(String, [String])])
   func found(text: String, violations: [String]) throws {
-    let schema = try #require(try Self.schemas()["microsoft.containerservice/managedclusters"])
+    let schema = try #require(try RequestSchema.all()["microsoft.containerservice/managedclusters"])
     #expect(schema.violations(in: try JSON.parse(Array(text.utf8))) == violations)
   }
 }

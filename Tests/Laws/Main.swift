@@ -1,3 +1,5 @@
+import AzureKinds
+import KindScenarios
 import LawScenarios
 import SimulatorFuzz
 
@@ -15,6 +17,10 @@ import SimulatorFuzz
            armature-laws two                                     all orders of the steps of two runs at once
            armature-laws soak [--operations N] [--seed S]        an environment changed under faults and restarts
            armature-laws hostile [--count N] [--seed S]          requests to the simulator that no client should make
+           armature-laws kinds [NAME...] [--count N] [--seed S] [--argument A]
+                                                                 random configurations of kinds, N of each; of A alone, or
+                                                                 with "each" one after the other of all arguments
+           armature-laws wrong [NAME...]                         what is said of wrong values, by declarations and by Azure
            armature-laws apply [--count N]                       an apply of 25 minutes, N times; run it in the repository
     """
 
@@ -29,6 +35,13 @@ import SimulatorFuzz
     case "two": twoRuns()
     case "soak": soak(operations: Int(number("--operations", default: 100_000)), seed: seed)
     case "hostile": try await hostile(count: Int(number("--count", default: 1_000_000)), seed: seed)
+    case "wrong": try await wrong(arguments.dropFirst().prefix { !$0.hasPrefix("--") })
+    case "kinds":
+      let names = arguments.dropFirst().prefix { !$0.hasPrefix("--") }
+      let argument = arguments.firstIndex(of: "--argument").flatMap {
+        $0 + 1 < arguments.count ? arguments[$0 + 1] : nil
+      }
+      try await kinds(Array(names), seeds: seed..<seed + number("--count", default: 10), argument: argument)
     case "apply": try apply(count: Int(number("--count", default: 21)))
     case nil, "--count", "--seed", "--failures":
       let seeds = seed..<seed + number("--count", default: 1000)
@@ -44,6 +57,48 @@ import SimulatorFuzz
     for failure in report.failures { print(failure, terminator: "\n\n") }
     for (reason, count) in report.refusals.sorted(by: { $0.key < $1.key }) { print("\(count) refused: \(reason)") }
     print("\(report.summary); from seed \(seeds.lowerBound), in \(clock.now - start)")
+  }
+
+  private static func wrong(_ names: ArraySlice<String>) async throws {
+    let schemas = try RequestSchema.all()
+    for kind in KindExample.kinds where names.isEmpty || names.contains(kind.name) {
+      let example = try await KindExample(kind)
+      var values = WrongValues(example)
+      let declared = values.declared
+      for text in try await values.unnoticed(declared) { print("UNNOTICED: \(kind.name): \(text)") }
+      for text in values.unbroken { print("UNBROKEN: \(kind.name): \(text)") }
+      for value in KindExample.schema(of: kind, in: schemas).map({ values.published($0) }) ?? [] {
+        print("PUBLISHED: \(kind.name): \(value.text)")
+      }
+      print("\(kind.name): \(declared.count) wrong values")
+    }
+  }
+
+  private static func kinds(_ names: [String], seeds: Range<UInt64>, argument: String?) async throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var (count, failures, refusals) = (0, 0, 0)
+    for kind in KindExample.kinds where names.isEmpty || names.contains(kind.name) {
+      var varied: Set<String> = []
+      let whole = try await KindReport(kind, seeds: argument == nil ? seeds : seeds.lowerBound..<seeds.lowerBound)
+      var reports = [whole]
+      if let argument {
+        for name in whole.variable.sorted() where argument == "each" || argument == name {
+          reports.append(try await KindReport(kind, seeds: seeds, varying: name))
+        }
+      }
+      for report in reports {
+        for text in report.failures { print("BROKEN: \(text)\n") }
+        for text in report.refusals { print("REFUSED: \(text)\n") }
+        count += report.count
+        failures += report.failures.count
+        refusals += report.refusals.count
+        varied.formUnion(report.varied)
+      }
+      let rest = whole.variable.subtracting(varied).sorted()
+      print("\(kind.name): \(reports.map(\.count).reduce(0, +)) configurations; never varied: \(rest)")
+    }
+    print("\(count) configurations, \(failures) broke a law, \(refusals) were refused, in \(clock.now - start)")
   }
 
   private static func schedule(seeds: Range<UInt64>) {

@@ -61,6 +61,39 @@ import Values
     #expect(found.changes.map(\.cause) == [.removed])
   }
 
+  @Test("what was set once, is no longer said and that Azure decides about stays, and is named")
+  func kept() {
+    let found = difference(
+      ["location": "x"], ["location": "x", "sku": "Free", "version": "2"], recorded: ["location": "x", "version": "2"])
+    #expect(found.changes.map(\.path.text) == [])
+    #expect(found.kept.map(\.text) == ["version"])
+    #expect(found.planned[member: "version"] == "2")
+    let never = difference(
+      ["location": "x"], ["location": "x", "sku": "Free", "version": "2"], recorded: ["location": "x"])
+    #expect(never.kept == [])
+  }
+
+  @Test("a block that comes, goes or differs in what can't be changed in place makes a new resource")
+  func replacingBlocks() {
+    var name = AttributeSchema("name", .value(.string), .required)
+    name.replacement = .always
+    let inner = ResourceSchema([name, AttributeSchema("size", .value(.number), .optional)])
+    func element(_ name: String, _ size: Int) -> Value { ["name": .string(name), "size": .number(size)] }
+    for nesting in [AttributeSchema.Nesting.list(), .set(), .single] {
+      let schema = ResourceSchema([AttributeSchema("disk", .block(nesting, inner), .optional)])
+      func disks(_ elements: [Value]) -> Value {
+        if case .set = nesting { return ["disk": .set(elements, of: inner.type)] }
+        return ["disk": .list(elements, of: inner.type)]
+      }
+      func forces(_ before: [Value], _ after: [Value]) -> [Bool] {
+        Difference(schema: schema, arguments: disks(after), prior: disks(before), recorded: nil).changes
+          .map(\.forcesReplacement)
+      }
+      #expect(forces([], [element("a", 1)]) == [true])
+      #expect(forces([element("a", 1)], [element("b", 1)]) == [true])
+    }
+  }
+
   @Test("an argument that can't be changed in place says so, a computed value that follows becomes unknown")
   func replacementAndFollowers() {
     let found = difference(

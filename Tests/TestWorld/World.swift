@@ -34,6 +34,13 @@ package final class World: Sendable {
       randomness: Randomness(), wire: nil)
   }
 
+  /// A world in which operations are over at once, spoken to over a wire that leads to the simulator.
+  package convenience init(environment: String = "test", over wire: (ARMSimulator) -> any HTTPTransport) {
+    let simulator = ARMSimulator(SimulatorSettings(speed: .instant))
+    self.init(
+      environment: environment, simulator: simulator, timeline: nil, randomness: Randomness(), wire: wire(simulator))
+  }
+
   /// A world in which resource providers are not registered; `provider` is what the provider block says.
   package convenience init(
     unregistered: [String], permittedScopes: [String] = [], provider: Members = Members()

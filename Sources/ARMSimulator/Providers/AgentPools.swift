@@ -13,6 +13,12 @@ enum AgentPools {
 
   private static let spotTaint = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule"
 
+  /// The counts that only an autoscaler has go with it where they are no longer said.
+  static func dropBounds(from pool: inout Value, said: Value?) {
+    guard pool["enableAutoScaling"] != true else { return }
+    for name in ["minCount", "maxCount"] where said?[name].isAbsent ?? true { pool[name] = nil }
+  }
+
   static func prepare(_ draft: inout Draft, _ cloud: SimulatedCloud) throws(Refusal) {
     guard let cluster = cloud.state[draft.target.parentKey] else { throw .noParent(draft.target) }
     try ManagedClusters.checkRunning(cluster)
@@ -28,6 +34,7 @@ enum AgentPools {
         properties[name] = nil
       }
     }
+    dropBounds(from: &properties, said: draft.request["properties"])
     try checkMove(from: draft.existing?.body["properties"], to: properties)
     try complete(
       &properties, name: draft.target.name, cluster: cluster.body, subscription: draft.target.subscription ?? "",

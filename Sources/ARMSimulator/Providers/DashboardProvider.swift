@@ -19,7 +19,7 @@ enum DashboardProvider {
     type.create = .asynchronous(.seconds(180), .operation)
     type.update = .asynchronous(.seconds(60), .operation)
     type.delete = .asynchronous(.seconds(120), .both)
-    type.immutable = [["sku", "name"], ["properties", "zoneRedundancy"]]
+    type.immutable = [["sku", "name"], ["sku", "size"], ["properties", "zoneRedundancy"]]
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       try ManagedIdentities.settle(&draft, cloud)
       let name = draft.target.name

@@ -212,7 +212,9 @@ enum ManagedClusters {
       }
       var properties = AgentPoolSchema.properties.writable(profile)
       if let old, let before = old.body["properties"] {
+        let said = properties
         properties = AgentPoolSchema.properties.merged(properties, onto: before)
+        AgentPools.dropBounds(from: &properties, said: said)
         for member in AgentPools.immutable where !(before[member].isAbsent && properties[member].isAbsent) {
           guard before[member]?.isSame(as: properties[member]) ?? false else {
             throw ContainerServiceProvider.immutableRefusal("agentPoolProfile." + member)

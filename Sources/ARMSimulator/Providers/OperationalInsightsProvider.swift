@@ -55,12 +55,12 @@ enum OperationalInsightsProvider {
 
   private static func complete(_ draft: inout Draft, _ cloud: SimulatedCloud) throws(Refusal) {
     let now = draft.call.now
-    let retention = draft.body["properties", "retentionInDays"]?.intValue ?? 30
     let isFree = draft.body["properties", "sku", "name"]?.stringValue?.lowercased() == "free"
+    let retention = draft.body["properties", "retentionInDays"]?.intValue ?? (isFree ? 7 : 30)
     guard isFree ? retention == 7 : (4...730).contains(retention) else {
       throw Refusal(
         400, "InvalidParameter",
-        "'RetentionInDays' property doesn't match the SKU limits: \(retention) isn't from 30 to 730.",
+        "'RetentionInDays' property doesn't match the SKU limits: \(retention) isn't \(isFree ? "7" : "from 4 to 730").",
         target: "properties.retentionInDays")
     }
     // One of the same name that was deleted within two weeks comes back.

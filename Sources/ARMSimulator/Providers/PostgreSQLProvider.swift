@@ -58,7 +58,7 @@ enum PostgreSQLProvider {
     type.update = .asynchronous(.seconds(60), .both)
     type.immutable = [
       ["properties", "administratorLogin"], ["properties", "backup", "geoRedundantBackup"],
-      ["properties", "network", "delegatedSubnetResourceId"],
+      ["properties", "network", "delegatedSubnetResourceId"], ["properties", "dataEncryption", "type"],
     ]
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       try ManagedIdentities.settle(&draft, cloud)

@@ -163,7 +163,9 @@ enum StorageProvider {
     type.hasState = false
     type.hasSystemData = false
     type.etag = .quoted
-    type.immutable = [["properties", "defaultEncryptionScope"]]
+    type.immutable = [
+      ["properties", "defaultEncryptionScope"], ["properties", "denyEncryptionScopeOverride"],
+    ]
     type.isValidName = { name in
       if ["$root", "$web", "$logs"].contains(name) { return true }
       return NameRules.plain(3...63, others: "-", isLower: true)(name) && !name.contains("--")

@@ -1,6 +1,4 @@
 import Foundation
-import JSON
-import Testing
 import Values
 
 /// What Azure's published type definitions say of the body of a PUT of one resource type.
@@ -8,15 +6,15 @@ import Values
 /// A file of `RequestSchemas` has a line for each path: its type, with the values that it is one of and its bounds, and
 /// whether it is required; or that it is read-only, in which case nothing below it is listed. `[]` stands for the
 /// elements of an array, `{}` for the values of a map.
-struct RequestSchema {
+package struct RequestSchema: Sendable {
   /// Such as `Microsoft.Network/natGateways`.
-  let type: String
-  let apiVersion: String
+  package let type: String
+  package let apiVersion: String
   private var root = Node()
 
   /// What may be at one path.
-  fileprivate struct Node {
-    enum Content {
+  fileprivate struct Node: Sendable {
+    enum Content: Sendable {
       case scalar(name: String, oneOf: [String])
       case object
       case anything
@@ -34,9 +32,19 @@ struct RequestSchema {
     var value: [Node] = []
   }
 
-  init(file: URL) throws {
+  /// The schemas that are at hand, by type in lower case.
+  package static func all() throws -> [String: RequestSchema] {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "RequestSchemas")
+    let schemas = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+      .map { try RequestSchema(file: $0) }
+    return Dictionary(uniqueKeysWithValues: schemas.map { ($0.type.lowercased(), $0) })
+  }
+
+  private init(file: URL) throws {
     var lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
-    let heading = try #require(lines.removeFirst().wholeMatch(of: /# (.+)@(.+)/)).output
+    guard let heading = lines.removeFirst().wholeMatch(of: /# (.+)@(.+)/)?.output else {
+      throw KindScenarioError.malformedSchema(file.lastPathComponent)
+    }
     type = String(heading.1)
     apiVersion = String(heading.2)
     for line in lines {
@@ -55,9 +63,60 @@ struct RequestSchema {
   }
 
   /// What is wrong with a body, a sentence each, in the order of the paths.
-  func violations(in body: Value) -> [String] {
-    root.violations(in: body, at: "").sorted()
+  package func violations(in body: Value) -> [String] {
+    root.violations(in: body, at: "").filter { !Self.further.contains($0) }.sorted()
   }
+
+  /// What is said of the values at one path.
+  struct Limits {
+    let oneOf: [String]
+    let bounds: [String: String]
+
+    /// Values that are against it, with the reason.
+    var wrong: [(Value, String)] {
+      var found: [(Value, String)] = []
+      if !oneOf.isEmpty { found.append(("ArmatureWrong", "is one of \(oneOf.joined(separator: ", "))")) }
+      if let least = bounds["min"].flatMap(Int.init) { found.append((.number(least - 1), "is at least \(least)")) }
+      if let most = bounds["max"].flatMap(Int.init) { found.append((.number(most + 1), "is at most \(most)")) }
+      if let least = bounds["minLength"].flatMap(Int.init), least > 0 {
+        found.append((.string(String(repeating: "x", count: least - 1)), "is at least \(least) long"))
+      }
+      if let most = bounds["maxLength"].flatMap(Int.init) {
+        found.append((.string(String(repeating: "x", count: most + 1)), "is at most \(most) long"))
+      }
+      if let pattern = bounds["pattern"] {
+        for text in ["?", "-x-", "Armature wrong!"] where text.range(of: pattern, options: .regularExpression) == nil {
+          return found + [(.string(text), "matches \(pattern)")]
+        }
+      }
+      return found
+    }
+  }
+
+  /// What is said of the values at a path such as `/properties/ipTags/tag`, through the elements of arrays.
+  func limits(at path: String) -> Limits? {
+    var node = root
+    for name in path.split(separator: "/") {
+      while let element = node.element.first { node = element }
+      guard let next = node.members[String(name.prefix { $0 != "[" })] else { return nil }
+      node = next
+    }
+    while let element = node.element.first { node = element }
+    guard !node.isReadOnly, case .scalar(_, let oneOf) = node.content else { return nil }
+    return Limits(oneOf: oneOf, bounds: node.bounds)
+  }
+
+  /// Values beyond the lists of the types, which are open.
+  private static let further: Set = [
+    // Azure Monitor's own example of a rule for Prometheus has it.
+    "properties.dataFlows[].streams[] is Microsoft-PrometheusMetrics",
+    // Sent as AKS answers it, which writes it otherwise than its types.
+    "properties.networkProfile.loadBalancerProfile.backendPoolType is nodeIPConfiguration",
+    // Azure answers it with every endpoint.
+    "properties.ipVersionType is unknown",
+    // azurerm has it, for the rule that a workspace applies to what reaches it.
+    "kind is WorkspaceTransforms",
+  ]
 }
 
 extension RequestSchema.Node {
