@@ -114,6 +114,11 @@ final class ProgramEvaluator {
     diagnostics.append(diagnostic)
   }
 
+  /// Notes what an evaluation used that Azure tells only when asked separately.
+  func note(_ uses: ModuleScope.UseCollector) {
+    fetched.formUnion(uses.fetched)
+  }
+
   // MARK: Nodes
 
   /// Evaluates a declaration in each instance of its module.
@@ -159,7 +164,7 @@ final class ProgramEvaluator {
   private func tracked(_ expression: Expression, in scope: ModuleScope) -> TrackedValue {
     let result = evaluator(scope).value(of: expression)
     diagnostics += result.diagnostics
-    fetched.formUnion(scope.uses.fetched)
+    note(scope.uses)
     return TrackedValue(value: result.value, dependencies: scope.uses.dependencies)
   }
 
@@ -358,56 +363,6 @@ final class ProgramEvaluator {
       }
       checkPreconditions(of: instance, in: module)
       checkPostconditions(of: instance, in: module)
-    }
-  }
-
-  /// What may stand in the block of a resource, its `timeouts` if it has any.
-  func blockSchema(of resource: ResourceDeclaration, _ kind: ResourceKind) -> BlockSchema {
-    kinds.blockSchema(of: kind, isTimed: resource.body.mentions(CallTimeouts.name))
-  }
-
-  /// Evaluates what the spec says about an instance, with what is known by now.
-  ///
-  /// - Parameter schema: what ``blockSchema(of:_:)`` has for it.
-  func evaluateArguments(of instance: ResourceInstance, as schema: BlockSchema, in module: ModuleInstance) {
-    let scope = scope(module, repetition: instance.repetition)
-    let decoded = BodyDecoder.decode(instance.declaration.body, as: schema, by: evaluator(scope))
-    diagnostics += decoded.diagnostics.map { diagnostic in
-      var copy = diagnostic
-      if copy.address == nil, diagnostic.subject == nil { copy.address = instance.address.description }
-      return copy
-    }
-    var arguments = decoded.value
-    if !instance.kind.timeouts.isEmpty, var members = arguments.members, let timeouts = members[CallTimeouts.name] {
-      members[CallTimeouts.name] = nil
-      arguments = .object(members)
-      instance.timeouts = timeouts
-    }
-    instance.arguments = inCurrentForm(arguments, of: instance, decoded.sources)
-    if let infer = instance.kind.infer {
-      instance.arguments = infer(
-        instance.arguments,
-        InferenceContext(
-          environment: environment, address: instance.address.description, recordedID: recordedID(instance),
-          subscription: subscription, idsByName: isValidating ? nil : idsByName,
-          provider: providerArguments[String(instance.kind.name.prefix { $0 != "_" })]?.members ?? Members()))
-    }
-    instance.sources = decoded.sources
-    instance.dependencies.formUnion(scope.uses.dependencies)
-    fetched.formUnion(scope.uses.fetched)
-  }
-
-  /// The arguments with what is in an older form in the one that counts, each with a warning.
-  private func inCurrentForm(_ arguments: Value, of instance: ResourceInstance, _ sources: BodySources) -> Value {
-    instance.kind.schema.reformedArguments.reduce(arguments) { arguments, attribute in
-      let path = ValuePath([.member(attribute.name)])
-      guard let form = attribute.formerForm, let given = arguments[path], let value = form.value(given) else {
-        return arguments
-      }
-      report(
-        PlanningDiagnostics.formerForm(
-          attribute.name, form, at: sources[path] ?? instance.declaration.headerRange, address: instance.address))
-      return arguments.replacing(path, with: value.marked(given.marks))
     }
   }
 

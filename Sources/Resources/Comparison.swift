@@ -80,3 +80,40 @@ package enum Comparison: Sendable, Hashable {
     }
   }
 }
+
+extension Comparison {
+  /// Whether two values of an attribute mean the same; an unknown one means something else.
+  static func isSame(_ left: Value, _ right: Value, _ attribute: AttributeSchema) -> Bool {
+    if case .block(_, let inner) = attribute.content { return isSame(left, right, attribute, inner) }
+    if left.isNull || right.isNull { return left.isNothing && right.isNothing }
+    return left.isWhollyKnown && right.isWhollyKnown && attribute.comparison.isSame(left, right)
+  }
+
+  /// Whether two collections of blocks mean the same.
+  static func isSame(
+    _ left: Value, _ right: Value, _ attribute: AttributeSchema, _ inner: ResourceSchema
+  ) -> Bool {
+    guard let before = left.elements, let after = right.elements, before.count == after.count else {
+      return (left.elements ?? []).isEmpty && (right.elements ?? []).isEmpty && left.isKnown && right.isKnown
+    }
+    guard case .block(.set, _) = attribute.content else {
+      return zip(before, after).allSatisfy { isSame($0, $1, inner) }
+    }
+    var rest = before
+    for element in after {
+      guard let index = rest.firstIndex(where: { isSame($0, element, inner) }) else { return false }
+      rest.remove(at: index)
+    }
+    return true
+  }
+
+  /// Whether two objects of a schema mean the same.
+  static func isSame(_ left: Value, _ right: Value, _ schema: ResourceSchema) -> Bool {
+    guard left.isKnown, right.isKnown else { return false }
+    return schema.attributes.allSatisfy { attribute in
+      isSame(
+        left[member: attribute.name] ?? .null(attribute.type), right[member: attribute.name] ?? .null(attribute.type),
+        attribute)
+    }
+  }
+}
