@@ -69,16 +69,7 @@ extension AzureProvider {
   {
     let isSet = BodyTree(live)[placement.path] != nil
     let now = AttributeDecoder(placement.kind, id: operation.id, body: live).attributes(arguments: operation.arguments)
-    func isNow(_ value: Value) -> Bool {
-      placement.kind.resourceKind.schema.attributes.allSatisfy { attribute in
-        let name = attribute.name
-        guard attribute.isArgument, let wanted = value[member: name], wanted.isWhollyKnown,
-          let found = now[member: name]
-        else { return true }
-        return CanonicalText.of(attribute.comparison.canonical(found))
-          == CanonicalText.of(attribute.comparison.canonical(wanted))
-      }
-    }
+    func isNow(_ value: Value) -> Bool { placement.kind.resourceKind.schema.says(value, of: now) }
     func set(_ planned: Value?) -> Value {
       BodyEncoder.placing(
         placement.kind, planned: planned, at: placement.path, in: placement.owner, live: live)
@@ -101,5 +92,27 @@ extension AzureProvider {
         + "\(operation.address) is, so nothing was sent.")
     error.hint = "plan again, to see what it is like"
     throw error
+  }
+}
+
+extension ResourceSchema {
+  /// Whether what is live is as arguments say, in blocks too: what only Azure says doesn't count, nor what isn't known.
+  fileprivate func says(_ arguments: Value, of live: Value) -> Bool {
+    attributes.allSatisfy { attribute in
+      guard attribute.isArgument, let wanted = arguments[member: attribute.name], wanted.isKnown,
+        let found = live[member: attribute.name]
+      else { return true }
+      guard case .block(let nesting, let inner) = attribute.content else {
+        return !wanted.isWhollyKnown
+          || CanonicalText.of(attribute.comparison.canonical(found))
+            == CanonicalText.of(attribute.comparison.canonical(wanted))
+      }
+      let (blocks, present) = (wanted.elements ?? [], found.elements ?? [])
+      guard blocks.count == present.count else { return false }
+      if case .set = nesting {
+        return blocks.allSatisfy { block in present.contains { inner.says(block, of: $0) } }
+      }
+      return zip(blocks, present).allSatisfy { inner.says($0, of: $1) }
+    }
   }
 }

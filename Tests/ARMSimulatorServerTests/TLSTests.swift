@@ -21,6 +21,9 @@ struct TLSTests {
   private static func transport(trusting certificate: String) throws -> CurlTransport {
     var options = CurlTransport.Options()
     options.certificateAuthorities = certificate
+    // Other tests at the same time may keep all threads from the server for minutes.
+    options.timeout = .seconds(600)
+    options.stallTimeout = .seconds(600)
     return try CurlTransport(options)
   }
 

@@ -191,4 +191,51 @@ struct LoadBalancerTests {
     #expect(value[1]?[0] == .string(Self.id + "/loadBalancingRules/http"))
     #expect(value[2] == 8080)
   }
+
+  @Test("an outbound rule takes other frontends, in their order")
+  func outboundFrontends() async throws {
+    let second = """
+      frontend_ip_configuration {
+        name                 = "second"
+        public_ip_address_id = azurerm_public_ip.q.id
+      }
+      """
+    func spec(_ frontends: String...) -> String {
+      balancer(second) + """
+        resource "azurerm_public_ip" "q" {
+          name                = "q"
+          resource_group_name = azurerm_resource_group.a.name
+          location            = azurerm_resource_group.a.location
+          allocation_method   = "Static"
+        }
+        resource "azurerm_lb_backend_address_pool" "b" {
+          name            = "machines"
+          loadbalancer_id = azurerm_lb.l.id
+        }
+        resource "azurerm_lb_outbound_rule" "o" {
+          name                    = "out"
+          loadbalancer_id         = azurerm_lb.l.id
+          protocol                = "All"
+          backend_address_pool_id = azurerm_lb_backend_address_pool.b.id
+          \(frontends.map { "frontend_ip_configuration {\n name = \"\($0)\"\n }" }.joined(separator: "\n"))
+        }
+
+        """
+    }
+    func live() async throws -> [String] {
+      let body = try await world.call(.get, Self.id, apiVersion: "2025-01-01")
+      let rule = body[member: "properties"]?[member: "outboundRules"]?[0]?[member: "properties"]
+      return rule?[member: "frontendIPConfigurations"]?.elements?.compactMap {
+        $0[member: "id"]?.stringValue?.split(separator: "/").last.map(String.init)
+      } ?? []
+    }
+    try await world.apply(spec("public"))
+    #expect(try await live() == ["public"])
+    for frontends in [["second", "public"], ["public", "second"], ["second"]] {
+      let changed = frontends.count == 1 ? spec(frontends[0]) : spec(frontends[0], frontends[1])
+      #expect(try await world.apply(changed).failures.isEmpty)
+      #expect(try await live() == frontends)
+      #expect(try await world.plan(changed).isEmpty)
+    }
+  }
 }
