@@ -143,6 +143,11 @@ extension ARMClient {
   ) async throws(ARMError) -> [Value] {
     var request = ARMRequest(.get, path: path, apiVersion: apiVersion)
     request.query = query
+    return try await list(request, pagesMax: pagesMax)
+  }
+
+  /// The elements of the list that a request asks for, all of its pages, or those of the first `pagesMax`.
+  package func list(_ request: ARMRequest, pagesMax: Int = .max) async throws(ARMError) -> [Value] {
     var url = request.url(at: cloud.endpoint)
     var elements: [Value] = []
     var visited: Set<HTTPURL> = []

@@ -90,6 +90,9 @@ package struct ARMClient: Sendable {
   /// The same client with all of its time limit before it again, if it has one.
   package var renewed: ARMClient { deadline.map { limited(to: $0.limit) } ?? self }
 
+  /// Whether a wait ends within the time limit.
+  package func hasTime(for wait: Duration) -> Bool { limit(brokenBy: wait) == nil }
+
   /// The limit that a wait would go beyond; nil where there is time.
   func limit(brokenBy wait: Duration) -> Duration? {
     deadline.flatMap { elapsed() + wait > $0.end ? $0.limit : nil }
@@ -97,6 +100,9 @@ package struct ARMClient: Sendable {
 
   /// The time by the run's clock.
   package var now: Int { Int(configuration.now()) }
+
+  /// A number from 0 to 1 by the run's randomness.
+  package func random() -> Double { configuration.randomness.unit() }
 
   /// Tells the observer of something that happens above single calls.
   package func note(_ event: ARMEvent) { configuration.observer?(event) }
@@ -141,7 +147,7 @@ package struct ARMClient: Sendable {
         }
         let hasAnswered = shared.state.withLock { $0.hasAnswered }
         let delay = retries.delay(after: error, hasAnswered: hasAnswered, random: configuration.randomness.unit)
-        guard let delay, limit(brokenBy: delay) == nil else { throw error }
+        guard let delay, hasTime(for: delay) else { throw error }
         configuration.observer?(.retrying(request, error, after: delay))
         try await sleep(delay, request)
       }

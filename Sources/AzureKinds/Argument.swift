@@ -160,6 +160,9 @@ extension Argument {
     with { $0.schema.formerForm = FormerForm(text, value) }
   }
 
+  /// It says how a deletion is asked for: the record keeps it for when the spec no longer has the resource.
+  package func forDeletion() -> Argument { with { $0.schema.isForDeletion = true } }
+
   /// Sent, and never answered.
   package func writeOnly() -> Argument { with { $0.schema.isWriteOnly = true } }
 

@@ -180,7 +180,12 @@ package struct AzureKind: Sendable {
       home?.performs = { value, isDeletion in (value[member: "when"]?.stringValue == "destroy") == isDeletion }
     }
     var remoteInArguments: (@Sendable (Value) -> RemoteType?)?
-    if isOpen { remoteInArguments = { $0[member: "type"]?.stringValue.flatMap { RemoteType(text: $0) } } }
+    var readSettings: (@Sendable (Value) -> ReadSettings)?
+    if isOpen {
+      remoteInArguments = { $0[member: "type"]?.stringValue.flatMap { RemoteType(text: $0) } }
+      let prefix = mode == .managed ? "read_" : ""
+      readSettings = { ReadSettings($0, headers: prefix + "headers", query: prefix + "query_parameters") }
+    }
     let deferredArguments = deferredArguments
     return ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(deferredArguments.value.map(\.schema)),
@@ -188,7 +193,7 @@ package struct AzureKind: Sendable {
       providerName: "registry.terraform.io/\(provider)",
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
       remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, home: home,
-      timeouts: timeouts)
+      timeouts: timeouts, readSettings: readSettings)
   }
 }
 

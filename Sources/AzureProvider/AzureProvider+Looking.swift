@@ -10,12 +10,16 @@ extension AzureProvider {
     let id: String
     let kind: AzureKind
     var requests: [Int] = []
+    /// How it is asked for, where one of them says so.
+    var settings = ReadSettings()
     /// Whether one of them may be looked for in a list.
     var mayBeListed = false
 
     /// The path of the list that shows it, nil where there is none.
     var list: String? {
-      guard mayBeListed, kind.list != nil, let end = id.lastIndex(of: "/") else { return nil }
+      guard mayBeListed, settings.headers.isEmpty, settings.query.isEmpty, kind.list != nil,
+        let end = id.lastIndex(of: "/")
+      else { return nil }
       return String(id[..<end])
     }
   }
@@ -52,6 +56,7 @@ extension AzureProvider {
         let resource = Place(id, kind)
         readings[resource, default: Reading(id: id, kind: kind)].requests.append(index)
         if listing.contains(request) { readings[resource]?.mayBeListed = true }
+        if !request.settings.isUsual { readings[resource]?.settings = request.settings }
       } catch {
         observations[index] = .unreadable(ProviderFailure(error))
       }
@@ -92,7 +97,7 @@ extension AzureProvider {
 
   private static func look(at reading: Reading, _ session: AzureSession) async -> Outcome {
     do throws(ARMError) {
-      return .success(try await session.settled(reading.id, reading.kind))
+      return .success(try await session.reading(by: reading.settings).settled(reading.id, reading.kind))
     } catch {
       return .failure(error)
     }

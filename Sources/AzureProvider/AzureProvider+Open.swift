@@ -69,9 +69,9 @@ extension AzureProvider {
       case .identifier: return attributes(Self.parts(of: arguments[member: "resource_id"]?.stringValue ?? ""))
       case .children:
         let parent = arguments[member: "parent_id"]?.stringValue ?? ""
-        let settings = RequestSettings(arguments, headers: "headers", query: "query_parameters")
-        let elements = try await session.client.list(
-          remote.listPath(beneath: parent), apiVersion: remote.apiVersion, query: settings.queryItems)
+        var request = ARMRequest(.get, path: remote.listPath(beneath: parent), apiVersion: remote.apiVersion)
+        RequestSettings(arguments, headers: "headers", query: "query_parameters").apply(to: &request)
+        let elements = try await session.client.list(request)
         let answer: Value = ["value": .tuple(elements)]
         let output = Exports.value(
           of: answer, by: arguments[member: "response_export_values"], otherwise: answer)
@@ -114,19 +114,31 @@ extension AzureProvider {
     _ operation: ResourceOperation, asOpen kind: AzureKind, _ session: AzureSession,
     _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ProviderFailure) -> Observation.Live? {
-    let retry = RetryOnErrors(operation.planned[member: "retry"])
+    let session = session.reading(by: operation.kind.readSettings?(operation.planned) ?? ReadSettings())
+    return try await retrying(operation.planned, session) { () async throws(ProviderFailure) in
+      if kind.membersOwned != nil { return try await set(operation, kind, session, accepted) }
+      if case .action = kind.creation { return try await act(operation, session, accepted) }
+      return try await perform(operation, kind, session, accepted)
+    }
+  }
+
+  /// Does something, again after errors that the argument `retry` says pass, while there is time.
+  func retrying<Outcome>(
+    _ arguments: Value, _ session: AzureSession, _ attempt: () async throws(ProviderFailure) -> Outcome
+  ) async throws(ProviderFailure) -> Outcome {
+    let retry = RetryOnErrors(arguments[member: "retry"])
     var tries = 1
     while true {
       do throws(ProviderFailure) {
-        if kind.membersOwned != nil { return try await set(operation, kind, session, accepted) }
-        if case .action = kind.creation { return try await act(operation, session, accepted) }
-        return try await perform(operation, kind, session, accepted)
+        return try await attempt()
       } catch {
         guard let retry, tries < RetryOnErrors.triesMax, error.effect == .none,
           retry.applies(to: "\(error.summary): \(error.detail)")
         else { throw error }
+        let delay = retry.delay(after: tries, random: session.client.random())
+        guard session.client.hasTime(for: delay) else { throw error }
         do throws(ARMError) {
-          try await session.client.sleep(for: retry.delay(after: tries))
+          try await session.client.sleep(for: delay)
         } catch {
           throw ProviderFailure(error)
         }

@@ -152,17 +152,19 @@ extension AzureProvider {
     if let contents = kind.contents, !session.features.deletesNonEmptyGroups {
       try await session.waitUntilEmpty(operation.id, contents.path, apiVersion: contents.apiVersion)
     }
-    try await remove(operation.id, kind, session, accepted)
+    try await remove(operation.id, kind, session, settings: RequestSettings(operation, "delete"), accepted)
   }
 
   /// Deletes what is at an id, and waits until it is gone.
   func remove(
-    _ id: String, _ kind: AzureKind, _ session: AzureSession, _ accepted: @escaping @Sendable (Value) async -> Void
+    _ id: String, _ kind: AzureKind, _ session: AzureSession, settings: RequestSettings = RequestSettings(),
+    _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) {
     var request = try session.request(.delete, id, kind.route.apiVersion)
     if kind.deletionSwitch.map({ session.features.isOn($0, byDefault: false) }) ?? true {
       request.query = kind.deletionQuery.map { ARMRequest.QueryItem($0.0, $0.1) }
     }
+    settings.apply(to: &request)
     do throws(ARMError) {
       _ = try await session.client.perform(request) { await accepted($0.saved) }
     } catch {

@@ -174,6 +174,16 @@ package struct AzureProvider: Provider {
   {
     guard let declaration = declaration(of: kind), let session = session?.limited(to: limit ?? kind.timeouts[.read])
     else { throw .noSession }
+    guard declaration.isOpen else { return try await read(declaration, kind, arguments, session) }
+    let reading = session.reading(by: kind.readSettings?(arguments) ?? ReadSettings())
+    return try await retrying(arguments, reading) { () async throws(ProviderFailure) in
+      try await read(declaration, kind, arguments, reading)
+    }
+  }
+
+  private func read(_ declaration: AzureKind, _ kind: ResourceKind, _ arguments: Value, _ session: AzureSession)
+    async throws(ProviderFailure) -> Value
+  {
     if let value = try await openAttributes(declaration, arguments, session) { return value }
     if case .client = declaration.source { return clientAttributes(declaration, session: session) }
     let id: String?

@@ -26,7 +26,9 @@ extension AzureSession {
 
   func response(_ id: String, _ kind: AzureKind) async throws(ARMError) -> ARMResponse? {
     do throws(ARMError) {
-      let response = try await client.send(try request(.get, id, kind.route.apiVersion))
+      var request = try request(.get, id, kind.route.apiVersion)
+      reads.apply(to: &request)
+      let response = try await client.send(request)
       guard response.body[member: "id"]?.stringValue != nil else { throw Self.notAResource(id) }
       if case .registration(let state, _) = kind.creation,
         BodyTree(response.body)[state.segments]?.stringValue?.lowercased() != "registered"

@@ -1,4 +1,5 @@
 import ARM
+import Resources
 
 /// Who speaks to which Azure: what every kind needs besides its own arguments.
 package struct AzureSession: Sendable {
@@ -27,6 +28,17 @@ package struct AzureSession: Sendable {
   /// Which resource providers an apply may register unasked.
   let registrationPolicy: RegistrationPolicy
   let registrations = ProviderRegistrations()
+
+  /// How resources are asked for.
+  private(set) var reads = RequestSettings()
+
+  /// The same for resources that are asked for in a way of their own.
+  func reading(by settings: ReadSettings) -> AzureSession {
+    if settings.isUsual { return self }
+    var copy = limited(to: settings.limit)
+    copy.reads = RequestSettings(settings)
+    return copy
+  }
 
   /// The same for calls that have a time limit together.
   func limited(to limit: Duration?) -> AzureSession {

@@ -12,6 +12,13 @@ struct RequestSettings {
   /// A request as it always is.
   init() {}
 
+  init(_ settings: ReadSettings) {
+    headers = settings.headers.sorted { $0.key < $1.key }.map { ARMRequest.QueryItem($0.key, $0.value) }
+    query = settings.query.sorted { $0.key < $1.key }.flatMap { name, values in
+      values.map { ARMRequest.QueryItem(name, $0) }
+    }
+  }
+
   /// - Parameter call: what the request does, as arguments begin: `create`, `update`.
   init(_ operation: ResourceOperation, _ call: String) {
     self.init(
@@ -19,16 +26,9 @@ struct RequestSettings {
   }
 
   init(_ arguments: Value, headers: String, query: String, method: String = "method") {
+    self.init(ReadSettings(arguments, headers: headers, query: query))
     self.method = arguments[member: method]?.stringValue.flatMap { HTTPMethod(rawValue: $0) }
-    self.headers = (arguments[member: headers]?.members ?? Members()).compactMap { name, value in
-      value.stringValue.map { ARMRequest.QueryItem(name, $0) }
-    }
-    self.query = (arguments[member: query]?.members ?? Members()).flatMap { name, values in
-      (values.elements ?? []).compactMap { $0.stringValue.map { ARMRequest.QueryItem(name, $0) } }
-    }
   }
-
-  var queryItems: [ARMRequest.QueryItem] { query }
 
   func apply(to request: inout ARMRequest) {
     if let method { request.method = method }

@@ -32,7 +32,7 @@ extension Planner {
     var inTheWay: Observation.Live?
     // Where the record has another id for this address, that one is what is there now.
     for id in [entry?.id, instance.id].compactMap({ $0 }) {
-      let request = instance.kind.request(for: id, as: instance.kind.remote(of: instance.arguments))
+      let request = instance.kind.request(for: id, arguments: instance.arguments, limit: instance.limits[.read])
       switch observations[known(request)] {
       case nil:
         asked.insert(request)
@@ -94,9 +94,7 @@ extension Planner {
   func known(_ request: ObservationRequest) -> ObservationRequest {
     if observations[request] != nil { return request }
     let key = Self.identity(of: context.kinds.kind(named: request.kind, mode: .managed), id: request.id)
-    return entriesByID[key].map {
-      ObservationRequest(kind: request.kind, id: $0.id, apiVersion: request.apiVersion)
-    } ?? request
+    return entriesByID[key].map { request.with(id: $0.id) } ?? request
   }
 
   private func decide(

@@ -238,7 +238,11 @@ package final class Planner {
         guard let decision = instance.decision, decision.action == .none, decision.reasons.isEmpty else { return nil }
         return decision.priorID.map { known(ObservationRequest(kind: instance.kind.name, id: $0)) }
       })
-    let doubtful = observations.filter { $0.value.live?.isListed == true && !unchanged.contains($0.key) }.keys
+    let doubtful = observations.filter { request, observation in
+      var plain = request
+      plain.settings = ReadSettings()
+      return observation.live?.isListed == true && !unchanged.contains(plain)
+    }.keys
     if doubtful.isEmpty { return false }
     await observe(doubtful.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) })
     return true

@@ -46,7 +46,7 @@ package struct Premise: Sendable {
   /// Looks at it: its attributes as they are now; nil if it is gone.
   package func look() async throws(ProviderFailure) -> Value? {
     if kind.mode == .data { return try await provider.read(kind, arguments: arguments, limit: limits[.read]) }
-    switch await provider.observe([kind.request(for: id, as: kind.remote(of: arguments))]).first {
+    switch await provider.observe([kind.request(for: id, arguments: arguments, limit: limits[.read])]).first {
     case .present(let live)?:
       return kind.schema.ours(
         of: provider.attributes(of: kind, id: live.id, body: live.body, arguments: arguments, parts: parts),

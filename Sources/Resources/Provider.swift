@@ -151,11 +151,19 @@ package struct ObservationRequest: Sendable, Hashable {
   package let id: String
   /// What it is to be spoken to with; nil where the kind says it.
   package let apiVersion: String?
+  package var settings = ReadSettings()
 
   package init(kind: String, id: String, apiVersion: String? = nil) {
     self.kind = kind
     self.id = id
     self.apiVersion = apiVersion
+  }
+
+  /// The same question about another id.
+  package func with(id: String) -> ObservationRequest {
+    var copy = ObservationRequest(kind: kind, id: id, apiVersion: apiVersion)
+    copy.settings = settings
+    return copy
   }
 }
 

@@ -45,6 +45,8 @@ package final class ResourceKind: Sendable {
   /// How long calls about a resource of it are waited for unless its `timeouts` block says otherwise; empty for a kind
   /// that has no such block.
   package let timeouts: CallTimeouts
+  /// How its resources are asked for, by their arguments; nil where arguments say nothing of that.
+  package let readSettings: (@Sendable (_ arguments: Value) -> ReadSettings)?
 
   package var schema: ResourceSchema { deferredSchema.value }
 
@@ -56,8 +58,10 @@ package final class ResourceKind: Sendable {
     remoteInArguments: (@Sendable (_ arguments: Value) -> RemoteType?)? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
-    home: RecordHome? = nil, timeouts: CallTimeouts = CallTimeouts()
+    home: RecordHome? = nil, timeouts: CallTimeouts = CallTimeouts(),
+    readSettings: (@Sendable (_ arguments: Value) -> ReadSettings)? = nil
   ) {
+    self.readSettings = readSettings
     self.home = home
     self.timeouts = timeouts
     self.name = name
@@ -119,6 +123,16 @@ extension ResourceKind {
   /// - Parameter remote: what it is in Azure, for a kind that leaves that open.
   package func request(for id: String, as remote: RemoteType?) -> ObservationRequest {
     ObservationRequest(kind: name, id: id, apiVersion: remoteInArguments == nil ? nil : remote?.apiVersion)
+  }
+
+  /// The question as the spec would have it asked.
+  ///
+  /// - Parameter limit: how long an answer is waited for; nil for as long as it takes.
+  package func request(for id: String, arguments: Value, limit: Duration?) -> ObservationRequest {
+    var request = request(for: id, as: remote(of: arguments))
+    request.settings = readSettings?(arguments) ?? ReadSettings()
+    request.settings.limit = limit
+    return request
   }
 
   /// A resource of this kind as a part of others' bodies.

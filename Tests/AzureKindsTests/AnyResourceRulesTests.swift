@@ -52,13 +52,30 @@ struct AnyResourceRulesTests {
     Case(
       .anyResource,
       ["type": job, "name": "j", "parent_id": group, "delete_query_parameters": .map(Members(), of: .list(.string))],
-      "delete_query_parameters", "taken and not sent"),
+      nil, ""),
     Case(
-      .anyResource, ["type": job, "name": "j", "parent_id": group, "retry": ["intervall_seconds": 1]],
+      .anyResource, ["type": job, "name": "j", "parent_id": group, "retry": retry(["intervall_seconds": 1])],
       "retry.intervall_seconds", "did you mean `interval_seconds`?"),
     Case(
       .anyResource, ["type": job, "name": "j", "parent_id": group, "retry": ["error_message_regex": ["("]]],
       "retry.error_message_regex[0]", "not a regular expression"),
+    Case(
+      .anyResource, ["type": job, "name": "j", "parent_id": group, "retry": ["interval_seconds": 5]], "retry",
+      "has to say after which errors"),
+    Case(
+      .anyResource, ["type": job, "name": "j", "parent_id": group, "retry": retry(["interval_seconds": 121])],
+      "retry.interval_seconds", "a number from 1 to 120"),
+    Case(
+      .anyActionData, ["type": job, "resource_id": group, "retry": retry(["randomization_factor": 2])],
+      "retry.randomization_factor", "a number from 0 to 1"),
+    Case(
+      .anyList, ["type": job, "parent_id": group, "retry": retry(["max_interval_seconds": 0])],
+      "retry.max_interval_seconds", "a number from 1 to 300"),
+    Case(
+      .anyResourceData, ["type": networks, "resource_id": network, "retry": retry(["multiplier": 0])],
+      "retry.multiplier", "a number from 1 to 100"),
+    Case(
+      .anyUpdate, ["type": networks, "resource_id": network, "retry": retry(["randomization_factor": 0])], nil, ""),
     Case(
       .anyResource, ["type": job, "name": "j", "parent_id": group, "response_export_values": ["a.b[0]"]],
       "response_export_values[0]", "response_export_values = { NAME = \"a.b[0]\" }"),
@@ -82,6 +99,13 @@ struct AnyResourceRulesTests {
     Case(.anyIdentifier, ["type": networks, "resource_id": network], nil, ""),
     Case(.anyResourceData, ["type": networks], "resource_id", "must say which"),
   ]
+
+  /// A `retry` with errors that it is about.
+  private static func retry(_ members: Value) -> Value {
+    var all = members.members ?? Members()
+    all["error_message_regex"] = ["busy"]
+    return .object(all)
+  }
 
   @Test("what can't be is told of before anybody asks Azure", arguments: cases)
   func problems(example: Case) {

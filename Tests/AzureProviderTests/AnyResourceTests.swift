@@ -1,5 +1,6 @@
 import ARMSimulator
 import Applying
+import AzureKinds
 import Diagnostics
 import HTTP
 import JSON
@@ -273,6 +274,81 @@ struct AnyResourceTests {
     #expect(try await world.plan(spec("false")).isEmpty)
   }
 
+  @Test("reads and deletions go out with their headers and query, the latter though the spec no longer says them")
+  func readsAndDeletions() async throws {
+    let spec = registry(
+      "adminUserEnabled = true",
+      """
+      read_headers            = { "x-reading" = "yes" }
+      read_query_parameters   = { "depth" = ["1", "2"] }
+      delete_headers          = { "x-leaving" = "yes" }
+      delete_query_parameters = { "force" = ["true"] }
+      """)
+    let log = BodyLog()
+    world.requests.before { log.note($0) }
+    try await world.apply(spec)
+    // What follows an operation that Azure has accepted is asked as Azure says.
+    #expect(log.headers("x-reading").contains("yes"))
+    let before = log.sent("GET", Self.registryID).count
+    #expect(try await world.plan(spec).isEmpty)
+    // Of what is in the record, one question with the spec's settings is asked, and no other.
+    let own = log.sent("GET", Self.registryID).dropFirst(before)
+    #expect(own.count == 1)
+    #expect(own.allSatisfy { $0.headers["x-reading"] == "yes" && $0.url.query?.contains("depth=1&depth=2") == true })
+    let kept = try await world.record()?.sortedEntries.first { $0.kind == "azapi_resource" }?.deletion.arguments
+    #expect(kept?.keys == ["delete_headers", "delete_query_parameters"])
+    #expect(try await world.apply(Self.group).destroyed == 1)
+    let deletions = log.sent("DELETE", Self.registryID)
+    #expect(deletions.map { $0.headers["x-leaving"] } == ["yes"])
+    #expect(deletions.first?.url.query?.contains("force=true") == true)
+  }
+
+  @Test("data sources send headers and query, and try again after errors that the spec says pass")
+  func data() async throws {
+    try await world.apply(registry())
+    try await world.fault([
+      "method": "GET", "path": "registries", "effect": "answer", "status": 400, "code": "Settling",
+      "message": "the list is settling", "times": 2,
+    ])
+    let log = BodyLog()
+    let neighbour = world.neighbour(environment: "other")
+    neighbour.requests.before { log.note($0) }
+    let asked = """
+      type             = "Microsoft.ContainerRegistry/registries@2025-11-01"
+        headers          = { "x-data" = "yes" }
+        query_parameters = { "depth" = ["3"] }
+        retry            = { error_message_regex = ["is settling"], interval_seconds = 1 }
+      """
+    let spec = """
+      data "azapi_resource" "r" {
+        \(asked)
+        resource_id = "\(Self.registryID)"
+      }
+      data "azapi_resource_list" "r" {
+        \(asked)
+        parent_id = "\(World.id("resourceGroups/rg"))"
+      }
+      """
+    let (planner, _) = try await neighbour.planner(spec)
+    #expect(await planner.plan().diagnostics.filter { $0.severity == .error }.map(\.detail) == [])
+    let list = World.id("resourceGroups/rg/providers/Microsoft.ContainerRegistry/registries")
+    let sent = log.sent("GET", Self.registryID) + log.sent("GET", list)
+    #expect(sent.count == 4)
+    #expect(sent.allSatisfy { $0.headers["x-data"] == "yes" && $0.url.query?.contains("depth=3") == true })
+  }
+
+  @Test(
+    "waits between tries grow up to a bound, and vary as far as the spec says",
+    arguments: [
+      (1, 0.5, 10), (2, 0.5, 15), (3, 0.5, 22.5), (20, 0.5, 180), (1, 0, 5), (1, 1, 15), (20, 1, 270),
+    ] as [(Int, Double, Double)])
+  func delays(tries: Int, random: Double, seconds: Double) throws {
+    let retry = try #require(RetryOnErrors(["error_message_regex": ["x"]]))
+    #expect(retry.delay(after: tries, random: random) == .seconds(seconds))
+    let exact = try #require(RetryOnErrors(["error_message_regex": ["x"], "randomization_factor": 0]))
+    #expect(exact.delay(after: 2, random: random) == .seconds(15))
+  }
+
   @Test("errors that the spec says pass are tried again")
   func retries() async throws {
     try await world.apply(Self.group)
@@ -370,6 +446,11 @@ private final class BodyLog: Sendable {
   }
 
   func headers(_ name: String) -> [String] { seen.value.compactMap { $0.headers[name] } }
+
+  /// The requests of a method for a path.
+  func sent(_ method: String, _ path: String) -> [HTTPRequest] {
+    seen.value.filter { $0.method.rawValue == method && $0.url.path.lowercased() == path.lowercased() }
+  }
 
   var queries: [String] { seen.value.compactMap(\.url.query) }
 

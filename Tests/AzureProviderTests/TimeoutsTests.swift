@@ -89,8 +89,8 @@ struct TimeoutsTests {
     #expect(story.failures[2] == [])
   }
 
-  @Test("a data source is given up when its time is over")
-  func read() async throws {
+  @Test("what is read is given up when its time is over", arguments: ["data", "resource"])
+  func read(block: String) async throws {
     func requests(_ timeouts: String) async throws -> (count: Int, error: Diagnostic?) {
       let world = World()
       try await world.call(
@@ -100,8 +100,9 @@ struct TimeoutsTests {
         "retryAfter": 20, "times": 100,
       ])
       let before = world.requests.all.count
+      let location = block == "data" ? "" : "location = \"westeurope\""
       let (planner, _) = try await world.planner(
-        "data \"azurerm_resource_group\" \"a\" {\n  name = \"rg\"\n  \(timeouts)\n}")
+        "\(block) \"azurerm_resource_group\" \"a\" {\n  name = \"rg\"\n  \(location)\n  \(timeouts)\n}")
       let error = await planner.plan().diagnostics.first { $0.severity == .error }
       return (world.requests.all.suffix(from: before).filter { $0.hasSuffix("resourceGroups/rg") }.count, error)
     }

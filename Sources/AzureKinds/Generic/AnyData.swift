@@ -29,6 +29,8 @@ extension AzureKind {
     Argument.anyExports
     Argument("disable_default_output", .bool, .optional)
       .described("Whether `output` is empty where `response_export_values` asks for nothing.")
+    Argument("headers", .map(.string), .optional).described("Headers for the call.")
+    Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
     Argument.anyRetry
     Argument("location", .string, .computed, at: "/location").described("The Azure region.")
     Argument("tags", .map(.string), .computed, at: "/tags").described("The resource's tags.")
@@ -36,7 +38,7 @@ extension AzureKind {
     Argument.anyOutput
   }
   .open()
-  .checked { AnyResourceRules.problemsOfIdentifier(with: $0) }
+  .checked { AnyResourceRules.problemsOfIdentifier(with: $0) + AnyResourceRules.retry($0[member: "retry"]) }
   .inferring { arguments, _ in AnyUpdate.inferred(from: arguments) }
 
   /// What an id says, without asking Azure.
@@ -76,5 +78,8 @@ extension AzureKind {
       .described("What `response_export_values` asks for; without that, all of the answer: a list in `value`.")
   }
   .open(from: .children)
-  .checked { Exports.problems(with: $0[member: "response_export_values"], at: "response_export_values") }
+  .checked {
+    Exports.problems(with: $0[member: "response_export_values"], at: "response_export_values")
+      + AnyResourceRules.retry($0[member: "retry"])
+  }
 }

@@ -52,12 +52,12 @@ extension Argument {
     .described(
       "What `response_export_values` asks for; without that, what is read-only in Azure's answer.")
 
-  static let anyLocks = Argument("locks", .list(.string), .optional)
+  static let anyLocks = Argument("locks", .list(.string), .optional).forDeletion()
     .described("Ids of what must not be written at the same time.")
 
-  static let anyRetry = Argument("retry", .dynamic, .optional)
+  static let anyRetry = Argument("retry", .dynamic, .optional).forDeletion()
     .described(
-      "Errors after which the change is tried again: `error_message_regex`, a list, with `interval_seconds`, "
+      "Errors after which it is tried again: `error_message_regex`, a list, with `interval_seconds`, "
         + "`max_interval_seconds`, `multiplier` and `randomization_factor`.")
 
   static let anyValidation = Argument("schema_validation_enabled", .bool, .optional)
@@ -92,7 +92,7 @@ extension Argument {
           .described("Headers for the request to \(call)."),
         Argument("\(call)_query_parameters", .map(.list(.string)), .optional)
           .described("Query parameters for the request to \(call)."),
-      ]
+      ].map { call == "delete" ? $0.forDeletion() : $0 }
     }
   }
 }

@@ -10,7 +10,6 @@ enum AnyResourceRules {
     func given(_ name: String) -> Value? { arguments[member: name].flatMap { $0.isNull ? nil : $0 } }
     var problems: [ArgumentProblem] = []
     problems += Exports.problems(with: given("response_export_values"), at: "response_export_values")
-    problems += ignored(["read", "delete"], in: arguments)
     problems += retry(given("retry"))
     let remote = given("type")?.stringValue.flatMap { RemoteType(text: $0) }
     problems += isPart ? identifier(arguments) : place(arguments, remote)
@@ -114,35 +113,37 @@ enum AnyResourceRules {
     ]
   }
 
-  /// What is accepted and doesn't count.
-  private static func ignored(_ calls: [String], in arguments: Value) -> [ArgumentProblem] {
-    calls.flatMap { ["\($0)_headers", "\($0)_query_parameters"] }.compactMap { name in
-      guard let value = arguments[member: name], !value.isNull else { return nil }
-      return ArgumentProblem(
-        .warning, at: .argument(name), "Argument without effect",
-        detail: "`\(name)` is taken and not sent: reads and deletions are the same for every resource.",
-        hint: "take it out, if nothing depends on it")
+  /// What is wrong with an argument `retry`.
+  static func retry(_ value: Value?) -> [ArgumentProblem] {
+    guard let value, value.isKnown, !value.isNull else { return [] }
+    func problem(_ steps: [ValuePath.Step], _ detail: String, hint: String? = nil) -> ArgumentProblem {
+      ArgumentProblem(at: ValuePath([.member("retry")] + steps), "Invalid retry", detail: detail, hint: hint)
     }
-  }
-
-  private static func retry(_ value: Value?) -> [ArgumentProblem] {
-    guard let value, value.isKnown else { return [] }
     let known = RetryOnErrors.names
-    guard let members = value.members else {
-      return [ArgumentProblem(at: .argument("retry"), "Invalid retry", detail: "`retry` is an object.")]
-    }
+    guard let members = value.members else { return [problem([], "`retry` is an object.")] }
     var problems = members.filter { !known.contains($0.0) }.map { name, _ in
-      ArgumentProblem(
-        at: ValuePath([.member("retry"), .member(name)]), "Invalid retry",
-        detail: "`retry` has no `\(name)`; there are \(known.joined(separator: ", ")).",
+      problem(
+        [.member(name)], "`retry` has no `\(name)`; there are \(known.joined(separator: ", ")).",
         hint: Diagnostics.suggestion(for: name, among: known).map { "did you mean `\($0)`?" })
     }
-    for (index, expression) in (members["error_message_regex"]?.elements ?? []).enumerated() {
+    let expressions = members["error_message_regex"]
+    if expressions?.isKnown != false, expressions?.elements?.isEmpty != false {
+      problems.append(problem([], "`error_message_regex` has to say after which errors it is tried again."))
+    }
+    for (index, expression) in (expressions?.elements ?? []).enumerated() {
       guard let text = expression.stringValue, (try? Regex(text)) == nil else { continue }
       problems.append(
-        ArgumentProblem(
-          at: ValuePath([.member("retry"), .member("error_message_regex"), .index(index)]), "Invalid retry",
-          detail: "\"\(text)\" is not a regular expression."))
+        problem([.member("error_message_regex"), .index(index)], "\"\(text)\" is not a regular expression."))
+    }
+    for (name, bounds) in RetryOnErrors.bounds {
+      guard let given = members[name], given.isKnown, !given.isNull else { continue }
+      let number = given.numberValue.flatMap { Double($0.description) }
+      guard number.map({ bounds.contains($0) }) != true else { continue }
+      problems.append(
+        problem(
+          [.member(name)],
+          "`\(name)` is a number from \(RetryOnErrors.text(bounds.lowerBound)) to "
+            + "\(RetryOnErrors.text(bounds.upperBound))."))
     }
     return problems
   }
