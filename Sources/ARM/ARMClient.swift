@@ -247,11 +247,10 @@ package struct ARMClient: Sendable {
 
   /// Waits by the run's clock.
   ///
-  /// - Parameter what: what it is that has yet to happen, where that is bound by the client's time limit: it begins a
-  ///   sentence.
+  /// - Parameter what: what has yet to happen, where that is bound by the client's time limit: it begins a sentence.
   /// - Throws: that there is no time for that.
-  package func sleep(for delay: Duration, until what: String = "") async throws(ARMError) {
-    if !what.isEmpty, let limit = limit(brokenBy: delay) {
+  package func sleep(for delay: Duration, until what: String? = nil) async throws(ARMError) {
+    if let what, let limit = limit(brokenBy: delay) {
       throw .givenUp("\(what) is not over", after: limit)
     }
     do {

@@ -107,12 +107,13 @@ extension ResourceSchema {
           || CanonicalText.of(attribute.comparison.canonical(found))
             == CanonicalText.of(attribute.comparison.canonical(wanted))
       }
-      let (blocks, present) = (wanted.elements ?? [], found.elements ?? [])
-      guard blocks.count == present.count else { return false }
-      if case .set = nesting {
-        return blocks.allSatisfy { block in present.contains { inner.says(block, of: $0) } }
+      let blocks = wanted.elements ?? []
+      var rest = found.elements ?? []
+      guard blocks.count == rest.count else { return false }
+      guard case .set = nesting else { return zip(blocks, rest).allSatisfy { inner.says($0, of: $1) } }
+      return blocks.allSatisfy { block in
+        rest.firstIndex { inner.says(block, of: $0) }.map { rest.remove(at: $0) } != nil
       }
-      return zip(blocks, present).allSatisfy { inner.says($0, of: $1) }
     }
   }
 }

@@ -7,6 +7,27 @@ import Values
 
 /// The rules of `count` and `for_each`.
 extension ProgramEvaluator {
+  /// The repetitions to evaluate. Validation looks at what is written in a block once, however often it counts.
+  func repetitions(of repeats: Repeat) -> [Repetition] {
+    isValidating ? [.none] : repeats.repetitions
+  }
+
+  func repeats(count: Expression?, forEach: Expression?, in scope: ModuleScope) -> Repeat {
+    if let count {
+      let result = evaluator(scope).value(of: count, as: .number)
+      for diagnostic in result.diagnostics { report(diagnostic) }
+      let repeats = repeats(count: result.value, at: count.range, hasFailed: result.diagnostics.hasErrors)
+      return isValidating ? .unknown(isCount: true) : repeats
+    }
+    if let forEach {
+      let result = evaluator(scope).value(of: forEach)
+      for diagnostic in result.diagnostics { report(diagnostic) }
+      let repeats = repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
+      return isValidating ? .unknown(isCount: false) : repeats
+    }
+    return .once
+  }
+
   func repeats(count value: Value, at range: SourceRange, hasFailed: Bool) -> Repeat {
     if hasFailed { return .unknown(isCount: true) }
     func invalid(_ detail: String) -> Repeat {

@@ -378,25 +378,4 @@ final class ProgramEvaluator {
     }
     return found
   }
-
-  /// The repetitions to evaluate. Validation looks at what is written in a block once, however often it counts.
-  private func repetitions(of repeats: Repeat) -> [Repetition] {
-    isValidating ? [.none] : repeats.repetitions
-  }
-
-  private func repeats(count: Expression?, forEach: Expression?, in scope: ModuleScope) -> Repeat {
-    if let count {
-      let result = evaluator(scope).value(of: count, as: .number)
-      diagnostics += result.diagnostics
-      let repeats = repeats(count: result.value, at: count.range, hasFailed: result.diagnostics.hasErrors)
-      return isValidating ? .unknown(isCount: true) : repeats
-    }
-    if let forEach {
-      let result = evaluator(scope).value(of: forEach)
-      diagnostics += result.diagnostics
-      let repeats = repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
-      return isValidating ? .unknown(isCount: false) : repeats
-    }
-    return .once
-  }
 }

@@ -303,6 +303,25 @@ struct AnyResourceTests {
     #expect(deletions.first?.url.query?.contains("force=true") == true)
   }
 
+  @Test("a secret that a deletion is asked for with is sent while the spec has it, and is not in the record")
+  func secretDeletions() async throws {
+    let spec = """
+      variable "key" {
+        default   = "not for the record"
+        sensitive = true
+      }
+
+      """ + registry("adminUserEnabled = true", "delete_headers = { \"x-key\" = var.key }")
+    let log = BodyLog()
+    world.requests.before { log.note($0) }
+    try await world.apply(spec)
+    let entry = try await world.record()?.sortedEntries.first { $0.kind == "azapi_resource" }
+    #expect(entry != nil && entry?.deletion.arguments.isEmpty == true)
+    #expect(log.holding("not for the record") == [])
+    #expect(try await world.apply(Self.group).destroyed == 1)
+    #expect(log.sent("DELETE", Self.registryID).map { $0.headers["x-key"] } == [nil])
+  }
+
   @Test("data sources send headers and query, and try again after errors that the spec says pass")
   func data() async throws {
     try await world.apply(registry())

@@ -9,7 +9,7 @@ struct FormatString {
   }
 
   private struct Verb {
-    /// What stands behind the `%`.
+    /// As it is written.
     var raw: Substring = ""
     var offset = 0
     /// Which argument, from 1; nil for the one after the last.
@@ -31,8 +31,9 @@ struct FormatString {
     while true {
       let literal = scanner.literal()
       if !literal.isEmpty { parts.append(.literal(literal)) }
+      let start = scanner.place
       guard scanner.next() != nil else { break }
-      parts.append(scanner.take("%") ? .literal("%") : .verb(try FormatString.verb(&scanner)))
+      parts.append(scanner.take("%") ? .literal("%") : .verb(try FormatString.verb(&scanner, from: start)))
     }
   }
 
@@ -50,7 +51,7 @@ struct FormatString {
         let index = verb.argument.map { $0 - 1 } ?? next
         guard arguments.indices.contains(index) else {
           throw FunctionError(
-            "not enough arguments for \(quoted("%\(verb.raw)")) at \(verb.offset): need index \(index + 1) but have "
+            "not enough arguments for \(quoted(String(verb.raw))) at \(verb.offset): need index \(index + 1) but have "
               + "\(arguments.count) total")
         }
         next = index + 1
@@ -122,10 +123,10 @@ struct FormatString {
     }
   }
 
-  private static func verb(_ scanner: inout Scanner) throws(FunctionError) -> Verb {
+  /// - Parameter start: where its `%` stands, behind which the scanner is.
+  private static func verb(_ scanner: inout Scanner, from start: String.Index) throws(FunctionError) -> Verb {
     var verb = Verb()
     verb.offset = scanner.offset - 1
-    let start = scanner.place
     while let flag = scanner.peek, "#0-+ ".unicodeScalars.contains(flag) {
       _ = scanner.next()
       switch flag {
@@ -168,7 +169,7 @@ struct FormatString {
     if verb.mode == "v" { return padded(asIs(value, verb), verb) }
     guard "tbdoxXeEfgGsq".unicodeScalars.contains(verb.mode) else {
       throw FunctionError(
-        "unsupported format verb '\(verb.mode)' in \(quoted("%\(verb.raw)")) at offset \(verb.offset)")
+        "unsupported format verb '\(verb.mode)' in \(quoted(String(verb.raw))) at offset \(verb.offset)")
     }
     if value.isNull { throw unsupported(verb, "null value cannot be formatted") }
     switch verb.mode {
@@ -206,7 +207,7 @@ struct FormatString {
   }
 
   private static func unsupported(_ verb: Verb, _ reason: String) -> FunctionError {
-    FunctionError("unsupported value for \(quoted("%\(verb.raw)")) at \(verb.offset): \(reason)")
+    FunctionError("unsupported value for \(quoted(String(verb.raw))) at \(verb.offset): \(reason)")
   }
 
   private static func integerDigits(_ number: Number, _ verb: Verb) -> String {
