@@ -3,8 +3,10 @@
 The simulator takes only tokens of its own endpoint, so every request of these tests goes through that, too.
 """
 
+import base64
 import json
 import pathlib
+import ssl
 import subprocess
 import time
 import unittest
@@ -27,16 +29,21 @@ LOCATION = "centralus"
 class Simulator:
     """The program, listening on a port of its own until it is stopped."""
 
-    def __init__(self, *options, any_token=False):
+    def __init__(self, *options, any_token=False, tls=None):
         self.process = subprocess.Popen(
             [PROGRAM, "--listen", "127.0.0.1:0", "--speed", "instant", "--exit-with-parent",
-             *([] if any_token else ["--own-tokens-only"]), *options],
+             *([] if any_token else ["--own-tokens-only"]), *(["--tls", tls] if tls else []), *options],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.url = self.told("listening on ")
+        # The file of its certificate, where it serves TLS.
+        self.certificate = self.told("certificate ") if tls else None
+        self.trust = ssl.create_default_context(cafile=self.certificate) if tls else None
+
+    def told(self, prefix):
         line = self.process.stdout.readline()
-        prefix = "listening on "
         if not line.startswith(prefix):
             raise RuntimeError("the simulator didn't start: " + line)
-        self.url = line[len(prefix):].strip()
+        return line[len(prefix):].strip()
 
     def stop(self):
         self.process.terminate()
@@ -48,7 +55,7 @@ class Simulator:
         """Asks one of the simulator's own routes."""
         data = json.dumps(body).encode() if body is not None else b""
         request = urllib.request.Request(f"{self.url}/simulator/{path}", data, method=method)
-        with urllib.request.urlopen(request) as response:
+        with urllib.request.urlopen(request, context=self.trust) as response:
             text = response.read()
             return json.loads(text) if text else None
 
@@ -60,7 +67,8 @@ class Simulator:
         body = urllib.parse.urlencode({name: value for name, value in fields.items() if value is not None})
         tenant = fields.pop("tenant", TENANT)
         try:
-            with urllib.request.urlopen(f"{self.url}/{tenant}/oauth2/v2.0/token", body.encode()) as response:
+            url = f"{self.url}/{tenant}/oauth2/v2.0/token"
+            with urllib.request.urlopen(url, body.encode(), context=self.trust) as response:
                 return response.status, json.load(response)
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
@@ -97,12 +105,16 @@ class ClientTests(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.simulator = Simulator(*cls.OPTIONS, any_token=cls.ANY_TOKEN)
+        cls.simulator = cls.start()
         cls.addClassCleanup(cls.simulator.stop)
         cls.credential = Credential(cls.simulator)
         from azure.mgmt.resource.resources import ResourceManagementClient
         cls.resources = cls.client(ResourceManagementClient)
         cls.resources.resource_groups.create_or_update(cls.GROUP, {"location": LOCATION})
+
+    @classmethod
+    def start(cls):
+        return Simulator(*cls.OPTIONS, any_token=cls.ANY_TOKEN)
 
     @classmethod
     def client(cls, kind, **options):
@@ -150,6 +162,13 @@ def code_of(error):
     # Some of AKS's errors have no `error` member around them, and the SDK's model of errors misses those.
     body = json.loads(error.response.text())
     return body.get("error", body).get("code")
+
+
+def web_token(header, claims):
+    """A JSON web token with the signature that nobody checks."""
+    def part(value):
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+    return f"{part(header)}.{part(claims)}.c2lnbmF0dXJl"
 
 
 def group_id(name="rg"):

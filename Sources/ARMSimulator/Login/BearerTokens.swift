@@ -13,7 +13,7 @@ enum BearerTokens {
     guard words.count == 2, words[0].lowercased() == "bearer" else { throw .badToken }
     guard words[1].contains(".") || settings.requiresOwnTokens else { return }
     guard let token = WebToken(words[1]) else { throw .malformedToken }
-    guard token.claims["exp"]?.intValue != nil else { throw .malformedToken }
+    guard token.claims["exp"]?.numberValue != nil else { throw .malformedToken }
     guard token.isValid(at: call.now) else { throw .expiredToken }
     guard settings.requiresOwnTokens else { return }
     guard token.isOurs else { throw .foreignToken }

@@ -13,7 +13,10 @@ struct TokenGrant {
   init(_ call: Call, tenant: String) {
     self.call = call
     self.tenant = Identifiers.isGUID(tenant) ? tenant : Identifiers.tenant
-    form = Self.form(call.body)
+    var form = Self.form(call.body)
+    // A device code was asked for with a scope, which whoever redeems it needn't repeat (RFC 8628, section 3.4).
+    if form["scope"] == nil, let code = form["device_code"].flatMap({ WebToken($0) }) { form["scope"] = code["scope"] }
+    self.form = form
   }
 
   /// The members of a body as browsers send forms.
@@ -244,9 +247,9 @@ struct AccessGrant {
     WebToken.text(claims(call, lasting: 3599, ["aud": .string(audience), "idtyp": "app"]))
   }
 
-  /// A token for the directory's own later use.
-  func sealed(use: String, lasting seconds: Int, _ call: Call) -> String {
-    WebToken.text(claims(call, lasting: seconds, ["use": .string(use)]))
+  /// A token for the directory's own later use, for which it keeps the scope that was asked for.
+  func sealed(use: String, lasting seconds: Int, scope: String = "", _ call: Call) -> String {
+    WebToken.text(claims(call, lasting: seconds, ["use": .string(use), "scope": .string(scope)]))
   }
 
   func idText(_ call: Call, user: String) -> String {
@@ -270,7 +273,8 @@ struct AccessGrant {
 /// The code that a user types in on another device; who does so is taken to have agreed at once.
 enum DeviceCode {
   static func answer(_ call: Call) -> Answer {
-    let client = (TokenGrant.form(call.body)["client_id"] ?? "").lowercased()
+    let form = TokenGrant.form(call.body)
+    let client = (form["client_id"] ?? "").lowercased()
     guard Identifiers.isGUID(client) else {
       return LoginError(
         400, "unauthorized_client", 700_016,
@@ -282,7 +286,8 @@ enum DeviceCode {
     return Answer(
       200,
       [
-        "user_code": .string(code), "device_code": .string(grant.sealed(use: "device", lasting: 900, call)),
+        "user_code": .string(code),
+        "device_code": .string(grant.sealed(use: "device", lasting: 900, scope: form["scope"] ?? "", call)),
         "verification_uri": .string(call.origin + "/devicelogin"), "expires_in": 900, "interval": 1,
         "message": .string(
           "To sign in, use a web browser to open the page \(call.origin)/devicelogin and enter the code \(code)."),

@@ -27,10 +27,12 @@ struct WebToken: Sendable {
   subscript(name: String) -> String? { claims[name]?.stringValue }
 
   /// Whether a moment lies between the claims `nbf` and `exp`, with five minutes for clocks that differ.
+  ///
+  /// Either may be a fraction (RFC 7519, section 2), as in the assertions of Microsoft's library for Python.
   func isValid(at now: Timestamp) -> Bool {
-    let seconds = Int(now.milliseconds / 1000)
-    guard let end = claims["exp"]?.intValue else { return false }
-    return seconds < end && (claims["nbf"]?.intValue ?? seconds) <= seconds + 300
+    let seconds = Double(now.milliseconds) / 1000
+    guard let end = claims["exp"]?.numberValue?.double else { return false }
+    return seconds < end && (claims["nbf"]?.numberValue?.double ?? seconds) <= seconds + 300
   }
 
   /// Whether the simulator made it.
