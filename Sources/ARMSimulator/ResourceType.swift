@@ -19,8 +19,12 @@ struct ResourceType: Sendable {
   var create = Work.synchronous
   var update = Work.synchronous
   var delete = Work.synchronous
+  /// How a PATCH is carried out, where otherwise than a PUT.
+  var patch: Work?
   /// The status of the answer to a PUT that begins work, if it is 202 without a body.
   var answersWithoutBody = false
+  /// Whether a PUT is answered with 201 even where there was one before.
+  var alwaysAnswersCreated = false
   /// Whether the answer to a DELETE shows what is gone, as that of Microsoft.Authorization does.
   var showsDeleted = false
   /// The name of every resource of the type, where there is only one, and none is made or deleted by clients.

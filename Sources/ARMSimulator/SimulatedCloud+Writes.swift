@@ -49,7 +49,10 @@ extension SimulatedCloud {
   /// Stores the draft and says so.
   private mutating func accept(_ draft: Draft) -> Answer {
     let type = draft.type
-    let work = draft.isNew ? type.create : type.update
+    let work =
+      if draft.isNew { type.create } else if draft.call.method == "PATCH" { type.patch ?? type.update } else {
+        type.update
+      }
     var resource =
       draft.existing
       ?? StoredResource(
@@ -60,7 +63,7 @@ extension SimulatedCloud {
     if !draft.isNew { resource.revision += 1 }
     tag(&resource, type)
     touchDocument(of: draft.target, type)
-    let status = draft.isNew ? 201 : 200
+    let status = draft.isNew || type.alwaysAnswersCreated ? 201 : 200
     guard case .asynchronous(let duration, let poll) = work else {
       if type.hasState { resource.state = "Succeeded" }
       state[draft.key] = resource

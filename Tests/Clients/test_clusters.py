@@ -1,9 +1,7 @@
-"""Managed clusters, agent pools, identities, federated credentials and roles, as AKS needs them together."""
+"""What managed clusters, agent pools, identities and roles do beyond being made, read, changed and deleted."""
 
 import uuid
 
-from azure.core import MatchConditions
-from azure.core.exceptions import ResourceModifiedError
 from azure.mgmt.authorization import AuthorizationManagementClient
 from azure.mgmt.containerservice import ContainerServiceClient
 from azure.mgmt.msi import ManagedServiceIdentityClient
@@ -29,67 +27,35 @@ class Clusters(ClientTests):
         cls.aks = cls.client(ContainerServiceClient)
         cls.aks.managed_clusters.begin_create_or_update("rg", "c", CLUSTER).result()
 
-    def test_create_is_a_long_running_operation(self):
-        poller = self.aks.managed_clusters.begin_create_or_update("rg", "made", CLUSTER)
-        made = poller.result()
-        self.assertEqual("Succeeded", poller.status())
+    def test_what_a_cluster_brings(self):
+        made = self.aks.managed_clusters.begin_create_or_update("rg", "made", CLUSTER).result()
         self.assertHolds(
             made, {
-                "name": "made", "type": "Microsoft.ContainerService/ManagedClusters", "location": LOCATION,
-                "tags": {"a": "b"},
-                "properties": {
-                    "provisioningState": "Succeeded", "dnsPrefix": "c", "powerState": {"code": "Running"},
-                    "nodeResourceGroup": f"MC_rg_made_{LOCATION}",
-                    "agentPoolProfiles": [{"name": "default", "count": 2, "vmSize": "Standard_D2s_v5",
-                                           "provisioningState": "Succeeded"}],
-                }})
+                "type": "Microsoft.ContainerService/ManagedClusters", "properties": {
+                    "powerState": {"code": "Running"}, "nodeResourceGroup": f"MC_rg_made_{LOCATION}",
+                    "agentPoolProfiles": [{"name": "default", "provisioningState": "Succeeded"}]}})
         self.assertTrue(made.properties.fqdn)
         self.assertTrue(made.properties.oidc_issuer_profile.issuer_url.endswith("/"))
-        self.assertIn("made", [one.name for one in self.aks.managed_clusters.list()])
         self.assertIn(f"MC_rg_made_{LOCATION}", [one.name for one in self.resources.resource_groups.list()])
         self.aks.managed_clusters.begin_delete("rg", "made").result()
-        self.assertMissing(self.aks.managed_clusters.get, "rg", "made")
         self.assertFalse(self.resources.resource_groups.check_existence(f"MC_rg_made_{LOCATION}"))
 
-    def test_tags_and_credentials(self):
-        changed = self.aks.managed_clusters.begin_update_tags("rg", "c", {"tags": {"c": "d"}}).result()
-        self.assertEqual({"c": "d"}, changed.tags)
+    def test_credentials(self):
         found = self.aks.managed_clusters.list_cluster_user_credentials("rg", "c").kubeconfigs[0]
         self.assertIn(b"kind: Config", bytes(found.value))
-        self.assertMissing(self.aks.managed_clusters.get, "rg", "nothing")
-        self.assertMissing(self.aks.managed_clusters.get, "nothing", "c", code="ResourceGroupNotFound")
 
-    def test_conditions(self):
-        found = self.aks.managed_clusters.get("rg", "c")
-        with self.assertRaises(ResourceModifiedError):
-            self.aks.managed_clusters.begin_create_or_update(
-                "rg", "c", found, etag="another", match_condition=MatchConditions.IfNotModified)
-        self.aks.managed_clusters.begin_create_or_update(
-            "rg", "c", found, etag=found.e_tag, match_condition=MatchConditions.IfNotModified).result()
 
     def test_pools(self):
         pools = self.aks.agent_pools
-        body = {"properties": {"count": 1, "vmSize": "Standard_NC24ads_A100_v4", "mode": "User",
-                               "nodeTaints": ["gpu=true:NoSchedule"]}}
-        made = pools.begin_create_or_update("rg", "c", "gpu", body).result()
-        self.assertHolds(
-            made, {"name": "gpu", "properties": {
-                "provisioningState": "Succeeded", "count": 1, "osType": "Linux", "nodeTaints": ["gpu=true:NoSchedule"]}})
-        made.properties.count = 2
-        self.assertEqual(2, pools.begin_create_or_update("rg", "c", "gpu", made).result().properties.count)
+        made = pools.begin_create_or_update("rg", "c", "gpu", {"properties": {
+            "count": 2, "vmSize": "Standard_NC24ads_A100_v4", "mode": "User"}}).result()
+        self.assertEqual(["default", "gpu"], [one.name for one in pools.list("rg", "c")])
         made.properties.count = 3
         self.assertRefused(400, "InsufficientVCPUQuota", pools.begin_create_or_update, "rg", "c", "gpu", made)
-        self.assertEqual(["default", "gpu"], [one.name for one in pools.list("rg", "c")])
         self.assertRefused(400, "UnmarshalError", pools.begin_create_or_update, "rg", "c", "new",
                            {"properties": {"vmsize": "Standard_D2s_v5"}})
         pools.begin_delete("rg", "c", "gpu").result()
-        self.assertMissing(pools.get, "rg", "c", "gpu")
 
-    def test_throttling_is_waited_out(self):
-        self.simulator.tell("faults", {"method": "GET", "path": "managedclusters/c", "effect": "answer",
-                                       "status": 429, "code": "TooManyRequests", "retryAfter": 0, "times": 2})
-        self.assertEqual("c", self.aks.managed_clusters.get("rg", "c").name)
-        self.simulator.tell("faults", method="DELETE")
 
     def test_failed_operations_are_told(self):
         self.simulator.tell("faults", {"method": "PUT", "path": "agentpools/bad", "effect": "failOperation",
@@ -112,14 +78,6 @@ class Clusters(ClientTests):
         self.aks.managed_clusters.begin_start("rg", "power").result()
         self.aks.managed_clusters.begin_create_or_update("rg", "power", CLUSTER).result()
 
-    def test_maintenance(self):
-        made = self.aks.maintenance_configurations.create_or_update(
-            "rg", "c", "aksManagedAutoUpgradeSchedule", {"properties": {"maintenanceWindow": {
-                "schedule": {"weekly": {"intervalWeeks": 1, "dayOfWeek": "Monday"}}, "durationHours": 4,
-                "startTime": "00:00"}}})
-        self.assertEqual(4, made.properties.maintenance_window.duration_hours)
-        self.assertEqual(1, len(list(self.aks.maintenance_configurations.list_by_managed_cluster("rg", "c"))))
-        self.aks.maintenance_configurations.delete("rg", "c", "aksManagedAutoUpgradeSchedule")
 
     def test_versions(self):
         clusters = self.aks.managed_clusters
@@ -140,24 +98,13 @@ class Clusters(ClientTests):
 class Identities(ClientTests):
     def test_identities_and_credentials(self):
         msi = self.client(ManagedServiceIdentityClient)
-        identities = msi.user_assigned_identities
-        made = identities.create_or_update("rg", "one", {"location": LOCATION, "tags": {"a": "b"}})
-        self.assertHolds(made, {"name": "one", "location": LOCATION, "tags": {"a": "b"}})
+        made = msi.user_assigned_identities.create_or_update("rg", "one", {"location": LOCATION})
         for text in (made.principal_id, made.client_id, made.tenant_id):
             uuid.UUID(text)
-        self.assertEqual({"c": "d"}, identities.update("rg", "one", {"location": LOCATION, "tags": {"c": "d"}}).tags)
-        self.assertEqual(["one"], [one.name for one in identities.list_by_resource_group("rg")])
         credentials = msi.federated_identity_credentials
         body = {"issuer": "https://issuer/", "subject": "s", "audiences": ["api://AzureADTokenExchange"]}
-        self.assertHolds(
-            credentials.create_or_update("rg", "one", "credential", body),
-            {"name": "credential", "issuer": "https://issuer/", "subject": "s"})
+        credentials.create_or_update("rg", "one", "credential", body)
         self.assertRefused(409, "Conflict", credentials.create_or_update, "rg", "one", "another", body)
-        self.assertEqual(["credential"], [one.name for one in credentials.list("rg", "one")])
-        credentials.delete("rg", "one", "credential")
-        self.assertMissing(credentials.get, "rg", "one", "credential")
-        identities.delete("rg", "one")
-        self.assertMissing(identities.get, "rg", "one")
 
     def test_roles(self):
         client = self.client(AuthorizationManagementClient)
@@ -166,8 +113,7 @@ class Identities(ClientTests):
         body = {"role_definition_id": reader.id, "principal_id": str(uuid.uuid4()),
                 "principal_type": "ServicePrincipal"}
         name = str(uuid.uuid4())
-        made = client.role_assignments.create(group_id(), name, body)
-        self.assertHolds(made, {"name": name, "principal_type": "ServicePrincipal", "scope": group_id()})
+        self.assertEqual(group_id(), client.role_assignments.create(group_id(), name, body).scope)
         self.assertRefused(
             409, "RoleAssignmentExists", client.role_assignments.create, group_id(), str(uuid.uuid4()), body)
         found = client.role_assignments.list_for_scope(
@@ -178,10 +124,7 @@ class Identities(ClientTests):
             f"/subscriptions/{SUBSCRIPTION}", own,
             {"role_name": "Own", "role_type": "CustomRole", "assignable_scopes": [f"/subscriptions/{SUBSCRIPTION}"],
              "permissions": [{"actions": ["Microsoft.Network/*/read"]}]})
-        self.assertHolds(role, {"name": own, "role_name": "Own", "role_type": "CustomRole"})
         other = {**body, "role_definition_id": role.id}
         client.role_assignments.create(group_id(), str(uuid.uuid4()), other)
         self.assertRefused(400, "RoleDefinitionHasAssignments", client.role_definitions.delete,
                            f"/subscriptions/{SUBSCRIPTION}", own)
-        client.role_assignments.delete(group_id(), name)
-        self.assertMissing(client.role_assignments.get, group_id(), name)

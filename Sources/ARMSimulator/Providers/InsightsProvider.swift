@@ -158,6 +158,21 @@ enum InsightsProvider {
     return type
   }()
 
+  /// Which associations a rule or an endpoint has, whatever they are on.
+  static let questions: [String: Questions.Answering] = [
+    "GET microsoft.insights/datacollectionrules/associations": associations(by: "dataCollectionRuleId"),
+    "GET microsoft.insights/datacollectionendpoints/associations": associations(by: "dataCollectionEndpointId"),
+  ]
+
+  private static func associations(by member: String) -> Questions.Answering {
+    { call, target, cloud throws(Refusal) in
+      let found = cloud.state.all(of: association.name).filter { association in
+        association.body["properties", member]?.stringValue.map(ResourceIDs.key) == target.parentKey
+      }
+      return Lists.page(call, found.map { cloud.shown($0, call) })
+    }
+  }
+
   private static let isValidName: @Sendable (String) -> Bool = { name in
     (1...260).contains(name.count)
       && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }

@@ -32,6 +32,8 @@ enum NetworkProvider {
     type.create = .asynchronous(.seconds(5), .operation)
     type.update = .asynchronous(.seconds(4), .operation)
     type.delete = .asynchronous(.seconds(10), .both)
+    // A PATCH changes tags alone, and its answer is the end of it.
+    type.patch = .synchronous
     type.etag = .weak
     type.hasSystemData = false
     type.hooks.busy = { target, _, cloud in busy(target.isChild ? target.parentKey : target.key, cloud) }

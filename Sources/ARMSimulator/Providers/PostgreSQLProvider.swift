@@ -312,7 +312,7 @@ enum PostgreSQLProvider {
         storageSizeGB: int
         throughput: int
         tier: P1|P2|P3|P4|P6|P10|P15|P20|P30|P40|P50|P60|P70|P80
-        type: Premium_LRS|PremiumV2_LRS|UltraSSD_LRS
+        type: string matching=^(Premium_LRS|PremiumV2_LRS|UltraSSD_LRS)?$
       version: 18|17|16|15|14|13|12|11
     sku
       name: string required

@@ -93,6 +93,7 @@ enum RoleDefinitions {
     type.hasState = false
     type.hasSystemData = false
     type.showsDeleted = true
+    type.alwaysAnswersCreated = true
     type.isValidName = { Identifiers.isGUID($0) }
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       let name = draft.body["properties", "roleName"]?.stringValue?.lowercased() ?? ""
