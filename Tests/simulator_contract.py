@@ -301,7 +301,7 @@ def pools():
         "enableAutoScaling": True, "scaleSetPriority": "Spot", "nodeLabels": {"role": "training"}}}), 201))
     compare("agentPool.spot.get", send("GET", spot, AKS).body)
     wait(expect("and away again", send("DELETE", spot, AKS), 202))
-    expect("then it is gone", send("GET", spot, AKS), 404, "ResourceNotFound")
+    expect("then it is gone", send("GET", spot, AKS), 404, "NotFound")
     expect("and deleting it again says so", send("DELETE", spot, AKS), 204)
 
 

@@ -96,6 +96,8 @@ struct ResourceType: Sendable {
     var actions: [String: @Sendable (StoredResource, Call, inout SimulatedCloud) throws(Refusal) -> Answer] = [:]
     /// The provider's own words for a body that breaks its schema.
     var refusal: @Sendable (Schema.Violation) -> Refusal = Refusal.standard
+    /// The provider's own words for a resource that isn't there.
+    var missing: @Sendable (ResourceTarget) -> Refusal = Refusal.noResource
     /// The provider's own words for a change of what can't be changed.
     var immutableRefusal: @Sendable (String) -> Refusal = Refusal.immutable
   }

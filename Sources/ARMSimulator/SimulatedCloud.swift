@@ -228,7 +228,7 @@ struct SimulatedCloud: Sendable {
     if let resource = state[target.key] { return resource }
     if type.key == "microsoft.resources/resourcegroups" { throw .noGroup(target.name) }
     try checkScope(of: target)
-    throw .noResource(target)
+    throw type.hooks.missing(target)
   }
 
   /// Whether the group, the resource that an extension is on and the parent are there.

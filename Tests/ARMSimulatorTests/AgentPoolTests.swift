@@ -67,7 +67,7 @@ struct AgentPoolTests {
     let reply = try await cloud.put(TestCloud.pool, ["properties": properties])
     #expect(reply.status == 400)
     #expect(reply.code == code)
-    #expect(try await cloud.get(TestCloud.pool).code == "ResourceNotFound")
+    #expect(try await cloud.get(TestCloud.pool).code == "NotFound")
   }
 
   @Test("nodes move from Ubuntu to Azure Linux in place, and to nothing else")

@@ -146,7 +146,7 @@ ROWS = (
         "upgradeSettings": {"maxSurge": "10%"}, "gpuProfile": {"driver": "Install"}}},
         change={"properties": {"count": 2, "nodeLabels": {"gpu": "a100-80"}}},
         scope=("{group}", "{managed_clusters.name}"),
-        lists=(("list", "{group}", "{managed_clusters.name}"),), needs=("managed_clusters",)),
+        lists=(("list", "{group}", "{managed_clusters.name}"),), needs=("managed_clusters",), missing="NotFound"),
     Row(ContainerServiceClient, "maintenance_configurations", "MaintenanceConfiguration", {"properties": {
         "maintenanceWindow": {"schedule": {"weekly": {"intervalWeeks": 1, "dayOfWeek": "Monday"}}, "durationHours": 4,
                               "utcOffset": "+00:00", "startTime": "00:00"}}},
@@ -258,7 +258,8 @@ ROWS = (
         "principalId": "{guid}", "principalType": "ServicePrincipal", "description": "For the nodes"}},
         change={"properties": {"description": "For the pods"}}, create="create", delete="delete", scope=(GROUP,),
         name="{guid}", lists=(("list_for_scope", GROUP), ("list_for_resource_group", "{group}"),
-                              ("list_for_subscription",)), without={"412": NO_PRECONDITIONS}),
+                              ("list_for_subscription",)),
+        missing="RoleAssignmentNotFound", without={"412": NO_PRECONDITIONS}),
     Row(AuthorizationManagementClient, "role_definitions", "RoleDefinition", {"properties": {
         "roleName": "Own {name}", "description": "Reads networks", "type": "CustomRole",
         "assignableScopes": [SUBSCRIPTION], "permissions": [{

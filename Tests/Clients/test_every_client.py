@@ -219,24 +219,33 @@ class Clients(ClientTests):
 
     def test_412(self):
         made = plain(self.create())
-        parameters = inspect.signature(getattr(self.operations, self.row.create)).parameters
+        takes_tags = self.takes_tags(self.row.create)
         if self.row.reason("412"):
-            self.assertNotIn("match_condition", parameters)
+            self.assertFalse(takes_tags)
             self.create(headers={"If-Match": '"another"'})
             return
         tag = made.get("etag") or made.get("eTag") or made["properties"]["eTag"]
-        if "match_condition" in parameters:
+        if takes_tags:
             wrong, right = ({"etag": one, "match_condition": MatchConditions.IfNotModified} for one in ("another", tag))
             absent = {"match_condition": MatchConditions.IfMissing}
         else:
             wrong, right = ({"headers": {"If-Match": one}} for one in ('"another"', tag))
             absent = {"headers": {"If-None-Match": "*"}}
-        for condition in (wrong, absent):
+        works = [lambda: self.create(**wrong), lambda: self.create(**absent)]
+        if self.row.patch and self.takes_tags(self.row.patch):
+            change = self.body(self.row.patch_change or self.row.change, self.row.patch_model)
+            works.append(lambda: self.call(self.row.patch, *self.arguments, change, **wrong))
+        if self.takes_tags(self.row.delete):
+            works.append(lambda: self.call(self.row.delete, *self.arguments, **wrong))
+        for work in works:
             with self.assertRaises(HttpResponseError) as caught:
-                self.create(**condition)
+                work()
             self.assertEqual(412, caught.exception.status_code)
         self.assertEqual(made, plain(self.read()))
         self.create(**right)
+
+    def takes_tags(self, operation):
+        return "match_condition" in inspect.signature(getattr(self.operations, operation)).parameters
 
     def test_429(self):
         path = plain(self.create())["id"].lower()

@@ -32,6 +32,9 @@ enum AuthorizationProvider {
     type.hasState = false
     type.hasSystemData = false
     type.showsDeleted = true
+    type.hooks.missing = { target in
+      Refusal(404, "RoleAssignmentNotFound", "The role assignment '\(target.name)' is not found.")
+    }
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       try check(draft, cloud)
       try complete(&draft, cloud)

@@ -110,6 +110,10 @@ enum ContainerServiceProvider {
     type.immutable = AgentPools.immutable.map { ["properties", $0] }
     type.hooks.refusal = refusal
     type.hooks.immutableRefusal = immutableRefusal
+    // The GPU provisioner knows by these words that a pool is gone.
+    type.hooks.missing = { target in
+      Refusal(404, "NotFound", "Agent Pool not found: '\(target.name)'.").unwrapped
+    }
     type.hooks.busy = { target, _, cloud in busy(clusterKey: target.parentKey, cloud) }
     type.hooks.prepare = { draft, cloud throws(Refusal) in try AgentPools.prepare(&draft, cloud) }
     type.hooks.checkDeletion = { pool, _, cloud throws(Refusal) in try AgentPools.checkDeletion(pool, cloud) }
