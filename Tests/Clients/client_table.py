@@ -63,10 +63,10 @@ class Row:
     needs: tuple = ()
     # What Azure answers otherwise than it was sent it; None for secrets, which it keeps to itself.
     shown: dict = field(default_factory=dict)
-    # What Azure answers otherwise than its published API, and so the SDK's model, says: what that doesn't know, and
-    # values that it doesn't have.
+    # The paths at which Azure answers otherwise than its published API, and so the SDK's model, says: with members that
+    # that doesn't know, or values that it doesn't list.
     unknown: frozenset = frozenset()
-    # The code of the error for one that isn't there, and the status of the answer when it is deleted.
+    # The code of the error for one that isn't there.
     missing: str = "ResourceNotFound"
     # Columns of the table that Azure hasn't, and why.
     without: dict = field(default_factory=dict)
