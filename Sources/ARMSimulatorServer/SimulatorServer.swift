@@ -33,11 +33,22 @@ package struct SimulatorServer: Sendable {
   package init(
     _ simulator: any HTTPTransport, on address: ListenAddress, certificate: ServerCertificate? = nil
   ) throws(SimulatorServerError) {
+    try self.init(on: address, certificate: certificate) { simulator }
+  }
+
+  /// The same for one that is there only later: whoever connects before is turned away.
+  package init(
+    on address: ListenAddress, certificate: ServerCertificate? = nil,
+    simulator: @escaping @Sendable () -> (any HTTPTransport)?
+  ) throws(SimulatorServerError) {
     // One thread is far more than the clients of a test need.
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 512)
       .childChannelInitializer { [accepted] channel in
+        guard let simulator = simulator() else {
+          return channel.eventLoop.makeFailedFuture(SimulatorServerError(description: "there is no simulator yet"))
+        }
         accepted.value.add(1, ordering: .relaxed)
         guard let certificate else { return Self.serveHTTP1(simulator, .http, on: channel) }
         return Self.serveTLS(simulator, certificate, on: channel)

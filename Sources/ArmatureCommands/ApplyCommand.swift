@@ -8,7 +8,7 @@ import Resources
 /// `armature apply`: carries a plan out.
 struct ApplyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply",
+    commandName: "apply", _superCommandName: "armature",
     abstract: "Makes Azure what the spec says, after asking.",
     usage: "armature apply [<options>] [<directory> | <planfile>]",
     discussion: "Given a file that `plan --out` saved, carries out exactly that plan, without asking.")
@@ -40,7 +40,7 @@ struct ApplyCommand: AsyncParsableCommand {
 /// `armature destroy`: removes everything that an environment owns.
 struct DestroyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "destroy",
+    commandName: "destroy", _superCommandName: "armature",
     abstract: "Removes everything that the environment owns, also what the spec no longer has, after asking.",
     usage: "armature destroy [<options>] [<directory>]",
     discussion: "With --environment and --subscription it works from the record alone, in a directory without a spec.")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CurlTransport
 import Diagnostics
 
 #if canImport(Glibc)
@@ -28,19 +29,32 @@ package struct ArmatureCommand: AsyncParsableCommand {
 
   package init() {}
 
-  /// Runs the program with its arguments; ends the process.
-  package static func run(arguments: [String]) async -> Never {
+  /// Makes the process ready, and begins with what commands that talk to Azure need and what doesn't depend on the rest of
+  /// their arguments. To be called before there is a second thread: with one, loading a library takes twice the time, as each
+  /// page that is written to has to be told to all processors.
+  package static func begin(_ arguments: [String]) {
     // A reader that goes away, as `| head` does, must not kill an apply.
     signal(SIGPIPE, SIG_IGN)
     // Nor must a limit on the size of files, which is an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     ProcessEnvironment.openStandardStreams()
+    guard let command = arguments.first, ["plan", "apply", "destroy", "drift"].contains(command) else { return }
+    if arguments.contains("--simulate") || arguments.contains("-simulate"), getenv("ARMATURE_ARM_ENDPOINT") == nil {
+      SimulatorProcess.startEarly()
+    }
+    CurlTransport.load()
+    // The arguments are parsed meanwhile.
+    Task.detached { _ = SpecKinds.unconnected }
+  }
+
+  /// Runs the program with its arguments, after ``begin(_:)``; ends the process.
+  package static func run(arguments: [String]) async -> Never {
     do {
       try checkCommand(arguments)
       if let (option, pointer) = ArgumentSpelling.elsewhere(in: arguments) {
         throw ValidationError("There is no option '-\(option)': \(pointer).")
       }
-      var command = try parseAsRoot(ArgumentSpelling.normalized(arguments))
+      var command = try parsed(ArgumentSpelling.normalized(arguments))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -51,6 +65,22 @@ package struct ArmatureCommand: AsyncParsableCommand {
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// What arguments say. The command that comes first in them is tried by itself, which takes half the time; whatever is
+  /// wrong, and help, is for the whole to say.
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    if let command = subcommand(arguments), command.configuration._superCommandName != nil,
+      let parsed = try? command.parseAsRoot(Array(arguments.dropFirst())), type(of: parsed) == command
+    {
+      return parsed
+    }
+    return try parseAsRoot(arguments)
+  }
+
+  /// The command that is named first.
+  private static func subcommand(_ arguments: [String]) -> (any ParsableCommand.Type)? {
+    arguments.first.flatMap { name in configuration.subcommands.first { $0.configuration.commandName == name } }
   }
 
   /// Says which command was probably meant, which the parser doesn't.

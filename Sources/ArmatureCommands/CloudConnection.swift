@@ -27,7 +27,7 @@ struct CloudConnection: Sendable {
     _ options: CloudOptions, directory: String, environment: [String: String]
   ) throws(DiagnosticsError) -> SimulatorProcess? {
     guard options.simulate, environment["ARMATURE_ARM_ENDPOINT", default: ""].isEmpty else { return nil }
-    return try SimulatorProcess(store: store(in: directory), speed: try speed(environment), subscription: nil)
+    return try SimulatorProcess.serving(store: store(in: directory), speed: try speed(environment))
   }
 
   private static func store(in directory: String) -> String { "\(directory)/.armature/simulator" }

@@ -8,7 +8,7 @@ import Resources
 /// `armature drift`: what was changed in Azure since the last apply. It has no way to change anything.
 struct DriftCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "drift",
+    commandName: "drift", _superCommandName: "armature",
     abstract: "Shows what was changed in Azure since the last apply. Changes nothing.",
     usage: "armature drift [<options>] [<directory> ...]",
     discussion: "Exits with 0 if nothing was, 1 after an error, 2 if something was.")

@@ -7,7 +7,7 @@ import Values
 /// `armature history`: which runs changed an environment, when, and whose they were.
 struct HistoryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "history",
+    commandName: "history", _superCommandName: "armature",
     abstract: "Shows which runs changed the environment, when, and whose they were.",
     usage: "armature history [<options>] [<directory>]",
     discussion: "It comes from the environment's record, which keeps its last 20 versions.")

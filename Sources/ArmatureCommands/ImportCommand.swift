@@ -5,7 +5,7 @@ import Importing
 /// `armature import`: takes live resources over.
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import",
+    commandName: "import", _superCommandName: "armature",
     abstract: "Takes live resources over and writes their HCL, so that the next plan is empty.",
     usage: """
       armature import [<options>] <directory> <id> ...

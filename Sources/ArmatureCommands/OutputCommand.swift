@@ -10,7 +10,7 @@ import Values
 /// `armature output`: the outputs as they were after the last apply, from the environment record.
 struct OutputCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "output",
+    commandName: "output", _superCommandName: "armature",
     abstract: "Shows the outputs as they were after the last apply.",
     usage: "armature output [<options>] [<directory>] [<name>]",
     discussion: "They come from the environment record, which holds no sensitive ones.")

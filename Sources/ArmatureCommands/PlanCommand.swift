@@ -6,7 +6,8 @@ import Reports
 /// `armature plan`: what applying would do, and why.
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Shows what applying a spec would change in Azure, and why. Changes nothing.")
+    commandName: "plan", _superCommandName: "armature",
+    abstract: "Shows what applying a spec would change in Azure, and why. Changes nothing.")
 
   @OptionGroup var spec: SpecOptions
   @OptionGroup var cloud: CloudOptions

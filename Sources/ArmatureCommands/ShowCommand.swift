@@ -5,7 +5,7 @@ import Resources
 /// `armature show`: a saved plan, or what the environment has in Azure.
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show",
+    commandName: "show", _superCommandName: "armature",
     abstract: "Shows a plan that `plan --out` saved, or what the environment of a spec has in Azure now.",
     usage: "armature show [<options>] [<planfile> | <directory>]")
 

@@ -12,22 +12,19 @@ final class SimulatorProcess: Sendable {
   /// The Unix socket that it listens on.
   let socket: String
   private let process: pid_t
-  /// Its standard input: closing it is how it learns that we are gone, be it by a crash.
+  /// Its standard input: what it is to simulate is written there, and closing it is how it learns that we are gone, be it
+  /// by a crash.
   private let lifeline: Int32
   private let directory: String
   /// The directory of the simulated cloud if there was none before.
-  private let newStore: String?
+  private let newStore = Mutex<String?>(nil)
   private let isDismissed = Atomic(false)
 
   /// Where it says that it listens; closed once it has.
   private let output: Int32
 
-  /// Starts `armature-simulator`, which lies beside this program; ``waitUntilListening()`` tells when it can be asked.
-  ///
-  /// - Parameters:
-  ///   - store: the directory that the simulated cloud is kept in.
-  ///   - speed: how many times faster than Azure it is, or `instant`; nil for its own choice.
-  init(store: String, speed: String?, subscription: String?) throws(DiagnosticsError) {
+  /// Starts `armature-simulator`, which lies beside this program, and which then waits to be told what to simulate.
+  init() throws(DiagnosticsError) {
     let program = "\(ProcessEnvironment.programDirectory)/armature-simulator"
     guard access(program, X_OK) == 0 else {
       throw DiagnosticsError(
@@ -35,28 +32,17 @@ final class SimulatorProcess: Sendable {
           "No simulator", detail: "`--simulate` needs the program armature-simulator beside armature, at \(program).",
           hint: "build it with `swift build -c release`, or install both programs into one directory"))
     }
-    newStore = access(store, F_OK) == 0 ? nil : store
-    guard ProcessEnvironment.makeDirectory(store) else {
-      throw DiagnosticsError(
-        .error(
-          "No place for the simulated cloud", detail: "The directory \(store) can't be made.",
-          hint: "make the directory of the spec writable, or start armature-simulator yourself and set "
-            + "ARMATURE_ARM_ENDPOINT"))
-    }
     var template = Array("\(Self.temporaryDirectory)/armature-XXXXXX".utf8CString)
     guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {
       throw Self.failure("no directory for its socket can be made in \(Self.temporaryDirectory)")
     }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     socket = "\(directory)/arm"
-    var arguments = [program, "--unix-socket", socket, "--store", store, "--exit-with-parent"]
-    if let speed { arguments += ["--speed", speed] }
-    if let subscription { arguments += ["--subscription", subscription] }
     var input: [Int32] = [0, 0]
     var output: [Int32] = [0, 0]
     guard pipe(&input) == 0, pipe(&output) == 0 else { throw Self.failure("no pipe can be made") }
     for descriptor in [input[1], output[0]] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    let started = Self.spawn(program, arguments, input: input[0], output: output[1])
+    let started = Self.spawn(program, [program, "child", socket], input: input[0], output: output[1])
     close(input[0])
     close(output[1])
     lifeline = input[1]
@@ -68,6 +54,56 @@ final class SimulatorProcess: Sendable {
     }
     process = started
     self.output = output[0]
+  }
+
+  private static let early = Mutex<SimulatorProcess?>(nil)
+
+  /// Starts one before it is known what it is to simulate, for whoever asks for one first: it takes about as long to start
+  /// as arguments and a spec take to be read. One that nobody asks for ends with this process; what keeps one from starting
+  /// is told to who asks.
+  static func startEarly() {
+    early.withLock { $0 = $0 ?? (try? SimulatorProcess()) }
+  }
+
+  /// One that begins to serve; ``waitUntilListening()`` tells when it can be asked.
+  ///
+  /// - Parameters:
+  ///   - store: the directory that the simulated cloud is kept in.
+  ///   - speed: how many times faster than Azure it is, or `instant`; nil for its own choice.
+  static func serving(store: String, speed: String?) throws(DiagnosticsError) -> SimulatorProcess {
+    let early = early.withLock { early in
+      defer { early = nil }
+      return early
+    }
+    let simulator = if let early { early } else { try SimulatorProcess() }
+    do throws(DiagnosticsError) {
+      try simulator.serve(store: store, speed: speed)
+    } catch {
+      simulator.stop()
+      throw error
+    }
+    return simulator
+  }
+
+  private func serve(store: String, speed: String?) throws(DiagnosticsError) {
+    let isNew = access(store, F_OK) != 0
+    guard ProcessEnvironment.makeDirectory(store) else {
+      throw DiagnosticsError(
+        .error(
+          "No place for the simulated cloud", detail: "The directory \(store) can't be made.",
+          hint: "make the directory of the spec writable, or start armature-simulator yourself and set "
+            + "ARMATURE_ARM_ENDPOINT"))
+    }
+    if isNew { newStore.withLock { $0 = store } }
+    // A path may have any byte but this one. One that has ended already says so where it should say that it listens.
+    let settings = Array("\(store)\0\(speed ?? "")\0".utf8)
+    var written = 0
+    while written < settings.count {
+      let count = settings[written...].withUnsafeBytes { write(lifeline, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { break }
+      written += count
+    }
   }
 
   /// Waits until it listens; to be called once, whatever else is done meanwhile.
@@ -99,7 +135,7 @@ final class SimulatorProcess: Sendable {
   /// instead of ``stop()``.
   func abandon() {
     stop()
-    guard let newStore else { return }
+    guard let newStore = newStore.withLock({ $0 }) else { return }
     for name in ["cloud.log", "lock"] { unlink("\(newStore)/\(name)") }
     rmdir(newStore)
     // Goes only if nothing else is in it.

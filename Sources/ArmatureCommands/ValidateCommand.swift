@@ -6,7 +6,7 @@ import Reports
 /// `armature validate`: what can be said about a spec without looking at Azure.
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "validate", abstract: "Checks a spec without looking at Azure.",
+    commandName: "validate", _superCommandName: "armature", abstract: "Checks a spec without looking at Azure.",
     usage: "armature validate [<options>] [<directory>]")
 
   @OptionGroup var spec: SpecOptions

@@ -50,6 +50,11 @@ package final class CurlTransport: HTTPTransport {
     worker.stop()
   }
 
+  /// Loads libcurl, as the first transport does otherwise; what goes wrong is told by ``init(_:)``.
+  package static func load() {
+    CurlWorker.load()
+  }
+
   package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
     try check(request)
     let worker = worker

@@ -46,6 +46,10 @@ final class CurlWorker: Sendable {
   /// Why there is no libcurl to work with; nil once it is loaded, which is done here.
   private static let loadingProblem = ccurl_load().map { String(cString: $0) }
 
+  static func load() {
+    _ = loadingProblem
+  }
+
   // MARK: - Any thread
 
   func nextID() -> UInt64 {

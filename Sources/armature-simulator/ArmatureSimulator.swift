@@ -5,14 +5,7 @@ import Durability
 import JSON
 import Values
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Serves a simulated Azure Resource Manager to any client of ARM on this machine.
-@main
 struct ArmatureSimulator: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "armature-simulator",
@@ -114,42 +107,19 @@ struct ArmatureSimulator: ParsableCommand {
   }
 
   func run() throws {
-    let faults = try readFaults()
-    // Blocked before any thread is started, so that all of them leave these to the wait below.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGTERM)
-    sigaddset(&signals, SIGINT)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    // A client that goes away is an error of that one write.
-    signal(SIGPIPE, SIG_IGN)
-    // A limit on the size of files is an error like a full disk.
-    signal(SIGXFSZ, SIG_IGN)
-
-    let settings = SimulatorSettings(
+    guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
+    else { throw ValidationError("Nowhere to listen.") }
+    var service = SimulatorService(at: place)
+    service.settings = SimulatorSettings(
       subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,
       unregisteredProviders: unregisteredProviders, listLag: .milliseconds(Int64(listLag * 1000)),
       permittedScopes: permittedScopes, requiresOwnTokens: ownTokensOnly, throttles: throttle,
       quotas: Dictionary(quotas.compactMap(Self.quota)) { _, last in last })
-    let simulator = try open(settings, faults)
-    guard let place = unixSocket.map({ .unixSocket(path: $0) }) ?? address.flatMap(ListenAddress.init(loopback:))
-    else { throw ValidationError("Nowhere to listen.") }
-    let certificate = try certificateFolder.map { try ServerCertificate(keptIn: $0) }
-    let server = try SimulatorServer(simulator, on: place, certificate: certificate)
-    print("listening on \(server.location)")
-    if let certificate { print("certificate \(certificate.path)") }
-    fflush(nil)
-    if exitWithParent { Self.watchStandardInput() }
-
-    var received: Int32 = 0
-    sigwait(&signals, &received)
-    if let unixSocket {
-      unlink(unixSocket)
-      // A parent that was killed leaves the folder that it made for the socket; one that holds anything else stays.
-      if exitWithParent, let slash = unixSocket.lastIndex(of: "/") { rmdir(String(unixSocket[..<slash])) }
-    }
-    // All that was answered is stored already, so there is nothing to wait for.
-    Self.exit()
+    service.faults = try readFaults()
+    service.store = store
+    service.certificateFolder = certificateFolder
+    service.exitsWithParent = exitWithParent
+    try service.run()
   }
 
   /// The key and the limit of `eastus:standardDSv5Family=24`.
@@ -178,38 +148,9 @@ struct ArmatureSimulator: ParsableCommand {
       throw Failure(description: error.message)
     }
   }
-
-  private func open(_ settings: SimulatorSettings, _ faults: Value?) throws -> ARMSimulator {
-    guard let store else { return ARMSimulator(settings, faults: faults) }
-    do {
-      return try ARMSimulator(settings, storedIn: store, faults: faults)
-    } catch {
-      throw Failure(description: error.message + (error.hint.map { " Hint: \($0)." } ?? ""))
-    }
-  }
-
-  /// Sends this process SIGTERM when standard input ends.
-  private static func watchStandardInput() {
-    #if canImport(Glibc)
-      var thread = pthread_t()
-    #else
-      var thread: pthread_t?
-    #endif
-    pthread_create(
-      &thread, nil,
-      { _ in
-        var buffer: UInt8 = 0
-        while true {
-          let count = read(0, &buffer, 1)
-          if count == 0 || (count < 0 && errno != EINTR) { break }
-        }
-        kill(getpid(), SIGTERM)
-        return nil
-      }, nil)
-  }
 }
 
 /// Why the simulator can't start, as it is told to people.
-private struct Failure: Error, CustomStringConvertible {
+struct Failure: Error, CustomStringConvertible {
   let description: String
 }
