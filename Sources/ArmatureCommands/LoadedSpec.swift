@@ -3,6 +3,7 @@ import Diagnostics
 import Evaluation
 import Planning
 import Resources
+import Synchronization
 
 /// A spec that was read, with the values for its variables: without static mistakes, unless it is read to find more.
 struct LoadedSpec {
@@ -29,7 +30,11 @@ struct LoadedSpec {
     fileSystem: any FileSystem = LocalFileSystem(), findsAll: Bool = false, time: Int = FileText.secondsSince1970()
   ) throws(DiagnosticsError) -> LoadedSpec {
     let files = FileRecorder(fileSystem)
-    let (program, found) = ProgramLoader.load(directory: directory, sources: sources, fileSystem: files)
+    let layout = Mutex<Result<ProgramGraph, DiagnosticsError>?>(nil)
+    let (program, found) = ProgramLoader.load(directory: directory, sources: sources, fileSystem: files) { program in
+      let made = Result { () throws(DiagnosticsError) in try ProgramGraph(program) }
+      layout.withLock { $0 = made }
+    }
     var diagnostics = found
     guard let program else { throw DiagnosticsError(diagnostics) }
     let inputs =
@@ -53,7 +58,7 @@ struct LoadedSpec {
     }
     let graph: ProgramGraph
     do throws(DiagnosticsError) {
-      graph = try ProgramGraph(program)
+      graph = if let layout = layout.withLock({ $0 }) { try layout.get() } else { try ProgramGraph(program) }
     } catch {
       throw DiagnosticsError(diagnostics.hasErrors ? diagnostics : error.diagnostics)
     }

@@ -1,5 +1,7 @@
 import Diagnostics
+internal import Dispatch
 import Evaluation
+private import Synchronization
 import Syntax
 
 /// Reads a directory of configuration files, and those of the modules it calls, into a ``Program``.
@@ -21,13 +23,24 @@ package struct ProgramLoader {
   /// - Returns: The program, and what is wrong with it. The program is nil if there is nothing that could be a
   ///   configuration; otherwise it holds all that could be read, and is fit for planning only if there are no errors; where it
   ///   is whole, it can be validated further.
+  /// - Parameter meanwhile: what another processor does with a whole program while it is checked.
   package static func load(
-    directory: String, sources: SourceMap, fileSystem: any FileSystem = LocalFileSystem()
+    directory: String, sources: SourceMap, fileSystem: any FileSystem = LocalFileSystem(),
+    meanwhile: @Sendable (Program) -> Void = { _ in }
   ) -> (program: Program?, diagnostics: [Diagnostic]) {
     var loader = ProgramLoader(directory: directory, sources: sources, fileSystem: fileSystem)
     guard let root = loader.root() else { return (nil, loader.diagnostics) }
     let program = Program(root: root, sources: sources, isWhole: !loader.diagnostics.hasErrors)
-    let found = loader.diagnostics + ProgramValidator.diagnostics(of: program)
+    let checked = Mutex<[Diagnostic]>([])
+    DispatchQueue.concurrentPerform(iterations: 2) { part in
+      if part == 0 {
+        let found = ProgramValidator.diagnostics(of: program)
+        checked.withLock { $0 = found }
+      } else if program.isWhole {
+        meanwhile(program)
+      }
+    }
+    let found = loader.diagnostics + checked.withLock { $0 }
     let isCut = found.areTooMany && !found.contains { $0.summary == Diagnostic.tooMany().summary }
     return (program, isCut ? found + [.tooMany()] : found)
   }

@@ -10,48 +10,48 @@ package struct KindRegistry: Sendable {
     let mode: ResourceMode
   }
 
-  private let kinds: [Key: ResourceKind]
-  private let schemas: [Key: Deferred<BlockSchema>]
-  /// The same for blocks with a `timeouts` block in them.
-  private let timedSchemas: [Key: Deferred<BlockSchema>]
+  private struct Entry {
+    let kind: ResourceKind
+    /// The place in ``providers`` of the one that knows it.
+    let owner: Int
+    let schema: Deferred<BlockSchema>
+    /// The same for blocks with a `timeouts` block in them; nil where there is none.
+    let timedSchema: Deferred<BlockSchema>?
+  }
+
+  private let entries: [Key: Entry]
   private let providers: [any Provider]
-  /// The place in ``providers`` of the one that knows a kind.
-  private let owners: [Key: Int]
   private let providerSchemas: [String: BlockSchema]
 
   /// - Parameter providerSchemas: what may stand in `provider` blocks, by local name.
   package init(_ providers: [any Provider], providerSchemas: [String: BlockSchema]) {
-    var kinds: [Key: ResourceKind] = [:]
-    var schemas: [Key: Deferred<BlockSchema>] = [:]
-    var timedSchemas: [Key: Deferred<BlockSchema>] = [:]
-    var owners: [Key: Int] = [:]
-    for (index, provider) in providers.enumerated() {
-      for kind in provider.kinds {
-        let key = Key(name: kind.name, mode: kind.mode)
-        kinds[key] = kind
-        schemas[key] = Deferred { BlockSchema(kind.schema) }
-        if !kind.timeouts.isEmpty {
-          timedSchemas[key] = Deferred {
-            BlockSchema(ResourceSchema(kind.schema.attributes + [kind.timeouts.schema]))
-          }
-        }
-        owners[key] = index
+    var entries: [Key: Entry] = [:]
+    let kinds = providers.map(\.kinds)
+    entries.reserveCapacity(kinds.reduce(0) { $0 + $1.count })
+    for (index, kinds) in kinds.enumerated() {
+      for kind in kinds {
+        entries[Key(name: kind.name, mode: kind.mode)] = Entry(
+          kind: kind, owner: index, schema: Deferred { BlockSchema(kind.schema) },
+          timedSchema: kind.timeouts.isEmpty
+            ? nil
+            : Deferred { BlockSchema(ResourceSchema(kind.schema.attributes + [kind.timeouts.schema])) })
       }
     }
-    self.kinds = kinds
-    self.schemas = schemas
-    self.timedSchemas = timedSchemas
+    self.entries = entries
     self.providers = providers
-    self.owners = owners
     self.providerSchemas = providerSchemas
   }
 
+  private func entry(of kind: ResourceKind) -> Entry? {
+    entries[Key(name: kind.name, mode: kind.mode)]
+  }
+
   package func kind(named name: String, mode: ResourceMode) -> ResourceKind? {
-    kinds[Key(name: name, mode: mode)]
+    entries[Key(name: name, mode: mode)]?.kind
   }
 
   package func provider(of kind: ResourceKind) -> (any Provider)? {
-    owners[Key(name: kind.name, mode: kind.mode)].map { providers[$0] }
+    entry(of: kind).map { providers[$0.owner] }
   }
 
   /// Looks at resources, each provider at all of its own together. Of a kind that nobody knows there is nothing.
@@ -59,7 +59,7 @@ package struct KindRegistry: Sendable {
     -> [ObservationRequest: Observation]
   {
     var observations: [ObservationRequest: Observation] = [:]
-    let byOwner = Dictionary(grouping: requests) { owners[Key(name: $0.kind, mode: .managed)] }
+    let byOwner = Dictionary(grouping: requests) { entries[Key(name: $0.kind, mode: .managed)]?.owner }
     for (owner, group) in byOwner.sorted(by: { $0.key ?? -1 < $1.key ?? -1 }) {
       let found =
         if let owner { await providers[owner].observe(group, listing: listing) } else {
@@ -72,9 +72,9 @@ package struct KindRegistry: Sendable {
 
   /// - Parameter isTimed: whether there is a `timeouts` block, which is no part of the resource itself.
   func blockSchema(of kind: ResourceKind, isTimed: Bool = false) -> BlockSchema {
-    let key = Key(name: kind.name, mode: kind.mode)
-    let timed = isTimed ? timedSchemas[key] : nil
-    return (timed ?? schemas[key])?.value ?? BlockSchema()
+    let entry = entry(of: kind)
+    let timed = isTimed ? entry?.timedSchema : nil
+    return (timed ?? entry?.schema)?.value ?? BlockSchema()
   }
 
   func providerSchema(named name: String) -> BlockSchema {
@@ -88,13 +88,13 @@ package struct KindRegistry: Sendable {
 
   /// The kinds that there are, by name.
   private func names(mode: ResourceMode) -> [String] {
-    kinds.keys.filter { $0.mode == mode }.map(\.name).sorted()
+    entries.keys.filter { $0.mode == mode }.map(\.name).sorted()
   }
 
   /// The provider that a name would belong to, as people write it: `hashicorp/azurerm`; nil if there is none.
   func providerName(for name: String) -> String? {
     let prefix = name.prefix { $0 != "_" } + "_"
-    let known = kinds.values.filter { $0.name.hasPrefix(prefix) }.map(\.providerName).min()
+    let known = entries.values.filter { $0.kind.name.hasPrefix(prefix) }.map(\.kind.providerName).min()
     let registry = "registry.terraform.io/"
     return known.map { $0.hasPrefix(registry) ? String($0.dropFirst(registry.count)) : $0 }
   }

@@ -33,7 +33,10 @@ struct PlanBuilder {
     checkPatterns { instances.map(\.address) + record.sortedEntries.map(\.address) }
     diagnostics += planner.overlaps(of: instances)
     var changes = instances.compactMap { change(of: $0) }
-    var drift = changes.compactMap { self.drift(of: $0) }
+    // Most of what is new was never there, and each change is long to copy.
+    var drift = changes.indices.compactMap {
+      changes[$0].priorID == nil && changes[$0].id == nil ? nil : self.drift(of: changes[$0])
+    }
     let (orphans, orphanDrift) = orphanChanges(claimed: instances)
     drift += orphanDrift
     if !orphans.isEmpty {

@@ -20,7 +20,9 @@ package enum ProgramNode: Hashable, Sendable {
 }
 
 /// Which values of a program rest on which others: static, one node for each declaration whatever its instances.
-package struct ProgramGraph: Sendable {
+///
+/// Never changed once made, and shared by reference: each instance is evaluated in a scope that has it.
+package final class ProgramGraph: Sendable {
   /// The modules, the root being number 0, each before the ones it calls.
   package let modules: [Module]
   /// For each module but the root the number of its caller.

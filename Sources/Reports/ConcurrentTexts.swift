@@ -3,20 +3,15 @@ private import Synchronization
 
 /// The texts of elements in their order, joined into a few, which all processors make together where there are many.
 func concurrentTexts<Element: Sendable>(
-  of elements: [Element], _ append: @Sendable (Element, inout TextBuffer) -> Void
+  of elements: [Element], _ text: @Sendable (ArraySlice<Element>) -> TextBuffer
 ) -> [TextBuffer] {
   // Below this, making it takes less time than having it made.
   let size = 200
-  @Sendable func joined(_ elements: ArraySlice<Element>) -> TextBuffer {
-    var text = TextBuffer()
-    for element in elements { append(element, &text) }
-    return text
-  }
-  if elements.count <= size { return [joined(elements[...])] }
+  if elements.count <= size { return [text(elements[...])] }
   let count = (elements.count + size - 1) / size
   let parts = Mutex([TextBuffer](repeating: TextBuffer(), count: count))
   DispatchQueue.concurrentPerform(iterations: count) { part in
-    let text = joined(elements[(part * size)..<min((part + 1) * size, elements.count)])
+    let text = text(elements[(part * size)..<min((part + 1) * size, elements.count)])
     parts.withLock { $0[part] = text }
   }
   return parts.withLock { $0 }

@@ -1,3 +1,5 @@
+import Configuration
+import Resources
 import Values
 
 /// Values in the notation of HCL, as `console` and `output` show them.
@@ -57,6 +59,23 @@ package enum HCLText {
     text += "\""
     text += string
     text += "\""
+  }
+
+  /// Adds an address as its description is.
+  static func append(_ address: InstanceAddress, to text: inout TextBuffer) {
+    if !address.module.steps.isEmpty || address.mode == .data || address.deposed != nil {
+      return text += address.description
+    }
+    text += address.type
+    text += "."
+    text += address.name
+    if case .index(let index) = address.key {
+      text += "["
+      text += String(index)
+      text += "]"
+    } else {
+      text += address.key.description
+    }
   }
 
   /// A name as an attribute is written: in quotes only where it is no identifier.

@@ -40,9 +40,14 @@ package struct PlanText: Sendable {
     var text = TextBuffer()
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
     if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
-    let parts = concurrentTexts(of: changes) { change, text in
-      append(change, to: &text)
-      text += "\n"
+    let parts = concurrentTexts(of: changes) { changes in
+      var text = TextBuffer()
+      var shared = SharedReason()
+      for index in changes.indices {
+        append(changes[index], &shared, to: &text)
+        text += "\n"
+      }
+      return text
     }
     for part in parts { text += part }
     if works {
@@ -68,15 +73,36 @@ package struct PlanText: Sendable {
   /// One change: header, reasons, body.
   package func change(_ change: InstanceChange) -> String {
     var text = TextBuffer()
-    append(change, to: &text)
+    var reason = SharedReason()
+    append(change, &reason, to: &text)
     return text.string
   }
 
-  private func append(_ change: InstanceChange, to text: inout TextBuffer) {
+  /// The lines of a reason that all instances of a block share, as those of its creation.
+  private struct SharedReason {
+    var declaration: SourceRange?
+    var action = InstanceChange.Action.none
+    var lines: [String] = []
+  }
+
+  private func append(_ change: InstanceChange, _ shared: inout SharedReason, to text: inout TextBuffer) {
     text += "  # "
-    text += style(headline(change), .bold)
+    if style.isColored { text += style.beginning(.bold) }
+    let (before, after) = headline(change)
+    text += before
+    HCLText.append(change.address, to: &text)
+    text += after
+    if style.isColored { text += TextStyle.end }
     text += "\n"
-    for line in reasons.lines(change) { text += comment(line) }
+    if change.reasons == [.new], change.standIn == nil, let declaration = change.declaration {
+      if shared.declaration != declaration || shared.action != change.action {
+        shared = SharedReason(
+          declaration: declaration, action: change.action, lines: reasons.lines(change).map(comment))
+      }
+      for line in shared.lines { text += line }
+    } else {
+      for line in reasons.lines(change) { text += comment(line) }
+    }
     guard change.action != .none, change.action != .forget else { return }
     let isReplacement = if case .replace = change.action { true } else { false }
     let diff = ValueDiffBuilder(forced: isReplacement ? change.replacementPaths : [])
@@ -114,24 +140,24 @@ package struct PlanText: Sendable {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  private func headline(_ change: InstanceChange) -> String {
-    let address = change.address
+  /// The words before and after the address.
+  private func headline(_ change: InstanceChange) -> (String, String) {
     switch change.action {
-    case .none where change.previousAddress != nil:
-      return "\(change.previousAddress ?? address) has moved to \(address)"
     case .none:
-      return change.reasons.contains(.adopted)
-        ? "\(address) will be imported, and is as it should be" : "\(address) is as it should be"
-    case .create: return "\(address) will be created"
-    case .update: return "\(address) will be updated in-place"
-    case .delete: return "\(address) will be destroyed"
-    case .read: return "\(address) will be read during apply"
-    case .forget: return "\(address) will no longer be managed, and nothing is destroyed"
+      if let previous = change.previousAddress { return ("\(previous) has moved to ", "") }
+      return (
+        "", change.reasons.contains(.adopted) ? " will be imported, and is as it should be" : " is as it should be"
+      )
+    case .create: return ("", " will be created")
+    case .update: return ("", " will be updated in-place")
+    case .delete: return ("", " will be destroyed")
+    case .read: return ("", " will be read during apply")
+    case .forget: return ("", " will no longer be managed, and nothing is destroyed")
     case .replace:
       switch change.reasons.first {
-      case .requested?: return "\(address) will be replaced, as requested"
-      case .triggered?: return "\(address) will be replaced due to changes in replace_triggered_by"
-      default: return "\(address) must be replaced"
+      case .requested?: return ("", " will be replaced, as requested")
+      case .triggered?: return ("", " will be replaced due to changes in replace_triggered_by")
+      default: return ("", " must be replaced")
       }
     }
   }

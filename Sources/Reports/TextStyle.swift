@@ -16,8 +16,12 @@ package struct TextStyle: Sendable {
   }
 
   package func callAsFunction(_ text: String, _ colour: Colour) -> String {
-    isColored ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+    isColored ? beginning(colour) + text + Self.end : text
   }
+
+  /// What stands before and after a text in a colour, where there are colours.
+  func beginning(_ colour: Colour) -> String { "\u{1B}[\(colour.rawValue)m" }
+  static let end = "\u{1B}[0m"
 }
 
 extension String {

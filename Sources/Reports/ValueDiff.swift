@@ -2,7 +2,7 @@ import Values
 
 /// How one value becomes another, as a tree that can be shown; it holds no secret.
 struct ValueDiff: Sendable {
-  enum Action: Sendable {
+  enum Action: Int, Sendable, CaseIterable {
     case none
     case create
     case update

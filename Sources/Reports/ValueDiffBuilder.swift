@@ -23,6 +23,7 @@ struct ValueDiffBuilder {
     var isChanged = false
     // Not one by one: an attribute as a whole takes longer to copy than what is wanted of it to look at.
     let described = schema.sortedAttributes
+    attributes.reserveCapacity(described.count)
     for index in described.indices {
       let name = described[index].name
       let place = self.path(path, .member(name))

@@ -27,17 +27,16 @@ struct ValueDiffText {
   /// The names whose values are shown although they stay: they say what a resource is.
   private static func isImportant(_ name: String) -> Bool { name == "id" || name == "name" || name == "tags" }
 
-  /// How lines begin at the first depths, by what happens to what they show.
-  private let beginnings: [ValueDiff.Action: [String]]
+  /// How lines begin at the first depths, by what happens to what they show, in the order of the actions.
+  private let beginnings: [[String]]
 
   init(style: TextStyle = TextStyle(), width: Int? = nil) {
     self.style = style
     self.width = width
-    let symbols = [ValueDiff.Action.none, .create, .update, .delete].map { ($0, Self.symbol($0, style)) }
-    beginnings = Dictionary(
-      uniqueKeysWithValues: symbols.map { action, symbol in
-        (action, (0..<8).map { Self.margin($0) + symbol })
-      })
+    beginnings = ValueDiff.Action.allCases.map { action in
+      let symbol = Self.symbol(action, style)
+      return (0..<8).map { Self.margin($0) + symbol }
+    }
   }
 
   /// The value with all its parts, from after the `=` on; the first line ends one at `depth`.
@@ -75,7 +74,7 @@ struct ValueDiffText {
     case .unknown(let before):
       guard let before else {
         text += "(known after apply)"
-        text += ending(diff, place)
+        if diff.action == .delete || diff.forcesReplacement { text += ending(diff, place) }
         return
       }
       var old = place
@@ -205,7 +204,7 @@ struct ValueDiffText {
     switch diff.action {
     case .none, .create, .delete:
       append(diff.action == .delete ? before : after ?? before, place, to: &text)
-      text += ending(diff, place)
+      if diff.action == .delete || diff.forcesReplacement { text += ending(diff, place) }
     case .update:
       if let lines = changedLines(before, after, place) {
         text += lines
@@ -283,7 +282,8 @@ struct ValueDiffText {
   ) {
     text += beginning(diff.action, place.depth)
     text += name
-    text += Self.blanks(max(columns - name.columnCount, 0))
+    let missing = columns - name.columnCount
+    if missing > 0 { text += Self.blanks(missing) }
     text += sign
     append(diff, place, to: &text)
     text += "\n"
@@ -299,7 +299,7 @@ struct ValueDiffText {
 
   /// The margin of a line, and its sign.
   private func beginning(_ action: ValueDiff.Action, _ depth: Int) -> String {
-    let common = beginnings[action] ?? []
+    let common = beginnings[action.rawValue]
     return depth < common.count ? common[depth] : Self.margin(depth) + symbol(action)
   }
 

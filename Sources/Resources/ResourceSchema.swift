@@ -14,6 +14,7 @@ package final class ResourceSchema: Sendable {
     self.attributes = attributes
     sortedAttributes = attributes.sorted { $0.name.precedesInUTF8($1.name) }
     names = sortedAttributes.map(\.name)
+    boxes = sortedAttributes.map(Box.init)
     rotationName = attributes.first(where: \.isRotationName)?.name
     type = .object(ObjectType(sortedNames: names, types: sortedAttributes.map(\.type)))
     hasOpenBodies = attributes.contains { $0.openBody != nil || $0.isRemembered }
@@ -30,6 +31,17 @@ package final class ResourceSchema: Sendable {
   package let reformedArguments: [AttributeSchema]
 
   private let names: [String]
+  /// The sorted attributes once more, each behind a reference: to copy one takes longer than to make most values.
+  private let boxes: [Box]
+
+  private final class Box: Sendable {
+    let attribute: AttributeSchema
+
+    init(_ attribute: AttributeSchema) {
+      self.attribute = attribute
+    }
+  }
+
   /// Whether what is live has to be limited to what is ours.
   let hasOpenBodies: Bool
 
@@ -38,11 +50,7 @@ package final class ResourceSchema: Sendable {
 
   /// An object with a value for each attribute; all objects of a schema share their names.
   package func object(_ value: (AttributeSchema) -> Value) -> Value {
-    // In place: to copy an attribute takes longer than most values do.
-    let values = sortedAttributes.withUnsafeBufferPointer { attributes in
-      attributes.indices.map { value(attributes[$0]) }
-    }
-    return .object(Members(sortedKeys: names, values: values))
+    .object(Members(sortedKeys: names, values: boxes.map { value($0.attribute) }))
   }
 
   package subscript(name: String) -> AttributeSchema? {

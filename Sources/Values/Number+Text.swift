@@ -78,6 +78,7 @@ extension Number {
 
   /// The digits of a whole number in a base from 2 to 36; nil for other numbers.
   package func digits(base: Int, uppercase: Bool = false) -> String? {
+    if case .int(let value) = self { return String(value, radix: base, uppercase: uppercase) }
     guard isInteger, let exact = Exact(self) else { return nil }
     return (exact.isNegative ? "-" : "")
       + String(exact.mantissa << exact.exponent, radix: base, uppercase: uppercase)

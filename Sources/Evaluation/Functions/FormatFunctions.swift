@@ -7,10 +7,10 @@ extension Function {
 
   private static let format = Function(
     "format", [Parameter("format", .string)], variadic: arguments, result: .string
-  ) { (arguments, _) throws(FunctionError) in
+  ) { (arguments, context) throws(FunctionError) in
     let text = arguments.string(0)
     if !arguments.allSatisfy(\.isWhollyKnown) { return unfinished(text) }
-    return .text(try FormatString(text).formatted(Array(arguments.dropFirst())))
+    return .text(try context.formats.parsed(text).formatted(Array(arguments.dropFirst())))
   }
 
   /// What is certain of a text some of whose parts are missing: what stands before the first of them.

@@ -1,14 +1,29 @@
 import JSON
+import Synchronization
 import Values
 
+/// Format strings that were parsed: one expression in a block that repeats has the same every time.
+final class FormatCache: Sendable {
+  private let formats = Mutex<[String: FormatString]>([:])
+  /// More than specs have; those that are computed anew each time would only fill the memory.
+  private static let countMax = 1000
+
+  func parsed(_ text: String) throws(FunctionError) -> FormatString {
+    if let format = formats.withLock({ $0[text] }) { return format }
+    let format = try FormatString(text)
+    formats.withLock { if $0.count < Self.countMax { $0[text] = format } }
+    return format
+  }
+}
+
 /// A text with verbs such as `%-5.2f` for values to be put in, as Terraform's `format` takes it.
-struct FormatString {
-  private enum Part {
+struct FormatString: Sendable {
+  private enum Part: Sendable {
     case literal(String)
     case verb(Verb)
   }
 
-  private struct Verb {
+  private struct Verb: Sendable {
     /// As it is written.
     var raw: Substring = ""
     var offset = 0

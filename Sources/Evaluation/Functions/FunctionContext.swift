@@ -25,6 +25,8 @@ package struct FunctionContext: Sendable {
   package var sources: SourceMap
   /// The templates that were parsed already.
   package var templates = TemplateCache()
+  /// The format strings that were parsed already.
+  let formats = FormatCache()
   /// The work done so far for the expression that is evaluated; without it, nobody counts.
   package var effort: Effort?
   /// The functions that a rendered template may call; the evaluator sets this to its own.
