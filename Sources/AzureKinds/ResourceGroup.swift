@@ -20,6 +20,7 @@ extension AzureKind {
       .described("Tags of the group.")
   }
   .stripping("/properties/provisioningState")
+  .listed()
   .deletedEmpty(listing: "/resources", apiVersion: "2021-04-01")
   .taking(seconds: 2)
   .waiting(create: 90, update: 90, delete: 90)

@@ -42,6 +42,9 @@ struct ArmatureBenchmarks: ParsableCommand {
   @Flag(help: "Measure the simulator: its start, the requests that it answers, and its memory.")
   var simulator = false
 
+  @Flag(help: "Count the calls of Azure that a plan makes which finds nothing to do.")
+  var calls = false
+
   @Option(help: "How many resources there are in the simulator's cloud.")
   var resources = 100_000
 
@@ -74,6 +77,7 @@ struct ArmatureBenchmarks: ParsableCommand {
   func run() throws {
     if compare { return try runComparison() }
     if simulator { return try runSimulator() }
+    if calls { return try runCallCount() }
     let all = Benchmark.language + Benchmark.program(sizes: sizeNumbers)
     let chosen = all.filter { benchmark in names.isEmpty || names.contains { benchmark.name.hasPrefix($0) } }
     if chosen.isEmpty { throw ValidationError("No benchmark is called that; `--list` shows the names.") }
@@ -105,6 +109,14 @@ struct ArmatureBenchmarks: ParsableCommand {
       fflush(nil)
     }
     if json { print(JSONText.of(.array(figures.map(\.json)))) }
+  }
+
+  private func runCallCount() throws {
+    if !json { print(CallCount.Row.head) }
+    let rows = try CallCount(sizes: sizeNumbers).rows { row in
+      if !json { print(row.markdown) }
+    }
+    if json { print(JSONText.of(.array(rows.map(\.json)))) }
   }
 
   private func runComparison() throws {

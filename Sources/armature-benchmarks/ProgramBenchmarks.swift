@@ -9,18 +9,18 @@ extension ProgramRun {
   static func plan(_ shape: Shape, size: Int) throws -> ProgramRun {
     setenv("ARMATURE_SIMULATE_SPEED", "instant", 1)
     return ProgramRun(
-      arguments: [try sibling("armature"), "plan", "--simulate"], directory: try directory(shape, size: size),
+      arguments: [try sibling("armature"), "plan", "--simulate"], directory: try directory(shape.files(size: size)),
       leftovers: [".armature"])
   }
 
   static func validation(_ shape: Shape, size: Int) throws -> ProgramRun {
-    ProgramRun(arguments: [try sibling("armature"), "validate"], directory: try directory(shape, size: size))
+    ProgramRun(arguments: [try sibling("armature"), "validate"], directory: try directory(shape.files(size: size)))
   }
 
   /// A plan of Terraform, after an `init` that is not measured: it is done once for a directory, and Armature has none.
   static func terraformPlan(_ shape: Shape, size: Int, limit: Double) throws -> ProgramRun {
     setenv("CHECKPOINT_DISABLE", "1", 1)
-    let directory = try directory(shape, size: size)
+    let directory = try directory(shape.files(size: size))
     _ = try ProgramRun(arguments: ["terraform", "init", "-input=false"], directory: directory).outcome()
     return ProgramRun(arguments: ["terraform", "plan", "-input=false"], directory: directory, limit: limit)
   }

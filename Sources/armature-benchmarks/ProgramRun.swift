@@ -99,14 +99,14 @@ struct ProgramRun: Sendable {
 
   // MARK: Places
 
-  /// A new directory with the files of a specification.
-  static func directory(_ shape: Shape, size: Int) throws -> String {
+  /// A new directory with files in it, or in directories in it.
+  static func directory(_ files: [Shape.File]) throws -> String {
     var template = Array("/tmp/armature-benchmark-XXXXXX".utf8CString)
     guard template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) != nil else {
       throw Failure(description: "no directory can be made in /tmp")
     }
     let directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    for file in shape.files(size: size) {
+    for file in files {
       let parts = file.path.split(separator: "/")
       if parts.count > 1 { mkdir("\(directory)/\(parts[0])", 0o755) }
       guard let handle = fopen("\(directory)/\(file.path)", "w") else {

@@ -9,11 +9,11 @@ import Values
 /// Many resources of one type and parent are looked for in one list, and a list decides nothing but that nothing is to do.
 @Suite("Reading by lists")
 struct ListedReadsTests {
-  /// A network with all around it, identities with credentials and roles, and addresses: 46 resources of 13 types.
+  /// A network with all around it, identities with credentials and roles, addresses, and groups: 58 resources of 13 types.
   private static let spec =
     NetworkSpecs.secured + NetworkSpecs.ways
     + (2...5).map { NetworkSpecs.subnet(label: "s\($0)", name: "s\($0)", prefix: "10.0.\($0).0/24") }.joined()
-    + (1...6).map { NetworkSpecs.rule("r\($0)", priority: 100 + $0) }.joined() + identities + addresses
+    + (1...6).map { NetworkSpecs.rule("r\($0)", priority: 100 + $0) }.joined() + identities + addresses + groups
 
   private static let identities = """
     resource "azurerm_user_assigned_identity" "i" {
@@ -36,6 +36,15 @@ struct ListedReadsTests {
       principal_id         = azurerm_user_assigned_identity.i[count.index].principal_id
       principal_type       = "ServicePrincipal"
       role_definition_name = "Reader"
+    }
+
+    """
+
+  private static let groups = """
+    resource "azurerm_resource_group" "more" {
+      count    = 12
+      name     = "rg-more${count.index}"
+      location = "centralus"
     }
 
     """

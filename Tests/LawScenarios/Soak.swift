@@ -28,7 +28,9 @@ package struct Soak: Sendable {
   private let groups: Int
 
   /// As many rounds as it takes for a number of operations; the first failure ends it.
-  package init(operations wanted: Int, groups: Int, seed: UInt64) {
+  ///
+  /// - Parameter progress: told after each round.
+  package init(operations wanted: Int, groups: Int, seed: UInt64, progress: (Soak) -> Void = { _ in }) {
     self.seed = seed
     self.groups = groups
     let calm = Side(seed: seed)
@@ -46,6 +48,7 @@ package struct Soak: Sendable {
         faults += outcome.faults
         restarts += Self.restartsPerRound
         try Self.compare(stormy.look(), calm.look())
+        progress(self)
       }
     } catch {
       failure = "round \(rounds) from seed \(seed): \(error.reason)"

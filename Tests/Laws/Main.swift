@@ -147,7 +147,11 @@ import SimulatorFuzz
   private static func soak(operations: Int, seed: UInt64) {
     let clock = ContinuousClock()
     let start = clock.now
-    let soak = Soak(operations: operations, groups: 60, seed: seed)
+    let soak = Soak(operations: operations, groups: 60, seed: seed) { soak in
+      guard soak.rounds % 10 == 0 else { return }
+      print("\(soak.operations) operations after \(clock.now - start)")
+      fflush(nil)
+    }
     print(
       "\(soak.operations) operations in \(soak.rounds) rounds from seed \(seed), in \(clock.now - start): "
         + "\(soak.faults) requests met a fault, \(soak.restarts) of them a restart; \(soak.repetitions) applies were "
