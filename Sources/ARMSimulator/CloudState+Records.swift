@@ -4,8 +4,9 @@ import Values
 extension CloudState {
   /// What changed since the last time this was asked for; nil if nothing did.
   mutating func takeChanges() -> Value? {
-    guard !changedResources.isEmpty || !changedOperations.isEmpty else { return nil }
-    let record = record(resources: changedResources.sorted(), operations: changedOperations.sorted())
+    guard !changedResources.isEmpty || !changedOperations.isEmpty || !activity.changed.isEmpty else { return nil }
+    let record = record(
+      resources: changedResources.sorted(), operations: changedOperations.sorted(), activity: activity.news)
     forgetChanges()
     return record
   }
@@ -18,14 +19,21 @@ extension CloudState {
       record(resources: Array(keys[start..<min(start + 100, keys.count)]), operations: [])
     }
     records.append(record(resources: [], operations: ids))
+    let entries = activity.entries
+    records += stride(from: 0, to: entries.count, by: 1000).map { start in
+      record(resources: [], operations: [], activity: entries[start..<min(start + 1000, entries.count)])
+    }
     return records
   }
 
-  private func record(resources keys: [String], operations ids: [String]) -> Value {
+  private func record(
+    resources keys: [String], operations ids: [String], activity entries: some Sequence<ActivityLog.Entry> = []
+  ) -> Value {
     [
       "serial": .number(serial),
       "resources": .tuple(keys.map { key in resources[key].map(\.record) ?? ["removed": .string(key)] }),
       "operations": .tuple(ids.map { id in operations[id].map(\.record) ?? ["removed": .string(id)] }),
+      "activity": .tuple(entries.map(\.record)),
     ]
   }
 
@@ -40,6 +48,7 @@ extension CloudState {
   init?(records: some Sequence<Value?>) {
     var resources: [String: StoredResource] = [:]
     var operations: [String: SimulatedOperation] = [:]
+    var activity = ActivityLog()
     var serial = 0
     for record in records {
       guard let number = record?["serial"]?.intValue, let changed = record?["resources"]?.elements,
@@ -64,8 +73,13 @@ extension CloudState {
           return nil
         }
       }
+      // Stores of old have none.
+      for entry in record?["activity"]?.elements ?? [] {
+        guard let entry = ActivityLog.Entry(record: entry) else { return nil }
+        activity.put(entry)
+      }
     }
-    self.init(resources: resources, operations: operations, serial: serial)
+    self.init(resources: resources, operations: operations, serial: serial, activity: activity)
   }
 }
 
@@ -113,6 +127,42 @@ extension SimulatedOperation {
       id: id, serial: serial, kind: kind, resource: resource, subscription: subscription, started: started, due: due,
       ended: Timestamp(record: record["ended"]), status: status, error: record["error"],
       end: End(record: record["end"]))
+  }
+}
+
+extension ActivityLog.Entry {
+  fileprivate var record: Value {
+    var record: Value = [
+      "number": .number(number), "began": began.record,
+      "by": .tuple([actor.caller, actor.object, actor.application].map { .string($0) }), "method": .string(method),
+      "action": .string(action), "resource": .string(resource), "correlation": .string(correlation),
+      "status": .number(status),
+    ]
+    record["operation"] = operation.map { .string($0) }
+    if let end { record["end"] = [end.time.record, .string(end.status.rawValue)] }
+    return record
+  }
+
+  fileprivate init?(record: Value) {
+    let texts = ["method", "action", "resource", "correlation"].compactMap { record[$0]?.stringValue }
+    let by = record["by"]?.elements?.compactMap(\.stringValue) ?? []
+    guard texts.count == 4, by.count == 3, let number = record["number"]?.intValue,
+      let began = Timestamp(record: record["began"]), let status = record["status"]?.intValue
+    else { return nil }
+    self.init(
+      number: number, began: began,
+      actor: ActivityLog.Actor(caller: by[0], object: by[1], application: by[2]), method: texts[0], action: texts[1],
+      resource: texts[2], correlation: texts[3], status: status, operation: record["operation"]?.stringValue,
+      end: ActivityLog.End(record: record["end"]))
+  }
+}
+
+extension ActivityLog.End {
+  fileprivate init?(record: Value?) {
+    guard let parts = record?.elements, parts.count == 2, let time = Timestamp(record: parts[0]),
+      let status = parts[1].stringValue.flatMap(SimulatedOperation.Status.init)
+    else { return nil }
+    self.init(time: time, status: status)
   }
 }
 

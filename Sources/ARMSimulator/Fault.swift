@@ -119,7 +119,10 @@ extension SimulatedCloud {
 extension SimulatedCloud {
   /// Another client's change of the resource that a request is about.
   mutating func changeByAnother(_ call: Call) {
-    guard let target = ResourceTarget(segments: call.segments) else { return }
+    guard let target = ResourceTarget(segments: call.segments), let resource = state[target.key] else { return }
     rewrite(target.key, at: call.now) { $0.body["tags", "changed-by"] = "another" }
+    note(
+      .another, "PATCH", "\(resource.type)/write", on: resource.id,
+      correlation: Identifiers.guid(for: "another \(state.activity.next)"), status: 200)
   }
 }

@@ -67,10 +67,15 @@ enum Lists {
     guard top < rest.count else {
       return Answer(200, ["value": .tuple(Array(rest))])
     }
+    return Answer(
+      200, ["value": .tuple(Array(rest.prefix(top))), "nextLink": nextLink(call, after: String(start + top))])
+  }
+
+  /// The address of what comes after a place in a list.
+  static func nextLink(_ call: Call, after place: String) -> Value {
     let kept = call.query.filter { $0.name.lowercased() != "$skiptoken" }
       .map { "\($0.name)=\(encoded($0.value))" }.joined(separator: "&")
-    let link = "\(call.origin)\(call.path)?\(kept)&$skiptoken=\(start + top)"
-    return Answer(200, ["value": .tuple(Array(rest.prefix(top))), "nextLink": .string(link)])
+    return .string("\(call.origin)\(call.path)?\(kept)&$skiptoken=\(place)")
   }
 
   private static func encoded(_ text: String) -> String {

@@ -4,9 +4,10 @@ import Values
 enum Questions {
   typealias Answering = @Sendable (Call, ResourceTarget, SimulatedCloud) throws(Refusal) -> Answer
 
-  private static let all: [String: Answering] = ClusterVersions.questions.merging(ComputeProvider.questions) {
-    first, _ in first
-  }.merging(NameAvailability.questions) { first, _ in first }.merging(InsightsProvider.questions) { first, _ in first }
+  private static let all: [String: Answering] = [
+    ClusterVersions.questions, ComputeProvider.questions, NameAvailability.questions, InsightsProvider.questions,
+    ActivityEvents.questions,
+  ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   /// The answer to a question, or nil if the path is none; its key is the method and the type in lower case.
   static func answer(_ call: Call, _ target: ResourceTarget, _ cloud: SimulatedCloud) throws(Refusal) -> Answer? {

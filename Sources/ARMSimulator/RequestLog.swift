@@ -80,11 +80,15 @@ extension SimulatedCloud {
         return Answer(400, Refusal.badBody("This is no fault that the simulator knows.").body)
       }
       return Answer(204)
-    case ("POST", "list-lag"):
+    case ("POST", "list-lag"), ("POST", "activity-lag"):
       guard let seconds = (try? call.object())?["seconds"]?.intValue, (0...3600).contains(seconds) else {
         return Answer(400, Refusal.badBody("`seconds` has to be a number from 0 to 3600.").body)
       }
-      lists.lag = .seconds(seconds)
+      if call.segments.last?.lowercased() == "list-lag" {
+        lists.lag = .seconds(seconds)
+      } else {
+        activityLag = .seconds(seconds)
+      }
       return Answer(204)
     case ("POST", "quotas"):
       guard let body = try? call.object(), let name = body["name"]?.stringValue,

@@ -12,6 +12,7 @@ extension SimulatedCloud {
       kind: kind, resource: resource.key, subscription: ResourceTarget(id: resource.id)?.subscription ?? "",
       started: call.now, due: call.now.advanced(by: settings.speed.scaled(duration)), end: operationEnd)
     state[operation: operation.id] = operation
+    startedOperation = startedOperation ?? operation.id
     return operation
   }
 

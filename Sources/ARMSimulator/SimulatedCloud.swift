@@ -13,6 +13,8 @@ struct SimulatedCloud: Sendable {
   var faultSchedule: FaultSchedule?
   /// How the operation will end that the present request may start.
   var operationEnd = SimulatedOperation.End()
+  /// The first operation that the present request started.
+  var startedOperation: String?
   /// The time of the request being answered.
   var now = Timestamp(milliseconds: 0)
   /// Until when others are kept out, by the key of an identity that is written under or of a name that was just freed.
@@ -23,6 +25,8 @@ struct SimulatedCloud: Sendable {
   private(set) var restarts = 0
 
   var lists: ListLag
+  /// How far the activity log is behind; Azure's is by 3 to 20 minutes.
+  var activityLag: Duration
   /// The limits that were set, by region and family.
   var quotas: [String: Int]
 
@@ -30,6 +34,7 @@ struct SimulatedCloud: Sendable {
     self.settings = settings
     quotas = settings.quotas
     lists = ListLag(settings.listLag)
+    activityLag = settings.activityLag
   }
 
   /// Answers one request.
@@ -44,13 +49,14 @@ struct SimulatedCloud: Sendable {
     if case .restart = fault { answer.isRestart = true }
     answer.isLost = answer.isHeld || fault?.losesAnswer ?? false
     answer.isCut = fault == .cutAnswer
-    log.record(call, status: answer.status, metFault: fault != nil)
     addCommonHeaders(call, &answer)
+    log.record(call, status: answer.status, metFault: fault != nil)
     return answer
   }
 
   private mutating func answer(_ call: Call, meeting fault: Fault.Effect?) -> Answer {
     operationEnd = SimulatedOperation.End()
+    startedOperation = nil
     switch fault {
     case .answer(let status, let code, let message, let retryAfter):
       let headers = retryAfter.map { [("Retry-After", String($0))] } ?? []
@@ -66,11 +72,14 @@ struct SimulatedCloud: Sendable {
     case .changeBefore: changeByAnother(call)
     case .loseAnswer, .cutAnswer, .hold(isAfter: true), .restart(isAfter: true), nil: break
     }
+    let answer: Answer
     do {
-      return try routed(call)
+      answer = try routed(call)
     } catch {
-      return Answer(error.status, error.body, headers: error.headers)
+      answer = Answer(error.status, error.body, headers: error.headers)
     }
+    noteActivity(call, answer)
+    return answer
   }
 
   /// Begins anew with what a store would hold, read from the text of its records.
@@ -82,8 +91,13 @@ struct SimulatedCloud: Sendable {
     restarts += 1
   }
 
+  /// The id of the request that is being answered.
+  func requestID(of call: Call) -> String {
+    Identifiers.guid(for: "request \(log.total) \(call.now.milliseconds)")
+  }
+
   private func addCommonHeaders(_ call: Call, _ answer: inout Answer) {
-    let requestID = Identifiers.guid(for: "request \(log.total) \(call.now.milliseconds)")
+    let requestID = requestID(of: call)
     answer.headers.append(("x-ms-request-id", requestID))
     answer.headers.append(
       ("x-ms-correlation-request-id", call.headers["x-ms-correlation-request-id"] ?? requestID))

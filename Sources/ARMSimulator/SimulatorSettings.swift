@@ -8,6 +8,8 @@ package struct SimulatorSettings: Sendable {
 
   /// How far lists are behind what is there.
   package var listLag: Duration
+  /// How far the activity log is behind what was done.
+  package var activityLag: Duration
   /// The scopes that the caller has roles for; with none, everything is permitted.
   package var permittedScopes: [String]
 
@@ -20,13 +22,14 @@ package struct SimulatorSettings: Sendable {
 
   package init(
     subscriptions: [String] = [], speed: SimulatorSpeed = .standard, unregisteredProviders: [String] = [],
-    listLag: Duration = .zero, permittedScopes: [String] = [],
+    listLag: Duration = .zero, activityLag: Duration = .zero, permittedScopes: [String] = [],
     requiresOwnTokens: Bool = false, throttles: Bool = false, quotas: [String: Int] = [:]
   ) {
     self.throttles = throttles
     self.requiresOwnTokens = requiresOwnTokens
     self.quotas = Dictionary(quotas.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
     self.listLag = listLag
+    self.activityLag = activityLag
     self.permittedScopes = permittedScopes
     self.subscriptions = subscriptions
     self.speed = speed

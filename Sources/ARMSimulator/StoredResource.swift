@@ -69,6 +69,7 @@ struct CloudState: Sendable {
   private(set) var resources: [String: StoredResource] = [:]
   private(set) var operations: [String: SimulatedOperation] = [:]
   private(set) var serial = 0
+  var activity = ActivityLog()
   /// The keys of what changed since the store last looked.
   private(set) var changedResources: Set<String> = []
   private(set) var changedOperations: Set<String> = []
@@ -79,7 +80,10 @@ struct CloudState: Sendable {
   init() {}
 
   /// The state with all of that in it. The index is made at once, as an insertion into a long one takes its time.
-  init(resources: [String: StoredResource], operations: [String: SimulatedOperation], serial: Int) {
+  init(
+    resources: [String: StoredResource], operations: [String: SimulatedOperation], serial: Int, activity: ActivityLog
+  ) {
+    self.activity = activity
     self.resources = resources
     self.operations = operations
     self.serial = serial
@@ -105,6 +109,9 @@ struct CloudState: Sendable {
       operations[id] = newValue
       changedOperations.insert(id)
       if newValue?.status == .running { running.insert(id) } else { running.remove(id) }
+      if let newValue, newValue.status != .running, let ended = newValue.ended {
+        activity.end(id, ActivityLog.End(time: ended, status: newValue.status))
+      }
     }
   }
 
@@ -116,6 +123,7 @@ struct CloudState: Sendable {
   mutating func forgetChanges() {
     changedResources = []
     changedOperations = []
+    activity.forgetChanges()
   }
 
   /// Everything below a key, in the order of creation.

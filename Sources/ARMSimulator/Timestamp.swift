@@ -6,6 +6,23 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     self.milliseconds = milliseconds
   }
 
+  /// The moment that a text such as `2026-11-20T10:00:01.5000000Z` names (RFC 3339), to the millisecond; without a zone it
+  /// is one of UTC. Nil for anything else.
+  package init?(_ text: String) {
+    guard
+      let match = text.wholeMatch(
+        of: /(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:[Zz]|([+-])(\d\d):(\d\d))?/)?.output
+    else { return nil }
+    func number(_ text: Substring?) -> Int64 { text.flatMap { Int64($0) } ?? 0 }
+    let (month, day) = (number(match.2), number(match.3))
+    let (hour, minute, second) = (number(match.4), number(match.5), number(match.6))
+    guard (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61 else { return nil }
+    let days = Self.days(number(match.1), month, day)
+    let offset = (number(match.9) * 60 + number(match.10)) * (match.8 == "-" ? -60 : 60)
+    let fraction = number(((match.7 ?? "") + "000").prefix(3))
+    self.init(milliseconds: (days * 86_400 + hour * 3600 + minute * 60 + second - offset) * 1000 + fraction)
+  }
+
   package static func < (left: Timestamp, right: Timestamp) -> Bool {
     left.milliseconds < right.milliseconds
   }
@@ -39,6 +56,13 @@ package struct Timestamp: Hashable, Comparable, Sendable {
     let month = shifted < 10 ? shifted + 3 : shifted - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     return (year, month, dayOfYear - (153 * shifted + 2) / 5 + 1)
+  }
+
+  /// The other way round.
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    let (era, yearOfEra) = (year - (month <= 2 ? 1 : 0)).quotientAndRemainder(flooringBy: 400)
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 
   private static func padded(_ number: Int64, _ width: Int) -> String {

@@ -53,6 +53,11 @@ struct ArmatureSimulator: ParsableCommand {
   var listLag = 0.0
 
   @Option(
+    help: ArgumentHelp(
+      "How far the activity log is behind what was done; Azure's is by 3 to 20 minutes.", valueName: "seconds"))
+  var activityLag = 0.0
+
+  @Option(
     name: .customLong("permitted-scope"), parsing: .singleValue,
     help:
       "A scope that callers have roles for, such as a resource group's id; may be repeated. With none, they may all.")
@@ -97,7 +102,9 @@ struct ArmatureSimulator: ParsableCommand {
     if SimulatorSpeed(speed) == nil {
       throw ValidationError("`\(speed)` is not a speed: give a number greater than zero, or `instant`.")
     }
-    if !(0...3600).contains(listLag) { throw ValidationError("--list-lag has to be from 0 to 3600 seconds.") }
+    for (name, lag) in [("--list-lag", listLag), ("--activity-lag", activityLag)] where !(0...3600).contains(lag) {
+      throw ValidationError("\(name) has to be from 0 to 3600 seconds.")
+    }
     for quota in quotas where Self.quota(quota) == nil {
       throw ValidationError("`\(quota)` is not a quota such as eastus:standardDSv5Family=24.")
     }
@@ -113,7 +120,8 @@ struct ArmatureSimulator: ParsableCommand {
     service.settings = SimulatorSettings(
       subscriptions: subscriptions, speed: SimulatorSpeed(speed) ?? .standard,
       unregisteredProviders: unregisteredProviders, listLag: .milliseconds(Int64(listLag * 1000)),
-      permittedScopes: permittedScopes, requiresOwnTokens: ownTokensOnly, throttles: throttle,
+      activityLag: .milliseconds(Int64(activityLag * 1000)), permittedScopes: permittedScopes,
+      requiresOwnTokens: ownTokensOnly, throttles: throttle,
       quotas: Dictionary(quotas.compactMap(Self.quota)) { _, last in last })
     service.faults = try readFaults()
     service.store = store
