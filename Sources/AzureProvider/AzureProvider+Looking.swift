@@ -9,9 +9,9 @@ extension AzureProvider {
   private struct Reading {
     let id: String
     let kind: AzureKind
+    /// How it is asked for.
+    let settings: ReadSettings
     var requests: [Int] = []
-    /// How it is asked for, where one of them says so.
-    var settings = ReadSettings()
     /// Whether one of them may be looked for in a list.
     var mayBeListed = false
 
@@ -24,14 +24,16 @@ extension AzureProvider {
     }
   }
 
-  /// What is read, whatever it is read for.
+  /// What is read in one way, whatever it is read for.
   private struct Place: Hashable {
     let path: String
     let apiVersion: String
+    let settings: ReadSettings
 
-    init(_ path: String, _ kind: AzureKind) {
+    init(_ path: String, _ kind: AzureKind, _ settings: ReadSettings = ReadSettings()) {
       self.path = path.lowercased()
       apiVersion = kind.route.apiVersion
+      self.settings = settings
     }
   }
 
@@ -43,6 +45,8 @@ extension AzureProvider {
     var placements: [Int: Placement] = [:]
     var owners: Set<Int> = []
     var readings: [Place: Reading] = [:]
+    // The first way of its own that a resource is read in, by the usual one.
+    var special: [Place: Place] = [:]
     for (index, request) in requests.enumerated() {
       guard let declaration = declaration(named: request.kind, id: request.id, apiVersion: request.apiVersion),
         declaration.ownership != .recorded
@@ -53,13 +57,20 @@ extension AzureProvider {
         placements[index] = placement
         let kind = placement?.owner ?? declaration
         let id = placement?.ownerID ?? request.id
-        let resource = Place(id, kind)
-        readings[resource, default: Reading(id: id, kind: kind)].requests.append(index)
-        if listing.contains(request) { readings[resource]?.mayBeListed = true }
-        if !request.settings.isUsual { readings[resource]?.settings = request.settings }
+        let place = Place(id, kind, request.settings)
+        readings[place, default: Reading(id: id, kind: kind, settings: request.settings)].requests.append(index)
+        if listing.contains(request) { readings[place]?.mayBeListed = true }
+        if !request.settings.isUsual { special[Place(id, kind)] = special[Place(id, kind)] ?? place }
       } catch {
         observations[index] = .unreadable(ProviderFailure(error))
       }
+    }
+    // What is read in a way of its own anyway answers those that have no wish, too.
+    for (usual, place) in special {
+      guard let plain = readings.removeValue(forKey: usual), var reading = readings[place] else { continue }
+      reading.requests = (reading.requests + plain.requests).sorted()
+      reading.mayBeListed = reading.mayBeListed || plain.mayBeListed
+      readings[place] = reading
     }
     // In the order of the requests, so that the same plan asks the same way.
     let ordered = readings.values.sorted { ($0.requests.first ?? 0) < ($1.requests.first ?? 0) }

@@ -258,19 +258,28 @@ struct AnyResourceTests {
         """
         update_method            = "PATCH"
         create_headers           = { "x-note" = "made" }
+        create_query_parameters  = { "how" = ["first", "second"] }
+        update_headers           = { "x-change" = "made" }
         update_query_parameters  = { "why" = ["test"] }
         """)
     }
     let bodies = BodyLog()
     world.requests.before { bodies.note($0) }
     try await world.apply(spec("true"))
-    #expect(bodies.headers("x-note") == ["made"])
+    let creations = bodies.sent("PUT", Self.registryID)
+    #expect(creations.map { $0.headers["x-note"] } == ["made"])
+    #expect(creations.first?.url.query?.contains("how=first&how=second") == true)
+    #expect(bodies.headers("x-note") == ["made"], "it goes with nothing else")
     let before = world.requests.writes.count
     let result = try await world.apply(spec("false"))
     #expect(result.failures.map { "\($0.0): \($0.1)" } == [])
     #expect(world.requests.writes.dropFirst(before) == ["PATCH \(Self.registryID)"])
     #expect(bodies.last("PATCH") == ["properties": ["adminUserEnabled": false]])
-    #expect(bodies.queries.contains { $0.contains("why=test") })
+    let changes = bodies.sent("PATCH", Self.registryID)
+    #expect(changes.map { $0.headers["x-change"] } == ["made"])
+    #expect(changes.first?.url.query?.contains("why=test") == true)
+    #expect(changes.first?.url.query?.contains("how=") == false)
+    #expect(bodies.headers("x-change") == ["made"], "it goes with nothing else")
     #expect(try await world.plan(spec("false")).isEmpty)
   }
 
@@ -301,6 +310,52 @@ struct AnyResourceTests {
     let deletions = log.sent("DELETE", Self.registryID)
     #expect(deletions.map { $0.headers["x-leaving"] } == ["yes"])
     #expect(deletions.first?.url.query?.contains("force=true") == true)
+  }
+
+  @Test("what is read in several ways is read in each of them")
+  func severalReads() async throws {
+    let managed =
+      registry("adminUserEnabled = true", "read_headers = { \"x-reading\" = \"one\" }") + """
+        resource "azapi_update_resource" "u" {
+          type         = "Microsoft.ContainerRegistry/registries@2025-11-01"
+          resource_id  = azapi_resource.r.id
+          body         = { properties = { publicNetworkAccess = "Disabled" } }
+          read_headers = { "x-reading" = "two" }
+        }
+
+        """
+    let asked = """
+      resource_id = azapi_resource.r.id
+      response_export_values = ["name"]
+      """
+    let data = """
+      data "azapi_resource" "three" {
+        type    = "Microsoft.ContainerRegistry/registries@2025-11-01"
+        headers = { "x-reading" = "three" }
+        \(asked)
+      }
+      data "azapi_resource" "four" {
+        type    = "Microsoft.ContainerRegistry/registries@2025-11-01"
+        headers = { "x-reading" = "four" }
+        \(asked)
+      }
+      data "azapi_resource" "five" {
+        type    = "Microsoft.ContainerRegistry/registries@2023-07-01"
+        headers = { "x-reading" = "three" }
+        \(asked)
+      }
+
+      """
+    #expect(try await world.apply(managed).failures.map { "\($0.0): \($0.1)" } == [])
+    let log = BodyLog()
+    world.requests.before { log.note($0) }
+    #expect(try await world.plan(managed + data).isEmpty)
+    let reads = log.sent("GET", Self.registryID).map { request in
+      let version = request.url.queryItems.first { $0.name == "api-version" }?.value ?? ""
+      return "\(request.headers["x-reading"] ?? "none") \(version)"
+    }
+    #expect(
+      reads.sorted() == ["four 2025-11-01", "one 2025-11-01", "three 2023-07-01", "three 2025-11-01", "two 2025-11-01"])
   }
 
   @Test("a secret that a deletion is asked for with is sent while the spec has it, and is not in the record")
@@ -470,8 +525,6 @@ private final class BodyLog: Sendable {
   func sent(_ method: String, _ path: String) -> [HTTPRequest] {
     seen.value.filter { $0.method.rawValue == method && $0.url.path.lowercased() == path.lowercased() }
   }
-
-  var queries: [String] { seen.value.compactMap(\.url.query) }
 
   func last(_ method: String) -> Value? {
     seen.value.last { $0.method.rawValue == method }.flatMap { try? JSON.parse($0.body) }
