@@ -190,8 +190,8 @@ let package = Package(
     tests(
       "AzureProviderTests",
       [
-        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Configuration", "Diagnostics", "HTTP", "JSON",
-        "NodeClaims", "Planning", "Resources", "TestWorld", "Values",
+        "ARM", "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Configuration", "Diagnostics", "HTTP",
+        "JSON", "NodeClaims", "Planning", "Resources", "TestWorld", "Values",
       ], resources: [.copy("Cases")]),
     tests("ARMSimulatorTests", ["ARMSimulator", "Durability", "HTTP", "JSON", "Values"]),
     tests(

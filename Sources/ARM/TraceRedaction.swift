@@ -71,6 +71,8 @@ struct TraceRedaction: Sendable {
     if let members = value.members {
       var shown = Members()
       for (name, member) in members {
+        // What a token says of its holder is personal, whatever its name.
+        let isOpen = isOpen && name != "claims"
         shown[name] = redacted(member, name: name, isOpen: isOpen, hiding: &found, depth: depth + 1)
       }
       return .object(shown)

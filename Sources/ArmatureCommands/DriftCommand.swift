@@ -1,3 +1,4 @@
+import ARM
 import ArgumentParser
 import AzureProvider
 import Diagnostics
@@ -43,22 +44,70 @@ struct DriftCommand: AsyncParsableCommand {
           after: try RunLock.unfinished(directory: loaded.directory, environment: session.environment),
           isDestruction: false)
         let checked = made.session.record.entries.count
+        let clock = ContinuousClock()
+        let start = clock.now
+        let authors = await DriftAuthors.asked(of: made, run.console)
+        let effort = Effort(
+          elapsed: made.effort.elapsed + (clock.now - start), calls: made.session.connection.callCount)
         switch format {
         case .text:
           run.console.write(
             DriftText(
               sources: run.sources, isColored: run.console.isColored,
-              width: run.console.isTerminal ? run.console.width : nil
-            ).text(made.plan.drift, checked: checked, effort: made.effort))
+              width: run.console.isTerminal ? run.console.width : nil, authors: authors
+            ).text(made.plan.drift, checked: checked, effort: effort))
         case .json:
           run.console.line(
             DriftJSON.text(
-              made.plan.drift, environment: made.session.environment,
+              made.plan.drift, by: authors, environment: made.session.environment,
               subscription: made.session.connection.session.subscription, checked: checked, sources: run.sources))
         }
         if !made.plan.drift.isEmpty { hasDrift = true }
       }
     }
     if hasDrift { throw CommandExit.changes }
+  }
+}
+
+extension DriftAuthors {
+  /// The activity log has no event that is older than that, and takes no question about one.
+  private static let secondsMax = 89 * 86_400
+
+  /// Asks Azure's activity log, if there is drift, who is behind it. Where the log can't be read, that is a note.
+  fileprivate static func asked(of made: PlannedEnvironment, _ console: Console) async -> DriftAuthors {
+    let record = made.session.record
+    // Without a time, writes of before the last apply couldn't be told from those that came after.
+    guard !made.plan.drift.isEmpty, let written = record.written?.time else { return DriftAuthors() }
+    let session = made.session.connection.session
+    let oldest = RFC3339.text(secondsSince1970: session.client.now - secondsMax)
+    let found = await AzureProvider(session: session).foreignWrites(
+      to: made.plan.drift.map(\.resource), since: max(written, oldest), besides: record.run.id)
+    if let failure = found.failure {
+      let status = failure.status.map { " (HTTP \($0))" } ?? ""
+      console.note(
+        "Who is behind the drift isn't known, as Azure's activity log couldn't be read: "
+          + "\(failure.code.isEmpty ? failure.message : failure.code)\(status)."
+          + (failure.kind == .permission ? " The role Reader on the subscription permits it." : ""))
+    } else if found.answers.contains([]) {
+      console.note(
+        "Azure's activity log doesn't say who is behind all of the drift. It is up to 20 minutes behind, and goes back to "
+          + "the last apply or 90 days.")
+    }
+    let answers = zip(made.plan.drift.map(\.address), found.answers).compactMap { address, writes in
+      writes.map { (address, $0) }
+    }
+    return DriftAuthors(Dictionary(answers) { first, _ in first })
+  }
+}
+
+extension InstanceDrift {
+  fileprivate var resource: ChangedResource {
+    let finding: ChangedResource.Finding =
+      switch self.finding {
+      case .deleted: .gone
+      case .changed(let changes): .changed(changes.map(\.path))
+      case .failed: .failed
+      }
+    return ChangedResource(id: id, kind: kind, attributes: before, finding: finding)
   }
 }

@@ -7,12 +7,14 @@ import Values
 /// What differs in Azure from what was last applied, for programs; sensitive values are null.
 package struct DriftJSON {
   private let sources: SourceMap
+  private let authors: DriftAuthors
 
   /// - Parameter checked: how many resources were looked at.
   package static func text(
-    _ drift: [InstanceDrift], environment: String, subscription: String?, checked: Int, sources: SourceMap
+    _ drift: [InstanceDrift], by authors: DriftAuthors, environment: String, subscription: String?, checked: Int,
+    sources: SourceMap
   ) -> String {
-    let json = DriftJSON(sources: sources)
+    let json = DriftJSON(sources: sources, authors: authors)
     let document: OrderedJSON = [
       "environment": .string(environment), "subscription": subscription.map { .string($0) } ?? .null,
       "checked": .number(checked), "drifted": .array(drift.map(json.finding)),
@@ -32,7 +34,17 @@ package struct DriftJSON {
       members += [("finding", "changed"), ("changes", .array(changes.map { change($0, in: drift) }))]
     }
     if let place = place(drift.declaration) { members.append(("place", place)) }
+    members.append(("changed_by", authors[drift.address].map { .array($0.map(write)) } ?? .null))
     return .object(members)
+  }
+
+  private func write(_ write: ForeignWrite) -> OrderedJSON {
+    func text(_ text: String?) -> OrderedJSON { text.map { .string($0) } ?? .null }
+    return [
+      "principal": .string(write.principal), "application": text(write.application),
+      "application_name": text(write.applicationName), "operation": .string(write.operation),
+      "time": .string(write.time), "correlation_id": .string(write.correlationID),
+    ]
   }
 
   private func change(_ change: Difference.Change, in drift: InstanceDrift) -> OrderedJSON {

@@ -8,9 +8,15 @@ package struct DriftText: Sendable {
   private let sources: SourceMap
   private let style: TextStyle
   private let diffs: ValueDiffText
+  private let authors: DriftAuthors
 
-  /// - Parameter width: the columns of a terminal; nil for a pipe, where nothing is cut.
-  package init(sources: SourceMap, isColored: Bool = false, width: Int? = nil) {
+  /// - Parameters:
+  ///   - width: the columns of a terminal; nil for a pipe, where nothing is cut.
+  ///   - authors: Who is behind the findings; no words are said of that where nobody was asked.
+  package init(
+    sources: SourceMap, isColored: Bool = false, width: Int? = nil, authors: DriftAuthors = DriftAuthors()
+  ) {
+    self.authors = authors
     self.sources = sources
     style = TextStyle(isColored: isColored)
     diffs = ValueDiffText(style: style, width: width)
@@ -37,9 +43,10 @@ package struct DriftText: Sendable {
 
   private func finding(_ drift: InstanceDrift) -> String {
     switch drift.finding {
-    case .deleted: return "\(diffs.symbol(.delete))\(drift.address) is gone\(place(drift.declaration))\n"
+    case .deleted:
+      return "\(diffs.symbol(.delete))\(drift.address) is gone\(by(drift, "deleted"))\(place(drift.declaration))\n"
     case .failed(let words):
-      return "\(diffs.symbol(.update))\(drift.address): its last operation failed"
+      return "\(diffs.symbol(.update))\(drift.address): its last operation\(by(drift, "asked for")) failed"
         + "\(ReasonText.detail(words))\(place(drift.declaration))\n"
     case .changed(let changes):
       let columns = changes.map(\.path.text.count).max() ?? 0
@@ -51,9 +58,38 @@ package struct DriftText: Sendable {
         return "    \(diffs.symbol(.update))\(name) = \(applied)\(diffs.value(diff, depth: 1, nameColumns: columns))"
           + "\(place(drift.sources[change.path]))\n"
       }
-      return "\(diffs.symbol(.update))\(drift.address) was changed\n\(lines.joined())"
+      return "\(diffs.symbol(.update))\(drift.address) was changed\(by(drift))\n\(lines.joined())"
     }
   }
+
+  /// Who is behind a finding, in words that follow it.
+  ///
+  /// - Parameter participle: What they did, where the finding itself doesn't say that somebody did something.
+  private func by(_ drift: InstanceDrift, _ participle: String? = nil) -> String {
+    guard let writes = authors[drift.address] else { return "" }
+    let verb = participle.map { ", \($0)" } ?? ""
+    if writes.isEmpty {
+      if case .failed = drift.finding { return "" }
+      return "\(verb) by unknown"
+    }
+    // Whoever came back is named once, with the last time.
+    var seen: Set<String> = []
+    let last = writes.filter { seen.insert($0.principal.lowercased()).inserted }
+    let names = last.prefix(Self.authorsMax).map { write in
+      let application = write.applicationName.map { " (\($0))" } ?? ""
+      return "by \(write.principal)\(application), \(Self.minute(write.time))"
+    }
+    let others = last.count - names.count
+    let more = others > 0 ? ", and by \(others) other\(others == 1 ? "" : "s")" : ""
+    return "\(verb) \(names.joined(separator: ", and "))\(more)\(participle == "asked for" ? "," : "")"
+  }
+
+  /// `2026-11-29 10:12 UTC`, of RFC 3339 in UTC.
+  private static func minute(_ time: String) -> String {
+    "\(time.prefix(16).split(separator: "T").joined(separator: " ")) UTC"
+  }
+
+  private static let authorsMax = 3
 
   /// From what was applied, where that is known, to what is live.
   private func diff(of change: Difference.Change, in drift: InstanceDrift) -> ValueDiff {

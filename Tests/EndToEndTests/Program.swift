@@ -111,13 +111,15 @@ final class Simulator {
     process.waitUntilExit()
   }
 
-  /// Makes a call of ARM as anybody else would, with curl; returns status and body.
-  func call(_ method: String, _ path: String, body: String? = nil, in workplace: Workplace) throws -> (Int, JSONValue) {
+  /// Makes a call of ARM as anybody else would, with curl and a token; returns status and body.
+  func call(
+    _ method: String, _ path: String, body: String? = nil, as token: String = "test", in workplace: Workplace
+  ) throws -> (Int, JSONValue) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // Bounded, so that waiting for a request that never comes is a failure and no hang.
     var arguments = [
-      "curl", "-s", "-m", "300", "-X", method, "-w", "\n%{http_code}", "-H", "Authorization: Bearer test",
+      "curl", "-s", "-m", "300", "-X", method, "-w", "\n%{http_code}", "-H", "Authorization: Bearer \(token)",
     ]
     if let body { arguments += ["-H", "Content-Type: application/json", "-d", body] }
     process.arguments = arguments + [url + path]

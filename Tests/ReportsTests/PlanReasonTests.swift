@@ -237,6 +237,33 @@ import Values
         Drift: 3 of 9 resources differ from what was last applied.
 
         """)
+    func write(_ principal: String, _ time: String, _ application: String? = nil) -> ForeignWrite {
+      ForeignWrite(
+        principal: principal, application: application, operation: "Microsoft.Thing/things/write",
+        time: "2026-11-29T\(time):33.1234567Z", correlationID: "c")
+    }
+    let authors = DriftAuthors([
+      found[0].address: [
+        write("alice@contoso.com", "11:00"), write("bob@contoso.com", "10:30"),
+        write("Alice@contoso.com", "10:00"),
+        write("carol@contoso.com", "09:30", "c44b4083-3bb0-49c1-b47d-974e53cbdf3c"),
+        write("77777777-0000-4000-8000-000000000001", "09:00"), write("dave@contoso.com", "08:00"),
+      ],
+      found[1].address: [], found[2].address: [write("alice@contoso.com", "11:00")],
+    ])
+    #expect(
+      DriftText(sources: sources, authors: authors).note(found) == """
+        Changes outside of Armature since the last apply:
+
+          ~ azurerm_thing.a was changed by alice@contoso.com, 2026-11-29 11:00 UTC, and by bob@contoso.com, \
+        2026-11-29 10:30 UTC, and by carol@contoso.com (Azure Portal), 2026-11-29 09:30 UTC, and by 2 others
+              ~ location = "applied" -> "live" (main.tf:2)
+              ~ note     = (as applied) -> "b" (main.tf:3)
+          - azurerm_thing.b is gone, deleted by unknown (main.tf:1)
+          ~ azurerm_thing.c: its last operation, asked for by alice@contoso.com, 2026-11-29 11:00 UTC, failed: \
+        no quota (main.tf:1)
+
+        """)
     #expect(
       DriftText(sources: sources).text([], checked: 1, effort: Effort(elapsed: .milliseconds(430), calls: 1)) == """
         No drift. 1 resource checked, all as last applied.
