@@ -42,7 +42,7 @@ package enum SpecArguments {
       guard attribute.isArgument, !attribute.isInferred else { return nothing(attribute) }
       switch attribute.content {
       case .value: return argument(attribute, value, isIdentifying: identifying.contains(attribute.name))
-      case .block(let nesting, let inner): return blocks(attribute, nesting, inner, value)
+      case .block(_, let inner): return blocks(attribute, inner, value)
       }
     }
   }
@@ -60,9 +60,7 @@ package enum SpecArguments {
     return !isIdentifying && value.saysNothing ? nothing(attribute) : value
   }
 
-  private static func blocks(
-    _ attribute: AttributeSchema, _ nesting: AttributeSchema.Nesting, _ inner: ResourceSchema, _ value: Value
-  ) -> Value {
+  private static func blocks(_ attribute: AttributeSchema, _ inner: ResourceSchema, _ value: Value) -> Value {
     let isAzures = attribute.presence == .optionalComputed
     // What Azure decides where nobody does needn't be said, so that nobody has to give a secret for it.
     if isAzures, needsSecret(inner) { return nothing(attribute) }
@@ -71,7 +69,7 @@ package enum SpecArguments {
       inner.attributes.allSatisfy { !isSaid(element[member: $0.name]) }
     }
     if isAzures, saysNothing { return nothing(attribute) }
-    if case .set = nesting { return .set(elements, of: inner.type) }
+    // Those of a set too: what is wrong is found by their order, and a secret in one of them has to stay in its place.
     return .list(elements, of: inner.type)
   }
 
@@ -82,7 +80,6 @@ package enum SpecArguments {
   private static func nothing(_ attribute: AttributeSchema) -> Value {
     switch attribute.content {
     case .value: .null(attribute.type)
-    case .block(.set, let inner): .set([], of: inner.type)
     case .block(_, let inner): .list([], of: inner.type)
     }
   }

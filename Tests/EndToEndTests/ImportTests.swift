@@ -123,6 +123,111 @@ import Testing
     #expect(ids.count - Set(ids).count == made.count - Set(made).count, "each once")
   }
 
+  /// A gateway that shows a certificate of a key vault, and has another one from a file.
+  private static let gateway = """
+    resource "azurerm_resource_group" "a" {
+      name     = "rg-a"
+      location = "westeurope"
+    }
+    resource "azurerm_virtual_network" "n" {
+      name                = "net"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = azurerm_resource_group.a.location
+      address_space       = ["10.0.0.0/16"]
+    }
+    resource "azurerm_subnet" "s" {
+      name                 = "s"
+      resource_group_name  = azurerm_resource_group.a.name
+      virtual_network_name = azurerm_virtual_network.n.name
+      address_prefixes     = ["10.0.1.0/24"]
+    }
+    resource "azurerm_user_assigned_identity" "i" {
+      name                = "idt"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = azurerm_resource_group.a.location
+    }
+    resource "azurerm_public_ip" "p" {
+      name                = "p"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = azurerm_resource_group.a.location
+      allocation_method   = "Static"
+    }
+    resource "azurerm_application_gateway" "g" {
+      name                = "g"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = azurerm_resource_group.a.location
+      sku {
+        name     = "Standard_v2"
+        tier     = "Standard_v2"
+        capacity = 1
+      }
+      identity {
+        type         = "UserAssigned"
+        identity_ids = [azurerm_user_assigned_identity.i.id]
+      }
+      gateway_ip_configuration {
+        name      = "own"
+        subnet_id = azurerm_subnet.s.id
+      }
+      frontend_ip_configuration {
+        name                 = "public"
+        public_ip_address_id = azurerm_public_ip.p.id
+      }
+      frontend_port {
+        name = "https"
+        port = 443
+      }
+      backend_address_pool {
+        name = "machines"
+      }
+      backend_http_settings {
+        name                  = "plain"
+        port                  = 80
+        protocol              = "Http"
+        cookie_based_affinity = "Disabled"
+      }
+      ssl_certificate {
+        name                = "site"
+        key_vault_secret_id = "https://kv1.vault.azure.net/secrets/site"
+      }
+      ssl_certificate {
+        name     = "file"
+        data     = "cGZ4"
+        password = "x"
+      }
+      http_listener {
+        name                           = "in"
+        frontend_ip_configuration_name = "public"
+        frontend_port_name             = "https"
+        protocol                       = "Https"
+        ssl_certificate_name           = "site"
+      }
+      request_routing_rule {
+        name                       = "all"
+        rule_type                  = "Basic"
+        priority                   = 1
+        http_listener_name         = "in"
+        backend_address_pool_name  = "machines"
+        backend_http_settings_name = "plain"
+      }
+    }
+    """
+
+  @Test("of a gateway's certificates, one from a key vault needs no file, and one from a file does")
+  func certificates() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    try place.write(Self.gateway, to: "made/main.tf")
+    try place.write("", to: "taken/notes.txt")
+    let made = try forgotten("made", place, simulator)
+    let gateway = try #require(made.first { $0.address == "azurerm_application_gateway.g" })
+    let known = try importing(["taken", "\(gateway.address)=\(gateway.id)"], place, simulator)
+    let written = try text("taken/imported.tf", place)
+    try expectImported("taken", place, known, "\(written)")
+    #expect(written.contains("key_vault_secret_id = \"https://kv1.vault.azure.net/secrets/site\""))
+    #expect(written.ranges(of: "data = var.").count == 1, "\(written)")
+  }
+
   @Test("the AI-conformant environment is imported by id into an empty directory, and again with its group")
   func aiConformant() throws {
     let place = try Workplace()
