@@ -156,7 +156,7 @@ extension Argument {
     Argument("name", .string, .required, at: "/name")
       .matching("must not be empty") { !$0.isEmpty }
       .described("The name that other parts call it by."),
-    Argument("id", .string, .computed, at: "/id")
+    Argument("id", .string, .computed, at: "/id").changing(with: "name")
       .described("Its id."),
   ]
 
@@ -167,7 +167,7 @@ extension Argument {
     [
       Argument("\(name)_name", .string, presence, at: "/properties/\(member)/id", as: .name(below: "{id}/\(list)"))
         .described("The name of \(text)."),
-      Argument("\(name)_id", .string, .computed, at: "/properties/\(member)/id")
+      Argument("\(name)_id", .string, .computed, at: "/properties/\(member)/id").changing(with: "\(name)_name")
         .described("The id of \(text)."),
     ]
   }

@@ -54,7 +54,7 @@ extension AzureKind {
       .described("The frontend of a gateway load balancer that traffic passes through.")
       Argument("zones", .set(.string), .optional, at: "/zones").replacing()
         .described("The availability zones that the private address is in.")
-      Argument("id", .string, .computed, at: "/id")
+      Argument("id", .string, .computed, at: "/id").changing(with: "name")
         .described("The id of the frontend.")
       for (name, member, text) in [
         ("load_balancer_rules", "loadBalancingRules", "rules"), ("inbound_nat_rules", "inboundNatRules", "NAT rules"),

@@ -112,7 +112,7 @@ extension AzureKind {
     ) {
       Argument("name", .string, .required, at: "/id", as: .name(below: LoadBalancerRuleArguments.frontends))
         .described("The name of the frontend.")
-      Argument("id", .string, .computed, at: "/id")
+      Argument("id", .string, .computed, at: "/id").changing(with: "name")
         .described("The id of the frontend.")
     }
     .described("A frontend whose addresses the machines are seen with.")

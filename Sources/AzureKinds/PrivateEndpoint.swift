@@ -62,7 +62,7 @@ extension AzureKind {
       )
       .compared(by: .unordered(ignoringCase: true))
       .described("The zones that get records for the endpoint.")
-      Argument("id", .string, .computed, at: "/id")
+      Argument("id", .string, .computed, at: "/id").changing(with: "name")
         .described("The id of the group.")
     }
     .named(by: "name")

@@ -17,6 +17,7 @@ package final class ResourceSchema: Sendable {
     boxes = sortedAttributes.map(Box.init)
     rotationName = attributes.first(where: \.isRotationName)?.name
     type = .object(ObjectType(sortedNames: names, types: sortedAttributes.map(\.type)))
+    hasFollowers = attributes.contains { !$0.changesWith.isEmpty }
     hasOpenBodies = attributes.contains { $0.openBody != nil || $0.isRemembered }
     ruledArguments = attributes.filter { attribute in
       if case .block(_, let inner) = attribute.content { return attribute.isArgument && !inner.ruledArguments.isEmpty }
@@ -42,6 +43,8 @@ package final class ResourceSchema: Sendable {
     }
   }
 
+  /// Whether a change of an argument makes something that Azure says another one.
+  let hasFollowers: Bool
   /// Whether what is live has to be limited to what is ours.
   let hasOpenBodies: Bool
 

@@ -119,6 +119,36 @@ struct LoadBalancerTests {
     #expect(try await world.record() == nil)
   }
 
+  @Test("the id of a frontend that a rule calls by another name is known only afterwards")
+  func renamed() async throws {
+    let other = """
+      frontend_ip_configuration {
+        name                 = "second"
+        public_ip_address_id = azurerm_public_ip.q.id
+      }
+      """
+    let address = """
+      resource "azurerm_public_ip" "q" {
+        name                = "q"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = azurerm_resource_group.a.location
+        allocation_method   = "Static"
+      }
+
+      """
+    let spec = balancer(other) + address + parts()
+    try await apply(spec)
+    let changed = spec.replacing("frontend_ip_configuration[0].name", with: "frontend_ip_configuration[1].name")
+    let plan = try await world.plan(changed)
+    let rule = try #require(plan.changes.first { "\($0.address)" == "azurerm_lb_outbound_rule.o" })
+    let frontend = try #require(rule.after[member: "frontend_ip_configuration"]?[0])
+    #expect(frontend[member: "name"] == "second")
+    #expect(frontend[member: "id"]?.isKnown == false)
+    try await apply(changed)
+    let frontends = try await part("outboundRules", "out")?[member: "frontendIPConfigurations"]?.elements
+    #expect(frontends?.map { $0[member: "id"] } == [.string(Self.id + "/frontendIPConfigurations/second")])
+  }
+
   @Test("an argument that is taken out of a rule goes from its element")
   func takenOut() async throws {
     try await apply(balancer() + parts())

@@ -91,11 +91,25 @@ struct DifferenceBuilder {
       return collection(nesting, schema, elements).marked(marks)
     }
     let elements = wanted.enumerated().map { index, element in
-      object(
-        schema, arguments: element, prior: index < present.count ? present[index] : nil,
-        at: path.appending(.index(index)))
+      let prior = index < present.count ? present[index] : nil
+      return following(
+        object(schema, arguments: element, prior: prior, at: path.appending(.index(index))), prior: prior, schema)
     }
     return collection(nesting, schema, elements).marked(marks)
+  }
+
+  /// A block in which what follows from an argument that is another one is unknown again.
+  private func following(_ planned: Value, prior: Value?, _ schema: ResourceSchema) -> Value {
+    guard schema.hasFollowers, let prior, !prior.isNull, var members = planned.members else { return planned }
+    for follower in schema.attributes
+    where follower.changesWith.contains(where: { name in
+      guard let attribute = schema[name] else { return false }
+      let (old, new) = (prior[member: name], members[name])
+      return !Comparison.isSame(old ?? .null(attribute.type), new ?? .null(attribute.type), attribute)
+    }) {
+      members[follower.name] = Value.unknown(follower.type).markedIfSensitive(follower)
+    }
+    return Value.object(members).marked(planned.marks)
   }
 
   private func collection(_ nesting: AttributeSchema.Nesting, _ schema: ResourceSchema, _ elements: [Value]) -> Value {
