@@ -151,7 +151,10 @@ struct NetworkTests {
   @Test("nodes keep their subnet and its network from going")
   func inUse() async throws {
     try await makeNetwork()
-    try await put(TestCloud.cluster, TestCloud.clusterBody(pool: ["vnetSubnetID": .string(Self.subnet)]))
+    let network: Value = ["serviceCidr": "10.100.0.0/16", "dnsServiceIP": "10.100.0.10"]
+    try await put(
+      TestCloud.cluster,
+      TestCloud.clusterBody(["networkProfile": network], pool: ["vnetSubnetID": .string(Self.subnet)]))
     for _ in 1...10 { cloud.settle() }
     #expect(try await cloud.delete(Self.subnet).code == "InUseSubnetCannotBeDeleted")
     #expect(try await cloud.delete(Self.network).code == "InUseSubnetCannotBeDeleted")

@@ -61,6 +61,7 @@ enum AgentPools {
     pool.fill("osType", with: "Linux")
     pool.fill("vmSize", with: "Standard_DS2_v2")
     let isSpot = pool["scaleSetPriority"] == "Spot"
+    try checkSize(pool, cluster)
     try checkScale(&pool, path)
     if pool["osType"] == "Windows", name.count > 6 {
       throw ContainerServiceProvider.invalid(
@@ -97,6 +98,18 @@ enum AgentPools {
       throw Features.notRegistered("ManagedGPUExperiencePreview", of: "Microsoft.ContainerService")
     }
     addDefaults(&pool, cluster: cluster, isSpot: isSpot)
+  }
+
+  private static func checkSize(_ pool: Value, _ cluster: Value) throws(Refusal) {
+    let size = pool["vmSize"]?.stringValue ?? ""
+    guard !VirtualMachineSize.isOffered(size) else { return }
+    throw Refusal(
+      400, "BadRequest",
+      "The VM size of \(size) is not allowed in your subscription in location "
+        + "'\(cluster["location"]?.stringValue ?? "")'. The available VM sizes are "
+        + "'\(VirtualMachineSize.all.map { $0.name.lowercased() }.sorted().joined(separator: ","))'. For more details, "
+        + "please visit https://aka.ms/cpu-quota"
+    ).unwrapped
   }
 
   private static func checkScale(_ pool: inout Value, _ path: String) throws(Refusal) {
@@ -167,14 +180,37 @@ enum AgentPools {
     guard let version = KubernetesVersion(text) else {
       throw KubernetesVersion.unsupported(text, code: "AgentPoolK8sVersionNotSupported")
     }
-    if let controlPlane = KubernetesVersion(control), controlPlane < version {
-      throw Refusal(
-        400, "NodePoolMcVersionIncompatible",
-        "Node pool version \(version.text) and control plane version \(control) are incompatible.",
-        target: path + ".orchestratorVersion"
-      ).unwrapped
+    if let controlPlane = KubernetesVersion(control) {
+      try checkSkew(of: version, from: controlPlane, target: path + ".orchestratorVersion")
+    }
+    // What it runs now is still there.
+    if let old = pool["currentOrchestratorVersion"]?.stringValue.flatMap({ KubernetesVersion($0) }), version < old {
+      throw old.refusal(of: version, target: path + ".orchestratorVersion")
     }
     pool["currentOrchestratorVersion"] = .string(version.text)
+  }
+
+  /// How many minor versions nodes may be behind the control plane.
+  private static let skewMax = 3
+
+  /// Nodes are no newer than the control plane, and not much older.
+  static func checkSkew(of nodes: KubernetesVersion, from control: KubernetesVersion, target: String) throws(Refusal) {
+    let reason: String
+    if nodes.minor > control.minor || control < nodes {
+      reason =
+        "Minor version of node pool version \(nodes.minor) is bigger than control plane version \(control.minor)."
+    } else if control.minor - nodes.minor > skewMax {
+      reason =
+        "Minor version of node pool cannot be more than \(skewMax) versions less than control plane's version. Minor "
+        + "version of node pool is \(nodes.minor) and control plane is \(control.minor)."
+    } else {
+      return
+    }
+    throw Refusal(
+      400, "NodePoolMcVersionIncompatible",
+      "Node pool version \(nodes.text) and control plane version \(control.text) are incompatible. \(reason) For more "
+        + "information, please check https://aka.ms/aks/UpgradeVersionRules", target: target
+    ).unwrapped
   }
 
   private static func addDefaults(_ pool: inout Value, cluster: Value, isSpot: Bool) {
@@ -258,10 +294,7 @@ enum AgentPools {
   }
 
   private static func lastSystemPool(_ name: String) -> Refusal {
-    Refusal(
-      400, "BadRequest",
-      "The agent pool '\(name)' is the last System pool of its cluster, which must have at least one."
-    ).unwrapped
+    Refusal(400, "BadRequest", "There has to be at least one system agent pool.", target: name).unwrapped
   }
 }
 
@@ -271,7 +304,7 @@ struct KubernetesVersion: Comparable, Sendable {
   let patch: Int
 
   static let standard = KubernetesVersion(minor: 34, patch: 2)
-  private static let newestPatch = [32: 9, 33: 5, 34: 2, 35: 1]
+  private static let newestPatch = [31: 13, 32: 9, 33: 5, 34: 2, 35: 1]
 
   /// The minor versions of 1 that are offered, and all their versions, oldest first.
   static let minors = newestPatch.keys.sorted()
@@ -303,6 +336,22 @@ struct KubernetesVersion: Comparable, Sendable {
 
   static func < (left: KubernetesVersion, right: KubernetesVersion) -> Bool {
     (left.minor, left.patch) < (right.minor, right.patch)
+  }
+
+  /// What it can be upgraded to: newer patches, and those of the next minor version.
+  var upgrades: [KubernetesVersion] {
+    Self.all.filter { self < $0 && $0.minor <= minor + 1 }
+  }
+
+  /// That a cluster or a pool of this version can't go to another one.
+  func refusal(of other: KubernetesVersion, target: String) -> Refusal {
+    let what = other < self ? "Downgrading" : "Upgrading"
+    return Refusal(
+      400, "OperationNotAllowed",
+      "\(what) Kubernetes version \(text) to \(other.text) is not allowed. Available upgrades: "
+        + "[\(upgrades.reversed().map(\.text).joined(separator: " "))]. Please see "
+        + "https://aka.ms/aks-supported-k8s-ver for version details.", target: target
+    ).unwrapped
   }
 
   static func unsupported(_ text: String, code: String = "K8sVersionNotSupported") -> Refusal {

@@ -73,11 +73,8 @@ enum ClusterVersions {
     return text.flatMap(KubernetesVersion.init) ?? .standard
   }
 
-  /// What a version can be upgraded to: newer patches, and those of the next minor version.
   private static func upgrades(from version: KubernetesVersion, upTo newest: KubernetesVersion? = nil) -> [Value] {
-    KubernetesVersion.all.filter { other in
-      version < other && other.minor <= version.minor + 1 && newest.map { other <= $0 } ?? true
-    }.map { .string($0.text) }
+    version.upgrades.filter { other in newest.map { other <= $0 } ?? true }.map { .string($0.text) }
   }
 
   private static func minorBody(_ minor: Int) -> Value {

@@ -67,9 +67,24 @@ enum DataCollectionRules {
       for destination in flow["destinations"]?.elements ?? [] {
         guard let name = destination.stringValue, !declared.contains(name) else { continue }
         throw invalid(
-          "InvalidDataFlow", "The destination '\(name)' of a data flow is not declared in 'destinations'.",
+          "InvalidDataFlow", "'DataFlows' destination name is unknown: \(name).",
           at: "properties.dataFlows[\(index)].destinations")
       }
+      try checkStreams(flow, at: "properties.dataFlows[\(index)].streams", in: draft)
+    }
+    for (kind, value) in draft.body["properties", "dataSources"]?.members ?? Members() {
+      for (index, source) in (value.elements ?? []).enumerated() {
+        try checkStreams(source, at: "properties.dataSources.\(kind)[\(index)].streams", in: draft)
+      }
+    }
+  }
+
+  /// The columns of streams of one's own are declared.
+  private static func checkStreams(_ element: Value, at path: String, in draft: Draft) throws(Refusal) {
+    let declared = draft.body["properties", "streamDeclarations"]?.names ?? []
+    for stream in (element["streams"]?.elements ?? []).compactMap(\.stringValue)
+    where stream.hasPrefix("Custom-") && !declared.contains(stream) {
+      throw invalid("InvalidStream", "Stream '\(stream)' is not declared in 'streamDeclarations'.", at: path)
     }
   }
 

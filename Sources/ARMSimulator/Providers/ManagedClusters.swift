@@ -22,6 +22,8 @@ enum ManagedClusters {
     if draft.call.method == "PUT" {
       let pools = try pools(of: draft, cloud)
       draft.pools = pools
+      try ManagedClusterNetworks.check(
+        draft.body["properties", "networkProfile"] ?? [:], pools: pools.map(\.properties), cloud)
       try VCPUQuotas(subscription: draft.target.subscription ?? "", location: draft.body["location"]?.stringValue ?? "")
         .check(pools.map(\.properties), inPlaceOf: draft.key + "/agentpools/", of: draft.target.name, cloud)
       if pools.contains(where: { $0.properties["enableAutoScaling"] == true }) {
@@ -77,18 +79,8 @@ enum ManagedClusters {
     if let old = draft.existing?.body["properties", "currentKubernetesVersion"]?.stringValue,
       let current = KubernetesVersion(old)
     {
-      guard wanted >= current else {
-        throw Refusal(
-          400, "OperationNotAllowed", "Downgrading the cluster from \(old) to \(wanted.text) is not allowed.",
-          target: "properties.kubernetesVersion"
-        ).unwrapped
-      }
-      guard wanted.minor <= current.minor + 1 else {
-        throw Refusal(
-          400, "OperationNotAllowed",
-          "Upgrading Kubernetes version \(old) to \(wanted.text) is not allowed: only one minor version at a time.",
-          target: "properties.kubernetesVersion"
-        ).unwrapped
+      guard wanted >= current, wanted.minor <= current.minor + 1 else {
+        throw current.refusal(of: wanted, target: "properties.kubernetesVersion")
       }
     }
     draft.body["properties", "currentKubernetesVersion"] = .string(wanted.text)

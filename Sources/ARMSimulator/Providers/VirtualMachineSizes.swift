@@ -31,6 +31,10 @@ struct VirtualMachineSize: Sendable {
     Standard_D8ds_v5|standardDDSv5Family|8|32|0
     Standard_D4as_v5|standardDASv5Family|4|16|0
     Standard_D8as_v5|standardDASv5Family|8|32|0
+    Standard_D4s_v4|standardDSv4Family|4|16|0
+    Standard_D4ads_v5|standardDADSv5Family|4|16|0
+    Standard_E4ds_v5|standardEDSv5Family|4|32|0
+    Standard_E4ads_v5|standardEADSv5Family|4|32|0
     Standard_E4s_v5|standardESv5Family|4|32|0
     Standard_E8s_v5|standardESv5Family|8|64|0
     Standard_F8s_v2|standardFSv2Family|8|16|0
@@ -63,6 +67,20 @@ struct VirtualMachineSize: Sendable {
 
   /// The families, each once, in the order of the list.
   static let families: [String] = all.reduce(into: []) { if !$0.contains($1.family) { $0.append($1.family) } }
+
+  /// Whether there is a size of this name: one of the list, or another of a series that the list has one of.
+  static func isOffered(_ name: String) -> Bool { series.contains(Self.series(of: name)) }
+
+  private static let series = Set(all.map { Self.series(of: $0.name) })
+
+  /// A name with its number of processors left out, `standard_d#s_v5`.
+  private static func series(of name: String) -> String {
+    let parts = name.lowercased().split(separator: "_", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count > 1 else { return name.lowercased() }
+    let letters = parts[1].prefix { !$0.isNumber }
+    let rest = parts[1].dropFirst(letters.count).drop { $0.isNumber }
+    return ([parts[0], letters + "#" + rest] + parts.dropFirst(2)).joined(separator: "_")
+  }
 
   static func named(_ name: String) -> VirtualMachineSize? {
     all.first { $0.name.lowercased() == name.lowercased() }

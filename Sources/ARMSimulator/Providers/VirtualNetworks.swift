@@ -109,7 +109,8 @@ enum VirtualNetworks {
     (value?.elements ?? []).compactMap(\.stringValue)
   }
 
-  private static func ranges(of properties: Value) -> [String] {
+  /// The address prefixes of a subnet, from its properties.
+  static func ranges(of properties: Value) -> [String] {
     let list = prefixes(properties["addressPrefixes"])
     return list.isEmpty ? [properties["addressPrefix"]?.stringValue].compactMap { $0 } : list
   }
