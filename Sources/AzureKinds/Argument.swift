@@ -256,6 +256,12 @@ extension Argument {
     with { $0.place = .derived(make) }
   }
 
+  /// Whether it can be read: what Azure keeps nowhere, or never answers, can't.
+  var isAnswered: Bool {
+    if case .engine = place { return false }
+    return !schema.isWriteOnly
+  }
+
   /// The argument as a data source has it: what was to be given is answered.
   func answered(except given: Set<String>) -> Argument {
     with { copy in
@@ -264,6 +270,8 @@ extension Argument {
       copy.schema.defaultValue = nil
       copy.schema.createDefault = nil
       copy.schema.rules = []
+      copy.arguments = copy.arguments.filter(\.isAnswered).map { $0.answered(except: []) }
+      copy.schema = copy.schema.holding(ResourceSchema(copy.arguments.map(\.schema)))
     }
   }
 }

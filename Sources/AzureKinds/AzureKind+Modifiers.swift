@@ -251,9 +251,7 @@ extension AzureKind {
       let names = Set(more.map(\.schema.name) + ["id"])
       let answered = deferredArguments.value.filter { argument in
         if names.contains(argument.schema.name) { return false }
-        // What Azure keeps nowhere, nobody can read.
-        if case .engine = argument.place { return given.contains(argument.schema.name) }
-        return !argument.schema.isWriteOnly
+        return argument.isAnswered || given.contains(argument.schema.name)
       }
       return answered.map { $0.answered(except: given) } + more
     }

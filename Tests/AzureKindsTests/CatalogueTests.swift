@@ -26,6 +26,17 @@ struct CatalogueTests {
     #expect(silent.filter { !$0.contains("identity.") } == [])
   }
 
+  @Test(
+    "what a block of a data source tells can't be written, nor can it be what Azure never answers",
+    arguments: AzureKind.all)
+  func answered(kind: AzureKind) {
+    guard kind.mode == .data else { return }
+    for argument in kind.arguments where argument.schema.presence == .computed {
+      let inner = argument.arguments.flatMap { [$0] + $0.arguments }
+      #expect(inner.filter { $0.schema.isArgument || $0.schema.isWriteOnly }.map(\.schema.name) == [])
+    }
+  }
+
   @Test("no name occurs twice in one place, older names included", arguments: AzureKind.all)
   func unambiguous(kind: AzureKind) {
     func check(_ arguments: [Argument]) {

@@ -34,7 +34,7 @@ extension AzureKind {
     Argument.anyRetry
     Argument("location", .string, .computed, at: "/location").described("The Azure region.")
     Argument("tags", .map(.string), .computed, at: "/tags").described("The resource's tags.")
-    Argument.identity(.computed).described("The identity that the resource acts with.")
+    Argument.identity().answered(except: [])
     Argument.anyOutput
   }
   .open()
