@@ -232,6 +232,9 @@ extension AzureKind {
     with { $0.check = check }
   }
 
+  /// A deletion takes along what nobody can make again from a spec, each with its article: `the databases on it`.
+  package func losing(_ losses: String...) -> AzureKind { with { $0.losses = losses } }
+
   /// The data source of the same name: its id's arguments are given, everything else is answered.
   package var asData: AzureKind { asData {} }
 

@@ -107,6 +107,8 @@ package struct AzureKind: Sendable {
   package internal(set) var alternatives: @Sendable (_ planned: Value) -> [(name: String, planned: Value)] = { _ in [] }
   /// Adjusts a planned value where single arguments can't say it; gets the arguments, the live value and the plan.
   package internal(set) var refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// What of the user's is lost with a resource: `the databases on it`.
+  package internal(set) var losses: [String] = []
   /// Whether a live body is rather of this kind than of another one of the same type; nil for kinds that no other one
   /// shares a type with, and for the one that all else is of.
   package internal(set) var recognizes: (@Sendable (_ body: Value) -> Bool)?
@@ -192,7 +194,7 @@ package struct AzureKind: Sendable {
       ownership: ownership, isPreset: isPreset, hasUniqueNames: hasUniqueNames,
       providerName: "registry.terraform.io/\(provider)",
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
-      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, home: home,
+      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, losses: losses, home: home,
       timeouts: timeouts, readSettings: readSettings)
   }
 

@@ -53,6 +53,7 @@ extension AzureKind {
   .patched(withWhole: "/sku", "/tags", "/properties/networkRuleSet", "/properties/encryption")
   .serialized(by: "{id}")
   .taking(seconds: 15)
+  .losing("the images in it, of all its regions")
   .checked { ContainerRegistry.problems(with: $0) }
 }
 

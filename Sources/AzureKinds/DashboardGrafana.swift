@@ -111,6 +111,7 @@ extension AzureKind {
   .serialized(by: "{id}")
   .listed()
   .taking(seconds: 180)
+  .losing("the dashboards in it")
   .checked { arguments in
     var problems = Argument.identityProblems(with: arguments)
     if arguments.text("sku") == "Essential" {

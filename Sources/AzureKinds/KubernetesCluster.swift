@@ -51,6 +51,7 @@ extension AzureKind {
   .taking(seconds: 300)
   .waiting(create: 90, update: 90, delete: 90)
   .rotating("default_node_pool", as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
+  .losing("what runs on it, and the volumes in its node resource group")
   .checked { KubernetesCluster.problems(with: $0) }
   .imported { KubernetesCluster.imported($0) }
   .refined { arguments, prior, planned in

@@ -82,6 +82,7 @@ extension AzureKind {
   .listed()
   .taking(seconds: 60)
   .inferring { arguments, _ in LogAnalyticsWorkspace.renewed(arguments) }
+  .losing("the logs in it")
   .checked { LogAnalyticsWorkspace.problems(with: $0) }
 }
 

@@ -43,5 +43,6 @@ extension AzureKind {
     "/properties/defaultIngestionSettings", "/properties/privateEndpointConnections"
   )
   .listed()
+  .losing("the metrics in it")
   .taking(seconds: 15)
 }

@@ -35,6 +35,7 @@ extension AzureKind {
   .listed()
   .taking(seconds: 360)
   .waiting(create: 60, update: 60, delete: 60)
+  .losing("the databases on it, and their backups")
   .checked { PostgreSQLServer.problems(with: $0) }
   .refined { arguments, prior, planned in
     PostgreSQLServer.refined(planned, prior: prior, arguments: arguments)

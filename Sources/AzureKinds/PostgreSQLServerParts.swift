@@ -25,6 +25,7 @@ extension AzureKind {
       .compared(by: .ignoringCase)
       .described("How texts are sorted.")
   }
+  .losing("the tables in it")
   .innate { body in
     ["azure_maintenance", "azure_sys", "postgres"].contains(body[member: "name"]?.stringValue ?? "")
   }

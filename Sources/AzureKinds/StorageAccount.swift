@@ -43,6 +43,7 @@ extension AzureKind {
   .serialized(by: "{id}")
   .taking(seconds: 25)
   .waiting(create: 60, update: 60, delete: 60)
+  .losing("the blobs, files, queues and tables in it")
   .checked { StorageAccount.problems(with: $0) }
 }
 

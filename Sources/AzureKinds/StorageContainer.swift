@@ -84,6 +84,7 @@ extension AzureKind {
     members["storage_account_id"] = id.marked(name.marks)
     return Value.object(members).marked(arguments.marks)
   }
+  .losing("the blobs in it")
   .checked(storageContainerProblems)
 
   @Sendable private static func storageContainerProblems(_ arguments: Value) -> [ArgumentProblem] {

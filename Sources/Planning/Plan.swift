@@ -161,6 +161,14 @@ package struct InstanceChange: Sendable {
     reasons.contains { if case .failed = $0 { true } else { $0.isFailedCreation } }
   }
 
+  /// What of the user's goes with what is live, each with its article; empty where nothing is deleted.
+  package var losses: [String] {
+    switch action {
+    case .delete, .replace: kind.losses
+    case .none, .create, .update, .read, .forget: []
+    }
+  }
+
   /// The paths that force a replacement.
   package var replacementPaths: [ValuePath] { differences.filter(\.forcesReplacement).map(\.path) }
 }

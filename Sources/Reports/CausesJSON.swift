@@ -38,6 +38,7 @@ struct CausesJSON {
           ])
         ))
     }
+    if !change.losses.isEmpty { members.append(("losses", .array(change.losses.map { .string($0) }))) }
     if !change.differences.isEmpty {
       members.append(("arguments", .array(change.differences.map { argument($0, in: change) })))
     }

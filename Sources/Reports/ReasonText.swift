@@ -10,6 +10,7 @@ struct ReasonText {
   /// A sentence fragment for each reason; empty where the change itself says it all.
   func lines(_ change: InstanceChange) -> [String] {
     change.reasons.flatMap { lines($0, of: change) } + (change.standIn.map(rotation) ?? [])
+      + change.losses.map { "beware: this deletes \($0)" }
   }
 
   /// What a rotation does, and what it means.

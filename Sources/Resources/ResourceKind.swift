@@ -40,6 +40,9 @@ package final class ResourceKind: Sendable {
   package let infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)?
   /// Adjusts a planned value where the schema can't say it; gets the arguments, the live value and the plan so far.
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// What of the user's is lost with a resource, each with its article: `the databases on it`. Empty where that can be
+  /// made again from the spec.
+  package let losses: [String]
   /// How its values come to be, for a kind that exists only in the environment record; nil for every other.
   package let home: RecordHome?
   /// How long calls about a resource of it are waited for unless its `timeouts` block says otherwise; empty for a kind
@@ -58,6 +61,7 @@ package final class ResourceKind: Sendable {
     remoteInArguments: (@Sendable (_ arguments: Value) -> RemoteType?)? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
+    losses: [String] = [],
     home: RecordHome? = nil, timeouts: CallTimeouts = CallTimeouts(),
     readSettings: (@Sendable (_ arguments: Value) -> ReadSettings)? = nil
   ) {
@@ -77,6 +81,7 @@ package final class ResourceKind: Sendable {
     self.ownedPath = ownedPath
     self.infer = infer
     self.refine = refine
+    self.losses = losses
   }
 }
 

@@ -8,7 +8,7 @@ extension KindReference {
   /// For a terminal.
   package var text: String {
     var lines = [heading]
-    lines += facts.map { "  \($0.name): \($0.value)" }
+    lines += facts.map { "  \($0.name): \($0.value)" } + lossText.map { "  \($0)." }
     for (title, entries) in sections {
       lines += ["", "\(title):"]
       for entry in entries {
@@ -38,6 +38,7 @@ extension KindReference {
     if let route { members.append(("id", .string(route))) }
     if let ownedPath { members.append(("owned_path", .string(ownedPath))) }
     if !importForm.isEmpty { members.append(("import", .string(importForm))) }
+    if !losses.isEmpty { members.append(("losses", .array(losses.map { .string($0) }))) }
     members.append(("attributes", .array(entries.map(\.json))))
     return .object(members)
   }
@@ -45,6 +46,7 @@ extension KindReference {
   /// As a page; `example` is HCL that uses it.
   package func page(example: String) -> String {
     var lines = ["# \(title)", "", heading + ".", ""]
+    lines += lossText.flatMap { [$0 + ".", ""] }
     if !facts.isEmpty { lines += facts.map { "- \($0.name): `\($0.value)`" } + [""] }
     lines += ["## Example", "", "```hcl", example.trimmedAtEnd, "```"]
     for (title, entries) in sections {
@@ -84,6 +86,9 @@ extension KindReference {
     default: return "A \(what) for \(remote.type) with api-version \(remote.apiVersion)"
     }
   }
+
+  /// What a deletion means, as sentences without their full stops.
+  private var lossText: [String] { losses.map { "A deletion takes along \($0)" } }
 
   private var facts: [(name: String, value: String)] {
     var facts: [(name: String, value: String)] = []

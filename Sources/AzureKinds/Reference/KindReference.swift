@@ -30,6 +30,8 @@ package struct KindReference: Sendable {
   package let importForm: String
   /// What it is a path of, where it is no resource of its own.
   package let ownedPath: String?
+  /// What of the user's is lost with it.
+  package let losses: [String]
   /// In the order of the declaration, what is inside a block after it.
   package let entries: [Entry]
 
@@ -62,6 +64,7 @@ package struct KindReference: Sendable {
     self.route = route
     ownership = kind.ownership
     ownedPath = kind.ownedPath?.text
+    losses = kind.losses
     self.entries =
       entries + (kind.timeouts.isEmpty ? [] : Self.entries(ResourceSchema([kind.timeouts.schema]), inside: ""))
     self.importForm = importForm
