@@ -79,7 +79,7 @@ enum NodePoolArguments {
         .compared(by: .resourceID).replacingPool(in: isDefault)
         .described("The prefix that nodes' public addresses come from."),
       Argument("workload_runtime", .string, .optionalComputed, at: base + "/workloadRuntime")
-        .oneOf("OCIContainer", "KataVmIsolation", "WasmWasi")
+        .oneOf("OCIContainer", "KataVmIsolation", "WasmWasi").rotating(in: isDefault)
         .described("What runs containers."),
     ]
   }
