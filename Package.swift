@@ -273,7 +273,7 @@ let package = Package(
       ],
       resources: [.copy("Cases"), .copy("Further")]),
     // The built programs, run as a user would run them.
-    tests("EndToEndTests", ["JSON", "KindScenarios", "Values", "armature", "armature-simulator"]),
+    tests("EndToEndTests", ["AzureKinds", "JSON", "KindScenarios", "Values", "armature", "armature-simulator"]),
     // A real subscription, if ARMATURE_LIVE says so.
     tests("LiveTests", ["ARM", "CurlTransport", "HTTP", "Values"]),
     // The layers, as the package itself describes them.

@@ -68,7 +68,7 @@ enum ApplicationGatewayRules {
 
   static func problems(with arguments: Value) -> [ArgumentProblem] {
     guard arguments.isKnown else { return [] }
-    var problems = sizes(arguments)
+    var problems = sizes(arguments) + Argument.identityProblems(with: arguments)
     for block in blocks.values.sorted() { problems += duplicates(of: block, in: arguments) }
     for call in calls { problems += dangling(call, in: arguments) }
     for (path, listener) in elements(["http_listener"], of: arguments) {

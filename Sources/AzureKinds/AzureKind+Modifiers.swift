@@ -235,6 +235,20 @@ extension AzureKind {
   /// A deletion takes along what nobody can make again from a spec, each with its article: `the databases on it`.
   package func losing(_ losses: String...) -> AzureKind { with { $0.losses = losses } }
 
+  /// Azure refuses changes in place that arguments alone don't show to be wrong.
+  package func refusing(
+    _ refuses: @escaping @Sendable (_ prior: Value, _ planned: Value) -> [ArgumentProblem]
+  ) -> AzureKind {
+    with { $0.refuses = refuses }
+  }
+
+  /// Resources of the kind have to go together with each other, or with others of the spec.
+  package func checkedTogether(
+    _ contradictions: @escaping @Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)]
+  ) -> AzureKind {
+    with { $0.contradictions = contradictions }
+  }
+
   /// The data source of the same name: its id's arguments are given, everything else is answered.
   package var asData: AzureKind { asData {} }
 

@@ -109,6 +109,11 @@ package struct AzureKind: Sendable {
   package internal(set) var refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
   /// What of the user's is lost with a resource: `the databases on it`.
   package internal(set) var losses: [String] = []
+  /// What of a change Azure refuses to make in place.
+  package internal(set) var refuses: (@Sendable (_ prior: Value, _ planned: Value) -> [ArgumentProblem])?
+  /// What is wrong with resources of the kind beside each other and beside others.
+  package internal(set) var contradictions:
+    (@Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)])?
   /// Whether a live body is rather of this kind than of another one of the same type; nil for kinds that no other one
   /// shares a type with, and for the one that all else is of.
   package internal(set) var recognizes: (@Sendable (_ body: Value) -> Bool)?
@@ -194,7 +199,9 @@ package struct AzureKind: Sendable {
       ownership: ownership, isPreset: isPreset, hasUniqueNames: hasUniqueNames,
       providerName: "registry.terraform.io/\(provider)",
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
-      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, losses: losses, home: home,
+      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, losses: losses,
+      refuses: refuses,
+      contradictions: contradictions, home: home,
       timeouts: timeouts, readSettings: readSettings)
   }
 

@@ -35,7 +35,8 @@ extension KubernetesCluster {
       let names = ["client_id", "object_id", "user_assigned_identity_id"]
       if names.contains(where: kubelet.has) {
         problems += names.filter(kubelet.lacks).map { name in
-          kubelet.missing(name, "An identity for the nodes is given by all three of its ids.")
+          kubelet.missing(
+            name, "An identity for the nodes is given by all three of its ids, and `\(name)` is not set.")
         }
       }
       if names.contains(where: kubelet.has), cluster["identity"].isKnown,

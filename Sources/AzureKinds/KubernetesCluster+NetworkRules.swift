@@ -66,6 +66,10 @@ extension KubernetesCluster {
     return problems
   }
 
+  /// What neither services nor pods can have:
+  /// <https://learn.microsoft.com/azure/aks/azure-cni-overlay#ip-address-planning>.
+  private static let reservedRanges = ["169.254.0.0/16", "172.30.0.0/16", "172.31.0.0/16", "192.0.2.0/24"]
+
   private static func addressProblems(with network: GivenArguments) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
     let (dns, services) = (network.text("dns_service_ip"), network.text("service_cidr"))
@@ -92,6 +96,25 @@ extension KubernetesCluster {
       } else {
         problems.append(network.invalid("dns_service_ip", "It must lie within \(services); it is \"\(dns)\"."))
       }
+    }
+    for name in ["service_cidr", "pod_cidr"] {
+      guard let range = network.text(name).flatMap({ IPv4Range($0) }),
+        let reserved = reservedRanges.lazy.compactMap({ IPv4Range($0) }).first(where: range.overlaps)
+      else { continue }
+      problems.append(
+        network.invalid(
+          name, "AKS keeps \(reserved.text) to itself, and \(range.text) overlaps with that.",
+          hint: "choose another range"))
+    }
+    if let services = services.flatMap({ IPv4Range($0) }),
+      let pods = network.text("pod_cidr").flatMap({ IPv4Range($0) }),
+      services.overlaps(pods)
+    {
+      problems.append(
+        network.clash(
+          "pod_cidr",
+          "Pods and services need addresses of their own, and \(pods.text) overlaps with \(services.text), "
+            + "which `service_cidr` is."))
     }
     for name in ["pod_cidr", "pod_cidrs"]
     where network.has(name) && network.text("network_plugin") == "azure"
@@ -142,33 +165,4 @@ extension KubernetesCluster {
     }
     return problems
   }
-}
-
-/// A range of IPv4 addresses, as `10.0.0.0/16` says it.
-struct IPv4Range {
-  let first: UInt32
-  private let count: UInt64
-
-  /// Nil for anything else, an IPv6 range included.
-  init?(_ text: String) {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let address = Self.address(String(parts[0])), let bits = Int(parts[1]),
-      (0...32).contains(bits)
-    else { return nil }
-    count = 1 << UInt64(32 - bits)
-    first = UInt32(UInt64(address) / count * count)
-  }
-
-  static func address(_ text: String) -> UInt32? {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-    guard parts.count == 4 else { return nil }
-    var address: UInt32 = 0
-    for part in parts {
-      guard let part else { return nil }
-      address = address << 8 | UInt32(part)
-    }
-    return address
-  }
-
-  func contains(_ address: UInt32) -> Bool { address >= first && UInt64(address - first) < count }
 }

@@ -8,7 +8,7 @@ extension KubernetesCluster {
     let pool = cluster.block("default_node_pool")
     var problems = namingProblems(with: cluster) + nodeGroupProblems(with: cluster) + accessProblems(with: cluster)
     problems += networkProblems(with: cluster, pool) + addOnProblems(with: cluster, pool)
-    problems += maintenanceProblems(with: cluster)
+    problems += maintenanceProblems(with: cluster) + KubernetesVersionRules.problems(with: cluster, pool)
     if let pool { problems += NodePoolRules.problems(with: pool, isDefault: true) }
     return problems
   }

@@ -53,6 +53,8 @@ extension AzureKind {
   .rotating("default_node_pool", as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .losing("what runs on it, and the volumes in its node resource group")
   .checked { KubernetesCluster.problems(with: $0) }
+  .checkedTogether { KubernetesPlacementRules.contradictions(among: $0) }
+  .refusing { KubernetesVersionRules.refusals(from: $0, to: $1) }
   .imported { KubernetesCluster.imported($0) }
   .refined { arguments, prior, planned in
     KubernetesCluster.refined(planned, prior: prior, arguments: arguments)

@@ -79,6 +79,8 @@ extension AzureKind {
   .waiting(create: 60, update: 60, delete: 60)
   .rotating(as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .checked { NodePoolRules.problems(with: GivenArguments($0), isDefault: false) }
+  .refusing { KubernetesVersionRules.refusals(from: GivenArguments($0), to: GivenArguments($1)) }
+  .checkedTogether { KubernetesVersionRules.contradictions(among: $0) }
   .imported { KubernetesCluster.importedPool($0) }
   .refined { arguments, prior, planned in
     NodePoolRules.refined(planned, prior: prior, arguments: arguments)

@@ -45,7 +45,9 @@ extension AzureKind {
       "stream_declaration", .set(), .optional, at: "/properties/streamDeclarations", as: .keyed(by: "streamName")
     ) {
       Argument("stream_name", .string, .required, at: "/streamName")
-        .matching("must begin with `Custom-`") { $0.hasPrefix("Custom-") }
+        .matching("must begin with `\(DataCollectionRuleRules.ownPrefix)`") {
+          $0.hasPrefix(DataCollectionRuleRules.ownPrefix)
+        }
         .described("The name of the stream.")
       Argument.block("column", .list(min: 1), .required, at: "/columns") {
         Argument("name", .string, .required, at: "/name")
@@ -69,6 +71,7 @@ extension AzureKind {
   .stripping(Argument.identityReadOnly)
   .listed()
   .taking(seconds: 5)
+  .checked { DataCollectionRuleRules.problems(with: $0) }
 
   private static let dataSources = Argument.block("data_sources", .single, .optional, at: "/properties/dataSources") {
     Argument.block("prometheus_forwarder", .list(), .optional, at: "/prometheusForwarder") {

@@ -30,11 +30,27 @@ extension Argument {
     matching("must be an IPv4 or IPv6 address") { $0.isIPAddress }
   }
 
+  /// The value, or each one in it, must be a range of addresses that Azure Resource Manager takes.
+  func isRanges() -> Argument {
+    following(
+      ValueRule("must be in CIDR notation, each range by its first address, such as \"10.0.0.0/16\"") { value in
+        (value.elements ?? [value]).allSatisfy { $0.stringValue.map(\.isAddressRange) ?? true }
+      })
+  }
+
   /// A port, or with `from: 0` none or any.
   func isPort(from lowest: Int = 1) -> Argument { between(lowest...65535) }
 }
 
 extension String {
+  /// Whether the text is a range of IPv4 addresses by its first, or one of IPv6.
+  var isAddressRange: Bool {
+    if let range = IPv4Range(self) { return range.isWrittenByItsFirst }
+    let parts = split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts[0].contains(":") && String(parts[0]).isIPAddress
+      && Int(parts[1]).map((0...128).contains) ?? false
+  }
+
   var isIPAddress: Bool {
     let parts = split(separator: ".", omittingEmptySubsequences: false)
     if parts.count == 4 { return parts.allSatisfy { UInt8($0) != nil } }

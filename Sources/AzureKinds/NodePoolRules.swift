@@ -16,8 +16,17 @@ enum NodePoolRules {
   }
 
   private static func sizeProblems(with pool: GivenArguments) -> [ArgumentProblem] {
-    guard let size = pool.text("vm_size"), let retirement = VMSize.retirement(of: size) else { return [] }
-    return [pool.warning("vm_size", retirement.summary, retirement.detail, hint: retirement.hint)]
+    guard let size = pool.text("vm_size") else { return [] }
+    if let retirement = VMSize.retirement(of: size) {
+      return [pool.warning("vm_size", retirement.summary, retirement.detail, hint: retirement.hint)]
+    }
+    if VMSize.isKnown(size) { return [] }
+    return [
+      pool.warning(
+        "vm_size", "Unknown VM size",
+        "Azure's catalogue had no \"\(size)\" when this version of Armature was made; it may be newer.",
+        hint: VMSize.suggestion(for: size).map { "did you mean \"\($0)\"?" })
+    ]
   }
 
   private static func nameProblems(with pool: GivenArguments) -> [ArgumentProblem] {

@@ -74,15 +74,15 @@ extension AzureKind {
       }
       .described("The name of the rule.")
     Argument("start_ip_address", .string, .required, at: "/properties/startIpAddress")
-      .matching("must be an IPv4 address") { IPv4($0) != nil }
+      .matching("must be an IPv4 address") { IPv4Range.address($0) != nil }
       .described("The first address; `0.0.0.0`, if it is the last one, too, stands for Azure's own services.")
     Argument("end_ip_address", .string, .required, at: "/properties/endIpAddress")
-      .matching("must be an IPv4 address") { IPv4($0) != nil }
+      .matching("must be an IPv4 address") { IPv4Range.address($0) != nil }
       .described("The last address.")
   }
   .checked { arguments in
     guard let start = arguments.text("start_ip_address"), let end = arguments.text("end_ip_address"),
-      let first = IPv4(start), let last = IPv4(end), first.number > last.number
+      let first = IPv4Range.address(start), let last = IPv4Range.address(end), first > last
     else { return [] }
     return [.combination("end_ip_address", "The range ends at \(end), before it begins at \(start).")]
   }
@@ -131,17 +131,5 @@ extension AzureKind {
   @Sendable private static func isGUID(_ text: String) -> Bool {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     return parts.map(\.utf8.count) == [8, 4, 4, 4, 12] && parts.allSatisfy { $0.allSatisfy(\.isHexDigit) }
-  }
-}
-
-/// An IPv4 address as a number.
-private struct IPv4 {
-  let number: UInt32
-
-  init?(_ text: String) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    let octets = parts.compactMap { $0.allSatisfy(\.isASCII) && $0.allSatisfy(\.isNumber) ? UInt8($0) : nil }
-    guard parts.count == 4, octets.count == 4 else { return nil }
-    number = octets.reduce(0) { $0 << 8 | UInt32($1) }
   }
 }

@@ -1,3 +1,4 @@
+import Diagnostics
 import Resources
 import Values
 
@@ -94,7 +95,8 @@ enum RoleAssignmentRules {
             at: .argument("role_definition_name"), "Unknown role",
             detail: "\"\(name)\" is none of the built-in roles that are known by name: "
               + roles.keys.sorted().joined(separator: ", ") + ".",
-            hint: "give the role's `role_definition_id` in its place"))
+            hint: suggestion(for: name, among: roles.keys.sorted()).map { "did you mean \"\($0)\"?" }
+              ?? "give the role's `role_definition_id` in its place"))
       } else if let id = given("role_definition_id")?.stringValue,
         !id.lowercased().hasSuffix(definition(of: name) ?? "")
       {

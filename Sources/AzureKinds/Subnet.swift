@@ -17,7 +17,7 @@ extension AzureKind {
     Argument("virtual_network_name", .string, .required)
       .described("The network that the subnet is part of.")
     Argument("address_prefixes", .list(.string), .optional, at: SubnetArguments.prefixes.list)
-      .orAlone(at: SubnetArguments.prefixes.alone)
+      .orAlone(at: SubnetArguments.prefixes.alone).isRanges()
       .described("The subnet's ranges of addresses, in CIDR notation.")
     SubnetArguments.all(delegations: .list())
     Argument(
@@ -50,6 +50,7 @@ extension AzureKind {
   .listed()
   .taking(seconds: 6)
   .checked(subnetProblems)
+  .checkedTogether { SubnetRules.contradictions(among: $0) }
   .refined { arguments, prior, planned in
     // Both say the same member: the one that the spec has decides, and the other stays as it is read.
     guard var members = planned.members else { return planned }

@@ -13,6 +13,7 @@ extension AzureKind {
     Argument.resourceGroupName
     Argument.location
     Argument("address_space", .set(.string), .optional, at: "/properties/addressSpace/addressPrefixes")
+      .isRanges()
       .described("The ranges of addresses, in CIDR notation.")
     Argument("bgp_community", .string, .optional, at: "/properties/bgpCommunities/virtualNetworkCommunity")
       .described("The BGP community, `12076:` and a number.")
@@ -48,7 +49,7 @@ extension AzureKind {
       Argument("name", .string, .required, at: "/name")
         .described("The name of the subnet.")
       Argument("address_prefixes", .list(.string), .required, at: SubnetArguments.prefixes.list)
-        .orAlone(at: SubnetArguments.prefixes.alone)
+        .orAlone(at: SubnetArguments.prefixes.alone).isRanges()
         .described("The subnet's ranges of addresses.")
       SubnetArguments.all(delegations: .list(max: 1))
       Argument("route_table_id", .string, .optionalComputed, at: "/properties/routeTable/id").compared(by: .resourceID)

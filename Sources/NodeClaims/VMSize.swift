@@ -9,7 +9,7 @@ package enum VMSize {
   package static func isKnown(_ name: String) -> Bool { names[name.lowercased()] != nil }
 
   /// A size that was probably meant.
-  static func suggestion(for name: String) -> String? {
+  package static func suggestion(for name: String) -> String? {
     Diagnostics.suggestion(for: name, among: names.values.sorted())
   }
 

@@ -169,6 +169,7 @@ extension Planner {
       for change in difference.changes where change.refusal != nil {
         evaluator.report(PlanningDiagnostics.refused(change, of: instance))
       }
+      if let prior { checkChange(of: instance, from: prior, to: difference.planned) }
     }
     if case .replace = decision.action, instance.declaration.lifecycle.preventDestroy {
       evaluator.report(
@@ -334,9 +335,6 @@ extension Planner {
   }
 
   private func report(_ problem: ArgumentProblem, of instance: ResourceInstance, in arguments: Value) {
-    evaluator.report(
-      PlanningDiagnostics.invalidArgument(
-        problem, at: instance.sources?[problem.path, in: arguments] ?? instance.declaration.headerRange,
-        address: instance.address))
+    evaluator.report(diagnostic(problem, of: instance, in: arguments))
   }
 }

@@ -151,6 +151,7 @@ package final class Planner {
     }
     failures += await ownershipProblems()
     failures += await registrationProblems()
+    failures += contradictions()
     var builder = PlanBuilder(self)
     return builder.plan()
   }

@@ -43,6 +43,11 @@ package final class ResourceKind: Sendable {
   /// What of the user's is lost with a resource, each with its article: `the databases on it`. Empty where that can be
   /// made again from the spec.
   package let losses: [String]
+  /// What of a change Azure refuses to make in place; gets the live value and the plan.
+  package let refuses: (@Sendable (_ prior: Value, _ planned: Value) -> [ArgumentProblem])?
+  /// What is wrong with the kind's resources beside each other and beside others of the spec, each with the id of the
+  /// resource whose argument it is about.
+  package let contradictions: (@Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)])?
   /// How its values come to be, for a kind that exists only in the environment record; nil for every other.
   package let home: RecordHome?
   /// How long calls about a resource of it are waited for unless its `timeouts` block says otherwise; empty for a kind
@@ -62,6 +67,8 @@ package final class ResourceKind: Sendable {
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
     losses: [String] = [],
+    refuses: (@Sendable (_ prior: Value, _ planned: Value) -> [ArgumentProblem])? = nil,
+    contradictions: (@Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)])? = nil,
     home: RecordHome? = nil, timeouts: CallTimeouts = CallTimeouts(),
     readSettings: (@Sendable (_ arguments: Value) -> ReadSettings)? = nil
   ) {
@@ -82,6 +89,8 @@ package final class ResourceKind: Sendable {
     self.infer = infer
     self.refine = refine
     self.losses = losses
+    self.refuses = refuses
+    self.contradictions = contradictions
   }
 }
 

@@ -1,0 +1,54 @@
+import Configuration
+import Diagnostics
+import Evaluation
+import Resources
+import Values
+
+/// What no resource shows by itself: changes that Azure refuses, and resources that don't go together.
+extension Planner {
+  /// Reports what of a change in place Azure would refuse.
+  func checkChange(of instance: ResourceInstance, from prior: Value, to planned: Value) {
+    for problem in instance.kind.refuses?(prior, planned) ?? [] {
+      evaluator.report(diagnostic(problem, of: instance, in: instance.arguments))
+    }
+  }
+
+  /// What is wrong with the spec's resources beside each other, each where the spec says it.
+  ///
+  /// Costs nothing for kinds that have no such rules.
+  func contradictions() -> [Diagnostic] {
+    let instances = evaluator.sortedResourceInstances.filter { $0.kind.mode == .managed && $0.decision != nil }
+    var kinds: [String: ResourceKind] = [:]
+    for instance in instances where instance.kind.contradictions != nil { kinds[instance.kind.name] = instance.kind }
+    guard !kinds.isEmpty else { return [] }
+    let resources = PlannedResources(instances.compactMap { planned($0) })
+    return kinds.values.sorted { $0.name.precedesInUTF8($1.name) }.flatMap { kind -> [Diagnostic] in
+      let found = kind.contradictions?(resources) ?? []
+      if found.isEmpty { return [] }
+      let owners = Dictionary(
+        instances.filter { $0.kind.ownedPath == nil }.compactMap { owner in owner.id.map { ($0.lowercased(), owner) } },
+        uniquingKeysWith: { first, _ in first })
+      return found.compactMap { id, problem in
+        owners[id.lowercased()].map { diagnostic(problem, of: $0, in: $0.arguments) }
+      }
+    }
+  }
+
+  private func planned(_ instance: ResourceInstance) -> PlannedResource? {
+    guard let id = instance.id ?? instance.decision?.priorID, let decision = instance.decision else { return nil }
+    let isChanged =
+      switch decision.action {
+      case .create, .update, .replace: leftOut[instance.address] == nil
+      case .none, .read, .delete, .forget: false
+      }
+    return PlannedResource(
+      kind: instance.kind, id: id, arguments: instance.arguments, prior: decision.prior, planned: instance.value,
+      isChanged: isChanged)
+  }
+
+  func diagnostic(_ problem: ArgumentProblem, of instance: ResourceInstance, in arguments: Value) -> Diagnostic {
+    PlanningDiagnostics.invalidArgument(
+      problem, at: instance.sources?[problem.path, in: arguments] ?? instance.declaration.headerRange,
+      address: instance.address)
+  }
+}
