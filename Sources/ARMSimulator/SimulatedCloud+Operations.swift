@@ -38,6 +38,7 @@ extension SimulatedCloud {
       // What was accepted stays, in a state that the next PUT repairs.
       if resource.state != nil { resource.state = ended.status.rawValue }
       state[operation.resource] = resource
+      if operation.kind == .write { endParts(of: operation.resource, as: ended.status) }
       return
     }
     switch operation.kind {
@@ -47,6 +48,15 @@ extension SimulatedCloud {
       if type?.hasState ?? true { resource.state = "Succeeded" }
       type?.hooks.completed(&resource, &self)
       state[operation.resource] = resource
+    }
+  }
+
+  /// Ends what was under way as a part of a resource's own operation, as that ended.
+  private mutating func endParts(of key: String, as status: SimulatedOperation.Status) {
+    for var part in state.below(key)
+    where part.state == "Updating" && state.runningOperations(onOrBelow: part.key).isEmpty {
+      part.state = status.rawValue
+      state[part.key] = part
     }
   }
 

@@ -58,6 +58,28 @@ struct FaultTests {
     #expect(try await cloud.get(operation, nil)["status"] == "InProgress")
   }
 
+  @Test("what is written as a part of a resource ends as its operation does")
+  func parts() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let network = TestCloud.group + "/providers/Microsoft.Network/virtualNetworks/v1"
+    let body: Value = [
+      "location": "centralus",
+      "properties": [
+        "addressSpace": ["addressPrefixes": ["10.0.0.0/16"]],
+        "subnets": [["name": "s", "properties": ["addressPrefix": "10.0.0.0/24"]]],
+      ],
+    ]
+    try await add(["method": "PUT", "effect": "failOperation", "code": "InternalServerError"], to: cloud)
+    _ = try await cloud.put(network, body)
+    #expect(try await cloud.get(network + "/subnets/s").state == "Updating")
+    cloud.settle()
+    #expect(try await cloud.get(network).state == "Failed")
+    #expect(try await cloud.get(network + "/subnets/s").state == "Failed")
+    _ = try await cloud.put(network, body)
+    cloud.settle()
+    #expect(try await cloud.get(network + "/subnets/s").state == "Succeeded")
+  }
+
   @Test(
     "a restart loses every request under way and nothing that was stored: the cloud goes on as if there had been none",
     arguments: ["before", "after"])
