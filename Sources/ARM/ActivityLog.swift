@@ -60,14 +60,11 @@ extension ARMClient {
       case .group(let name): "resourceGroupName eq '\(name.replacing("'", with: "''"))'"
       case .resource(let id): "resourceUri eq '\(id.replacing("'", with: "''"))'"
       }
+    // Without `$select`, as the documentation doesn't name `caller` among what that takes.
     return try await list(
       "/subscriptions/\(subscription)/providers/Microsoft.Insights/eventtypes/management/values",
       apiVersion: "2015-04-01",
-      query: [
-        ARMRequest.QueryItem("$filter", "eventTimestamp ge '\(start)' and \(condition)"),
-        ARMRequest.QueryItem(
-          "$select", "resourceId,operationName,status,eventTimestamp,caller,claims,correlationId"),
-      ], pagesMax: pagesMax
+      query: [ARMRequest.QueryItem("$filter", "eventTimestamp ge '\(start)' and \(condition)")], pagesMax: pagesMax
     ).compactMap(ActivityEvent.init)
   }
 }
