@@ -54,15 +54,30 @@ struct ChangeTrail: Sendable {
 
   /// The requests that may have brought about what was found, newest first: those of others, after the last one of the
   /// run that had made the resource as it was applied.
-  func writes(in events: [ActivityEvent], besides run: String) -> [ForeignWrite] {
+  func writes(in events: EventIndex, besides run: String) -> [ForeignWrite] {
     func isOwn(_ event: ActivityEvent) -> Bool { event.correlationID.lowercased() == run.lowercased() }
-    let ownEnd =
-      events.lazy.filter { isOwn($0) && written.contains($0.resourceID.lowercased()) }.map(\.time).max() ?? ""
-    return Dictionary(grouping: events.lazy.filter { concerns($0) && !isOwn($0) }) { event in
+    let ownEnd = written.flatMap { events[$0] }.filter(isOwn).map(\.time).max() ?? ""
+    return Dictionary(grouping: causes(in: events).filter { !isOwn($0) }) { event in
       [event.correlationID, event.operation, event.resourceID].map { $0.lowercased() }
     }.values.map(Request.init).filter { ownEnd < $0.end && counts($0) }
       .sorted { ($1.start, $1.correlationID, $1.operation) < ($0.start, $0.correlationID, $0.operation) }
       .compactMap(\.write)
+  }
+
+  /// The events of what can have brought about what was found.
+  private func causes(in events: EventIndex) -> [ActivityEvent] {
+    guard finding == .gone else {
+      let all = written.flatMap { events[$0] } + lists.flatMap { events[beneath: $0] }
+      return all.filter { $0.verb == "write" || $0.verb == "delete" }
+    }
+    // Whatever a resource is in takes it along.
+    var around = id.lowercased()
+    var causes = isPath ? events[around].filter { $0.verb == "write" } : []
+    while let slash = around.lastIndex(of: "/") {
+      causes += events[around].filter { $0.verb == "delete" }
+      around = String(around[..<slash])
+    }
+    return causes
   }
 
   /// The events of a request on one resource.
@@ -92,20 +107,30 @@ struct ChangeTrail: Sendable {
     }
   }
 
-  private func concerns(_ event: ActivityEvent) -> Bool {
-    let key = event.resourceID.lowercased()
-    let verb = event.operation.lowercased().split(separator: "/").last
-    if finding == .gone {
-      // Whatever a resource is in takes it along.
-      let isAround = id.lowercased() == key || id.lowercased().hasPrefix(key + "/")
-      return verb == "delete" && isAround || verb == "write" && isPath && id.lowercased() == key
-    }
-    guard verb == "write" || verb == "delete" else { return false }
-    return written.contains(key) || key.lastIndex(of: "/").map { lists.contains(String(key[..<$0])) } ?? false
-  }
-
   /// Whether a request did what was found, as far as its outcome goes.
   private func counts(_ request: Request) -> Bool {
     finding == .failed ? request.has("failed", "canceled") : request.has("accepted", "succeeded")
   }
+}
+
+extension ActivityEvent {
+  /// The last word of the operation: `write`, `delete` or `action`.
+  fileprivate var verb: String? { operation.split(separator: "/").last?.lowercased() }
+}
+
+/// Events by what they are about.
+struct EventIndex {
+  private let byID: [String: [ActivityEvent]]
+  private let byParent: [Substring: [String]]
+
+  init(_ events: [ActivityEvent]) {
+    byID = Dictionary(grouping: events) { $0.resourceID.lowercased() }
+    byParent = Dictionary(grouping: byID.keys) { $0[..<($0.lastIndex(of: "/") ?? $0.startIndex)] }
+  }
+
+  /// Those of an id in lower case.
+  subscript(id: String) -> [ActivityEvent] { byID[id] ?? [] }
+
+  /// Those of everything right beneath a path in lower case.
+  subscript(beneath path: String) -> [ActivityEvent] { (byParent[path[...]] ?? []).flatMap { self[$0] } }
 }

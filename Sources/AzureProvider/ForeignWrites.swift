@@ -59,8 +59,8 @@ extension AzureProvider {
     }
     for (question, indices) in questions.sorted(by: { $0.key < $1.key }) {
       do throws(ARMError) {
-        let events = try await client.activity(
-          of: question.scope, subscription: question.subscription, since: start)
+        let events = EventIndex(
+          try await client.activity(of: question.scope, subscription: question.subscription, since: start))
         for index in indices { found.answers[index] = trails[index].writes(in: events, besides: run) }
       } catch {
         found.failure = found.failure ?? error
