@@ -65,7 +65,7 @@ enum SubnetRules {
     // Of those before, the one that ends last is the one to run into.
     guard var before = sorted.first else { return [] }
     for part in sorted.dropFirst() {
-      if before.range.overlaps(part.range), before.subnet != part.subnet,
+      if before.range.overlaps(part.range), before.subnet.lowercased() != part.subnet.lowercased(),
         before.resource?.isChanged == true || part.resource?.isChanged == true
       {
         let (told, other) = part.resource?.isChanged == true ? (part, before) : (before, part)
