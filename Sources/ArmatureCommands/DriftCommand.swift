@@ -37,6 +37,8 @@ struct DriftCommand: AsyncParsableCommand {
         var options = PlanOptions()
         // Drift sends no POST either: what only a POST tells is not compared.
         options.fetches = false
+        // What Azure did by itself, such as an upgrade, is found though nobody could undo it.
+        options.judgesChanges = false
         let session = try await run.open(loaded, cloud, planOptions: options, quietly: format == .json)
         defer { session.connection.close() }
         let made = try await PlannedEnvironment.make(

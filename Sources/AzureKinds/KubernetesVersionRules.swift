@@ -34,7 +34,10 @@ enum KubernetesVersionRules {
         problems.append(
           downgrade(
             .argument("kubernetes_version"), of: "The cluster", from: running, to: wanted,
-            hint: "set `kubernetes_version` to \"\(running.text)\" or to a newer one"))
+            hint: new.has("automatic_upgrade_channel")
+              ? "AKS upgrades the cluster by itself, as `automatic_upgrade_channel` says: leave `kubernetes_version` out, or "
+                + "set it to \"\(running.text)\""
+              : "set `kubernetes_version` to \"\(running.text)\" or to a newer one"))
       } else if running.minorsOlder(than: wanted) > 1 {
         problems.append(
           ArgumentProblem(

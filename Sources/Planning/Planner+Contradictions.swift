@@ -17,10 +17,13 @@ extension Planner {
   ///
   /// Costs nothing for kinds that have no such rules.
   func contradictions() -> [Diagnostic] {
-    let instances = evaluator.sortedResourceInstances.filter { $0.kind.mode == .managed && $0.decision != nil }
+    guard context.options.judgesChanges else { return [] }
     var kinds: [String: ResourceKind] = [:]
-    for instance in instances where instance.kind.contradictions != nil { kinds[instance.kind.name] = instance.kind }
+    for instance in evaluator.resourceInstances where instance.kind.contradictions != nil {
+      kinds[instance.kind.name] = instance.kind
+    }
     guard !kinds.isEmpty else { return [] }
+    let instances = evaluator.sortedResourceInstances.filter { $0.kind.mode == .managed && $0.decision != nil }
     let resources = PlannedResources(instances.compactMap { planned($0) })
     return kinds.values.sorted { $0.name.precedesInUTF8($1.name) }.flatMap { kind -> [Diagnostic] in
       let found = kind.contradictions?(resources) ?? []

@@ -165,7 +165,7 @@ extension Planner {
     instance.decision = decision
     instance.value = withFetched(
       difference.planned, of: instance.address, schema: kind.schema, changes: difference.changes)
-    if decision.action == .update {
+    if decision.action == .update, context.options.judgesChanges {
       for change in difference.changes where change.refusal != nil {
         evaluator.report(PlanningDiagnostics.refused(change, of: instance))
       }

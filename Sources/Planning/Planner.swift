@@ -20,6 +20,9 @@ package struct PlanOptions: Sendable {
   package var imported: [InstanceAddress: String] = [:]
   /// Whether attributes that Azure tells only separately, such as kubeconfigs, are asked for when something uses them.
   package var fetches = true
+  /// Whether changes that Azure wouldn't make are mistakes: they are to who means to make them, and no more than
+  /// differences to who only looks.
+  package var judgesChanges = true
   /// The ids, in lower case, of what an unfinished run on this machine created: Azure had accepted it.
   package var createdIDs: Set<String> = []
   /// The ids, in lower case, of what an unfinished run on this machine found absent and asked for, without an answer.

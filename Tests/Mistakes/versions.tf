@@ -116,3 +116,21 @@ resource "azurerm_kubernetes_cluster_node_pool" "newer" {
   vm_size               = "Standard_D4s_v5"
   orchestrator_version  = "1.35" # error 3: Kubernetes versions too far apart
 }
+
+resource "azurerm_kubernetes_cluster" "channel" {
+  name                      = "channel"
+  resource_group_name       = azurerm_resource_group.a.name
+  location                  = azurerm_resource_group.a.location
+  dns_prefix                = "channel"
+  kubernetes_version        = "1.34.1" # error 3: Kubernetes version goes down
+  automatic_upgrade_channel = "patch"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  default_node_pool {
+    name    = "system"
+    vm_size = "Standard_D4s_v5"
+  }
+}

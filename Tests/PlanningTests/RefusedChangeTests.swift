@@ -20,6 +20,26 @@ import Values
     #expect(try await world.plan(spec.replacing("node_count = 1", with: "node_count = 3")).isEmpty)
   }
 
+  @Test("an upgrade that Azure made is drift to who looks, and can't be undone by who plans")
+  func upgradedByAzure() async throws {
+    let world = World()
+    let spec = World.cluster.replacing("  dns_prefix ", with: "  kubernetes_version  = \"1.34.1\"\n  dns_prefix ")
+    try await world.apply(spec)
+    let id = World.id("resourceGroups/rg-a/providers/Microsoft.ContainerService/managedClusters/aks")
+    let body = try await world.call(.get, id, apiVersion: "2026-04-01")
+    let version = ValuePath([.member("properties"), .member("kubernetesVersion")])
+    try await world.call(.put, id, apiVersion: "2026-04-01", body: body.replacing(version, with: "1.34.2"))
+    await #expect { try await world.plan(spec) } throws: {
+      ($0 as? DiagnosticsError)?.diagnostics.map(\.summary) == ["Kubernetes version goes down"]
+    }
+    var options = PlanOptions()
+    options.judgesChanges = false
+    let (planner, _) = try await world.planner(spec, options: options)
+    let (plan, diagnostics) = await planner.plan()
+    #expect(!diagnostics.hasErrors)
+    #expect(plan.drift.map { "\($0.address)" } == ["azurerm_kubernetes_cluster.c"])
+  }
+
   @Test("a variable that breaks its rule is one error, not many")
   func oneMistake() async throws {
     let spec = """
