@@ -91,6 +91,22 @@ import Values
         """)
   }
 
+  @Test("what no spec brings back is told where it goes, and only there")
+  func losses() {
+    let store = ResourceKind(
+      name: "azurerm_store", schema: ResourceSchema([AttributeSchema("id", .value(.string), .computed)]),
+      providerName: "registry.terraform.io/hashicorp/azurerm", losses: ["the data in it"])
+    let actions: [(action: InstanceChange.Action, isLoss: Bool)] = [
+      (.delete, true), (.replace(createFirst: false), true), (.create, false), (.update, false), (.forget, false),
+    ]
+    for (action, isLoss) in actions {
+      let change = InstanceChange(
+        address: InstanceAddress(type: "azurerm_store", name: "s"), kind: store, action: action, id: "/a",
+        before: ["id": "/a"], after: ["id": "/a"])
+      #expect(text(change).contains("# beware: this deletes the data in it") == isLoss, "\(action)")
+    }
+  }
+
   @Test(
     "each reason has its words",
     arguments: [
