@@ -247,8 +247,8 @@ let package = Package(
     .target(
       name: "KindScenarios",
       dependencies: [
-        "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Configuration", "Diagnostics", "HTTP", "Importing",
-        "JSON", "Planning", "Reports", "Resources", "Syntax", "TestWorld", "Values",
+        "ARM", "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Configuration", "Diagnostics", "HTTP",
+        "Importing", "JSON", "Planning", "Reports", "Resources", "Syntax", "TestWorld", "Values",
       ], path: "Tests/KindScenarios", exclude: ["RequestSchemas"], swiftSettings: swift),
     // The armature-laws program: any number of scenarios and configurations, a soak, hostile requests, the schedule
     // benchmark, a long apply.

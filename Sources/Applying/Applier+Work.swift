@@ -9,6 +9,16 @@ enum ApplyWork: Sendable {
   case read(ResourceKind, arguments: Value, limit: Duration?, any Provider)
   /// A value that lives in the record; `after` a while, where there is one.
   case keep(ResourceKind, value: Value, after: Duration?)
+
+  /// What is sensitive in what it says to Azure.
+  var sensitiveTexts: Set<String> {
+    switch self {
+    case .write(let operation, _, restingOn: _):
+      operation.arguments.sensitiveTexts.union(operation.planned.sensitiveTexts)
+    case .read(_, let arguments, limit: _, _): arguments.sensitiveTexts
+    case .keep: []
+    }
+  }
 }
 
 extension Applier {

@@ -238,7 +238,7 @@ package struct Applier {
           return .done(step: step.number, live: live, value: nil, fetched: fetched, elapsed: watch.elapsed)
         }
       } catch {
-        return .failed(step: step.number, error, elapsed: watch.elapsed)
+        return .failed(step: step.number, error.hiding(work.sensitiveTexts), elapsed: watch.elapsed)
       }
     }
   }

@@ -305,6 +305,14 @@ package struct ProviderFailure: Error, Sendable, Hashable {
     self.effect = effect
   }
 
+  /// The same without texts that nobody is to see: services quote what they refuse.
+  package func hiding(_ texts: Set<String>) -> ProviderFailure {
+    // The longest first: one may be a part of another.
+    let ordered = texts.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+    func hidden(_ text: String) -> String { ordered.reduce(text) { $0.replacing($1, with: "(sensitive value)") } }
+    return ProviderFailure(hidden(summary), detail: hidden(detail), hint: hint.map(hidden), effect: effect)
+  }
+
   /// The failure as a diagnostic about `address`.
   package func diagnostic(at subject: SourceRange? = nil, address: String? = nil) -> Diagnostic {
     .error(summary, detail: detail, at: subject, hint: hint, address: address)

@@ -25,6 +25,27 @@ extension Value {
   /// Whether this value or anything in it is sensitive.
   package var hasSensitive: Bool { deepMarks.contains(.sensitive) }
 
+  /// The sensitive texts in it: nothing with one of these in it is to be kept or shown. Those of less than four bytes are
+  /// left out, as they are found everywhere by chance.
+  package var sensitiveTexts: Set<String> {
+    var texts: Set<String> = []
+    collectTexts(isSensitive: false, into: &texts)
+    return texts
+  }
+
+  private func collectTexts(isSensitive: Bool, into texts: inout Set<String>) {
+    switch self {
+    case .string(let text): if isSensitive, text.utf8.count >= 4 { texts.insert(text) }
+    case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements):
+      for element in elements { element.collectTexts(isSensitive: isSensitive, into: &texts) }
+    case .map(let members, of: _), .object(let members):
+      for (_, member) in members { member.collectTexts(isSensitive: isSensitive, into: &texts) }
+    case .marked(let marked):
+      marked.value.collectTexts(isSensitive: isSensitive || marked.marks.contains(.sensitive), into: &texts)
+    case .null, .unknown, .bool, .number: break
+    }
+  }
+
   /// Whether this value or anything in it stands in for a secret that is kept nowhere.
   package var hasStandIn: Bool { deepMarks.contains(.standIn) }
 

@@ -43,6 +43,7 @@ struct Importation {
     ])
     let text = writer.text()
     var found: [String] = []
+    found += Secrets.shown(in: [("what is written", text)]).map { "import: \($0)" }
     if Self.formatted(text) != text { found.append("import: what is written isn't formatted:\n\(text)") }
     let secrets = text.matches(of: /variable "(\w+)"/).map { "\($0.output.1)=\(ArgumentValues.canary)-100!" }
     var options = PlanOptions()

@@ -46,7 +46,7 @@ extension KindConfiguration {
     }.map(\.name)
   }
 
-  private mutating func set(_ path: ValuePath, to value: Value) {
+  mutating func set(_ path: ValuePath, to value: Value) {
     arguments = arguments.replacing(path, with: value)
     if case .member(let name)? = path.steps.first { varied.insert(name) }
   }
@@ -68,7 +68,7 @@ extension KindConfiguration {
   }
 
   /// Takes away or adds what a rule complains of, until none does.
-  private mutating func mend(_ values: inout ArgumentValues, kinds: KindRegistry) -> Bool {
+  mutating func mend(_ values: inout ArgumentValues, kinds: KindRegistry) -> Bool {
     for _ in 0..<24 {
       guard let problem = problems(kinds: kinds).first else { return true }
       guard let (path, attribute) = argument(at: problem.path) else { return false }

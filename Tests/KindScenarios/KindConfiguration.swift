@@ -12,6 +12,8 @@ package struct KindConfiguration: Sendable {
   package var arguments: Value
   /// The arguments and blocks that are not as the example has them.
   package var varied: Set<String> = []
+  /// The expressions of the example that it does without.
+  private var omitted: Set<String> = []
 
   /// The example as it is.
   package init(_ example: KindExample) {
@@ -22,7 +24,16 @@ package struct KindConfiguration: Sendable {
   var schema: ResourceSchema { example.kind.resourceKind.schema }
 
   /// Whether the block has something only as an expression, so that it stays as it is.
-  func isExpression(_ name: String) -> Bool { example.expressions[name] != nil }
+  func isExpression(_ name: String) -> Bool {
+    example.expressions[name] != nil && !omitted.contains(name) && arguments[member: name]?.isSaid != true
+  }
+
+  /// Leaves an argument or a block of the example out.
+  mutating func omit(_ name: String) {
+    omitted.insert(name)
+    guard let attribute = schema[name] else { return }
+    arguments = arguments.replacing(ValuePath([.member(name)]), with: .nothing(attribute))
+  }
 
   /// The spec with all that the block needs.
   package var spec: String {
@@ -39,7 +50,7 @@ package struct KindConfiguration: Sendable {
 
   /// What the block says only as an expression.
   private var expressions: String {
-    example.expressions.filter { name, _ in arguments[member: name]?.isSaid != true }.sorted { $0.key < $1.key }
+    example.expressions.filter { name, _ in isExpression(name) }.sorted { $0.key < $1.key }
       .map { "  \($0.value)\n" }.joined()
   }
 

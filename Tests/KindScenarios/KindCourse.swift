@@ -83,10 +83,11 @@ package struct KindCourse: Sendable {
   }
 
   static func text(_ error: any Error) -> String {
-    if let error = error as? DiagnosticsError {
-      return error.diagnostics.map { "\($0.summary): \($0.detail)" }.joined(separator: "; ")
-    }
-    return "\(error)"
+    (error as? DiagnosticsError).map { text($0.diagnostics) } ?? "\(error)"
+  }
+
+  static func text(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map { "\($0.summary): \($0.detail)" }.joined(separator: "; ")
   }
 
   // MARK: Steps
@@ -267,13 +268,10 @@ package struct KindCourse: Sendable {
         PlanJSON(program: context.program, kinds: context.kinds, variables: [:], subscription: nil, timestamp: "").text(
           plan)
       ),
-      ("a diagnostic", Self.text(DiagnosticsError(diagnostics))),
+      ("a diagnostic", Self.text(diagnostics)),
       ("the record", record.map { JSON.string($0.encoded) } ?? ""),
     ]
-    for (what, text) in said {
-      guard let place = text.firstRange(of: ArgumentValues.canary) else { continue }
-      violations.append("secret: \(what) shows one: ...\(text[..<place.lowerBound].suffix(200))")
-    }
+    violations += Secrets.shown(in: said).map { "secret: \($0)" }
   }
 
   /// What is wrong with what was written.

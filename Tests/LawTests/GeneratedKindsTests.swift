@@ -23,6 +23,13 @@ import Testing
     #expect(report.failures.isEmpty, "\(report.failures.joined(separator: "\n\n"))")
   }
 
+  @Test("a secret gets to its resource and nowhere else", arguments: SensitiveArgument.all)
+  func secrets(argument: SensitiveArgument) async throws {
+    let configuration = try #require(try await argument.configuration())
+    let violations = try await SecretCourse(configuration).violations()
+    #expect(violations == [], "\(configuration.block)")
+  }
+
   @Test("a value that breaks a rule of the declaration is found where it is written", arguments: subjects)
   func wrongValues(subject: Subject) async throws {
     var values = WrongValues(try await KindExample(subject.kind))
