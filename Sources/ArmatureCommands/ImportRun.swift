@@ -38,6 +38,7 @@ struct ImportRun {
       let (selection, forgettable) = try await select(targets, state, in: session)
       if selection.isEmpty {
         await lock.journal.abandon()
+        await execution.removeRemains(in: session, lock)
         return tellNothing(selection, forgettable, isState: state != nil)
       }
       let text = text(of: selection, session, isNew: isNew)

@@ -28,8 +28,7 @@ extension PlanExecution {
 
   /// Removes what runs that were stopped have left, where there is nothing else to do: the claim of a run of this
   /// directory, and what there is of the record of an environment that owns nothing.
-  func removeRemains(_ made: PlannedEnvironment, _ lock: RunLock, isDestruction: Bool) async {
-    let session = made.session
+  func removeRemains(in session: EnvironmentSession, _ lock: RunLock, isDestruction: Bool = false) async {
     // What can't be removed is in nobody's way, and is tried again the next time.
     if let left = try? lock.claimant {
       let isGone: Void? = try? await session.store.removeClaim(of: left, environment: session.environment)

@@ -25,7 +25,7 @@ struct PlanExecution {
       run.console.show(made.plan.warnings, in: run.sources)
       if made.plan.isEmpty {
         await lock.journal.close()
-        await removeRemains(made, lock, isDestruction: isDestruction)
+        await removeRemains(in: session, lock, isDestruction: isDestruction)
         if !isDestruction { showOutputs(made) }
         return
       }

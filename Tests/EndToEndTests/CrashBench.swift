@@ -14,9 +14,37 @@ final class CrashBench {
     case destroy
     /// An apply that replaces the cluster, and with it all that is in it and bound to it.
     case replace
+    /// An import of all that an apply has made and no record has, into a directory with no spec.
+    case `import`
+
+    /// Those that change something in Azure, each change being in the journal first.
+    static let changing: [Scene] = [.apply, .destroy, .replace]
 
     var description: String { rawValue }
-    var command: String { self == .destroy ? "destroy" : "apply" }
+    /// The directory of the spec.
+    var directory: String { self == .import ? "imported" : CrashBench.environment }
+
+    /// What is said to the program.
+    var arguments: [String] {
+      switch self {
+      case .apply, .replace: ["apply", "--simulate", "--auto-approve", directory]
+      case .destroy: ["destroy", "--simulate", "--auto-approve", directory]
+      case .import:
+        [
+          "import", "--simulate", "--auto-approve", "--environment", directory, "--resource-group",
+          "rg-aks-ai-conformant-dev-centralus", directory,
+        ]
+      }
+    }
+
+    /// What is said to it to see that nothing is left to do.
+    var check: [String] {
+      switch self {
+      case .apply, .replace: ["plan", "--simulate", directory]
+      case .destroy: arguments
+      case .import: ["plan", "--simulate", "--environment", directory, directory]
+      }
+    }
   }
 
   /// The moment at which a request is held, so that its program can be killed: before the simulator has done a thing, or
@@ -32,13 +60,15 @@ final class CrashBench {
     var record: String
     /// Each id that the command created, as often as it did.
     var creations: [String]
+    /// The texts of the spec's files.
+    var files: [String: String]
   }
 
-  static let spec = "environments/ai-conformant"
+  static let environment = "environments/ai-conformant"
 
   let scene: Scene
   let place: Workplace
-  private(set) var expected = World(resources: "", record: "", creations: [])
+  private(set) var expected = World(resources: "", record: "", creations: [], files: [:])
   /// How many requests the command makes when nobody disturbs it.
   private(set) var requestCount = 0
 
@@ -47,8 +77,9 @@ final class CrashBench {
 
   private var cloud: URL { place.folder.appendingPathComponent("cloud") }
   private var prepared: URL { place.folder.appendingPathComponent("prepared") }
-  private var state: URL { place.folder.appendingPathComponent("\(Self.spec)/.armature") }
-  var journal: URL { state.appendingPathComponent("journal/ai-conformant.log") }
+  private var directory: URL { place.folder.appendingPathComponent(scene.directory) }
+  private var state: URL { directory.appendingPathComponent(".armature") }
+  var journal: URL { state.appendingPathComponent("journal/\(directory.lastPathComponent).log") }
 
   init(_ scene: Scene) throws {
     self.scene = scene
@@ -56,7 +87,8 @@ final class CrashBench {
     try FileManager.default.createDirectory(at: prepared, withIntermediateDirectories: true)
     if scene != .apply {
       let simulator = try Simulator(in: place)
-      _ = try run("apply", simulator)
+      _ = try run(Scene.apply.arguments, simulator)
+      if scene == .import { try forgetRecords(simulator) }
       try adopt(cloud, as: prepared)
     }
     if scene == .replace {
@@ -66,7 +98,7 @@ final class CrashBench {
         text.replacingOccurrences(of: "coalesce(var.dns_prefix, var.name)", with: "\"new-${var.name}\""), to: path)
     }
     let simulator = try start()
-    _ = try run(scene.command, simulator)
+    _ = try run(scene.arguments, simulator)
     requestCount = try simulator.requests(in: place).count
     expected = try world(simulator)
   }
@@ -76,6 +108,10 @@ final class CrashBench {
   /// A simulator with the cloud as it is before the command.
   func start() throws -> Simulator {
     try adopt(prepared, as: cloud)
+    if scene == .import {
+      try? FileManager.default.removeItem(at: directory)
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    }
     forgetJournal()
     return try Simulator(in: place)
   }
@@ -100,10 +136,9 @@ final class CrashBench {
     try FileManager.default.copyItem(at: source, to: target)
   }
 
-  func run(_ command: String, _ simulator: Simulator, _ more: String...) throws -> Program.Result {
+  func run(_ arguments: [String], _ simulator: Simulator) throws -> Program.Result {
     try Program.run(
-      "armature", [command, "--simulate"] + (command == "plan" ? [] : ["--auto-approve"]) + more + [Self.spec],
-      in: place.folder, environment: ["ARMATURE_ARM_ENDPOINT": simulator.url])
+      "armature", arguments, in: place.folder, environment: ["ARMATURE_ARM_ENDPOINT": simulator.url])
   }
 
   /// Runs the command until its `number`th request (from 0) is held, kills it, and lets the simulator go on; false if it
@@ -113,7 +148,7 @@ final class CrashBench {
     _ = try simulator.call("POST", "/simulator/faults", body: fault, in: place)
     let process = Process()
     process.executableURL = Program.directory.appendingPathComponent("armature")
-    process.arguments = [scene.command, "--simulate", "--auto-approve", "--parallelism", "1", Self.spec]
+    process.arguments = scene.arguments + ["--parallelism", "1"]
     process.currentDirectoryURL = place.folder
     process.environment = [
       "PATH": "/usr/bin:/bin", "HOME": place.folder.path, "ARMATURE_ARM_ENDPOINT": simulator.url,
@@ -140,6 +175,12 @@ final class CrashBench {
     }
   }
 
+  /// Deletes all records, as if nobody had ever applied anything.
+  private func forgetRecords(_ simulator: Simulator) throws {
+    let group = "/subscriptions/00000000-0000-4000-8000-000000000001/resourceGroups/armature-records"
+    _ = try simulator.call("DELETE", group + "?api-version=2021-04-01", in: place)
+  }
+
   func forgetJournal() {
     try? FileManager.default.removeItem(at: state)
   }
@@ -149,8 +190,8 @@ final class CrashBench {
   /// - Parameter isKept: Whether the cloud is one that was kept, and a part of the command before that.
   func world(_ simulator: Simulator, isKept: Bool = false) throws -> World {
     var resources: [String] = []
-    var records: [String: String] = [:]
-    var newest = ""
+    // Versions sort by their names as they were written.
+    var newest = (name: "", entries: "")
     for resource in try simulator.resources(in: place) {
       let id = resource["id"].string ?? ""
       guard id.contains("/armature-records"), scene != .destroy else {
@@ -158,15 +199,22 @@ final class CrashBench {
         continue
       }
       if id.contains("/versions/claim") { resources.append("a claim is left: \(id)") }
-      let body = resource["body"]["properties"]
-      if let name = id.split(separator: "/").last.map(String.init) {
-        records[name] = body["mainTemplate"]["metadata"]["armature"]["entries"].text
-        newest = body["metadata"]["armature"]["newest"].string ?? newest
-      }
+      let name = String(id.split(separator: "/").last ?? "")
+      guard name.first?.isNumber == true, name > newest.name else { continue }
+      newest = (name, resource["body"]["properties"]["mainTemplate"]["metadata"]["armature"]["entries"].text)
     }
     return World(
-      resources: Self.normalized(resources.joined(separator: "\n")), record: Self.normalized(records[newest] ?? ""),
-      creations: ((isKept ? keptCreations : []) + (try creations(simulator))).sorted())
+      resources: Self.normalized(resources.joined(separator: "\n")), record: Self.normalized(newest.entries),
+      creations: ((isKept ? keptCreations : []) + (try creations(simulator))).sorted(), files: try files())
+  }
+
+  /// The texts of the spec's files, by name.
+  func files() throws -> [String: String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: directory.path).filter { $0 != ".armature" }
+    return Dictionary(
+      uniqueKeysWithValues: try names.map {
+        ($0, try String(contentsOf: directory.appendingPathComponent($0), encoding: .utf8))
+      })
   }
 
   private func creations(_ simulator: Simulator) throws -> [String] {
