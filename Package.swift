@@ -186,7 +186,7 @@ let package = Package(
     tests("NodeClaimsTests", ["Diagnostics", "NodeClaims", "Values"]),
     tests(
       "AzureKindsTests", ["AzureKinds", "Configuration", "Diagnostics", "Resources", "Values"],
-      resources: [.copy("Arguments")]),
+      resources: [.copy("Arguments"), .copy("DataSources.txt")]),
     tests(
       "AzureProviderTests",
       [

@@ -77,6 +77,7 @@ extension AzureKind {
     natGatewayData,
     networkSecurityGroup.asData,
     postgreSQLServer.asData,
+    postgreSQLAdministratorData,
     privateDNSZone.asData,
     privateDNSZoneVirtualNetworkLinkData,
     privateEndpointConnection,

@@ -1,3 +1,4 @@
+import Configuration
 import Resources
 import Values
 
@@ -97,23 +98,41 @@ extension AzureKind {
     Argument.resourceGroupName
     Argument("server_name", .string, .required)
       .described("The name of the server.")
-    Argument("object_id", .string, .required)
-      .matching("must be a GUID", isGUID)
-      .described("The object id of the user, the group or the identity's service principal.")
-    Argument("tenant_id", .string, .required, at: "/properties/tenantId").replacing().compared(by: .ignoringCase)
-      .matching("must be a GUID", isGUID)
-      .described("The tenant.")
-    Argument("principal_name", .string, .required, at: "/properties/principalName").replacing()
-      .matching("must not be empty") { !$0.isEmpty }
-      .described("The name, which is that of the role in PostgreSQL.")
-    Argument("principal_type", .string, .required, at: "/properties/principalType").replacing()
-      .oneOf("Group", "ServicePrincipal", "User")
-      .described("What it is.")
+    administratorObject
+    administratorPrincipal
   }
   .serialized(by: "{id}/../..")
   .listed()
   .taking(seconds: 60)
   .neverUpdated()
+
+  /// An administrator of a server that is known by its id.
+  static let postgreSQLAdministratorData = AzureKind(
+    "azurerm_postgresql_flexible_server_active_directory_administrator", .data,
+    at: "{server_id}/administrators/{object_id}", apiVersion: PostgreSQLServer.apiVersion
+  ) {
+    Argument("server_id", .string, .required)
+      .described("The server.")
+    administratorObject
+    administratorPrincipal.map { $0.answered(except: []) }
+  }
+  .ofType("Microsoft.DBforPostgreSQL/flexibleServers/administrators")
+
+  private static let administratorObject = Argument("object_id", .string, .required)
+    .matching("must be a GUID", isGUID)
+    .described("The object id of the user, the group or the identity's service principal.")
+
+  private static let administratorPrincipal = [
+    Argument("tenant_id", .string, .required, at: "/properties/tenantId").replacing().compared(by: .ignoringCase)
+      .matching("must be a GUID", isGUID)
+      .described("The tenant."),
+    Argument("principal_name", .string, .required, at: "/properties/principalName").replacing()
+      .matching("must not be empty") { !$0.isEmpty }
+      .described("The name, which is that of the role in PostgreSQL."),
+    Argument("principal_type", .string, .required, at: "/properties/principalType").replacing()
+      .oneOf("Group", "ServicePrincipal", "User")
+      .described("What it is."),
+  ]
 
   private static func onPostgreSQLServer(
     _ name: String, _ type: String, @ArgumentBuilder _ arguments: @escaping @Sendable () -> [Argument]
