@@ -50,6 +50,8 @@ package struct KindCourse: Sendable {
 
   private var kind: ResourceKind { configuration.example.kind.resourceKind }
   private var address: InstanceAddress { configuration.example.address }
+  /// Whether there are ids of it alone, by which it can be taken over.
+  private var isTakenOver: Bool { kind.remote != nil && KindReference(configuration.example.kind).importForm != nil }
   private var example: String { KindConfiguration(configuration.example).spec }
 
   /// Why a course ended before its end.
@@ -65,7 +67,7 @@ package struct KindCourse: Sendable {
       let id = try await checkSettled(configuration.spec, "the configuration", &violations)
       try await checkSecrets(&violations)
       try await checkDefaults(&violations)
-      if beginsWithExample {
+      if beginsWithExample, isTakenOver {
         if let id { violations += try await Importation(configuration, id: id, world: world).violations() }
       } else {
         try await takeBack(&violations)

@@ -30,10 +30,8 @@ package struct KindExample: Sendable {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appending(path: "Sources/AzureKinds/AzureKinds.docc/Examples")
 
-  /// The resources of the catalogue that have an id of their own and a schema that says all of them.
-  package static var kinds: [AzureKind] {
-    AzureKind.all.filter { $0.mode == .managed && $0.ownership == .owned && !$0.isOpen && $0.membersOwned == nil }
-  }
+  /// The resources of the catalogue that are somewhere in Azure.
+  package static var kinds: [AzureKind] { AzureKind.all.filter { $0.mode == .managed && $0.ownership != .recorded } }
 
   /// What Azure publishes of a kind's bodies, where that is at hand; a part of another's body has none of its own.
   package static func schema(of kind: AzureKind, in schemas: [String: RequestSchema]) -> RequestSchema? {
