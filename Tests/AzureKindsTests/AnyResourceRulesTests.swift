@@ -84,6 +84,9 @@ struct AnyResourceRulesTests {
       "response_export_values.x", "slices are not there"),
     Case(.anyResource, ["type": job, "name": "j", "parent_id": group, "response_export_values": ["*"]], nil, ""),
     Case(.anyUpdate, ["type": job], "resource_id", "`name` and `parent_id`, must say which"),
+    Case(
+      .anyUpdate, ["type": networks, "resource_id": network, "name": "other"], "name", "than that of `resource_id`"),
+    Case(.anyUpdate, ["type": networks, "resource_id": network, "parent_id": network], "parent_id", "another one's"),
     Case(.anyAction, ["type": job, "resource_id": group], nil, ""),
     Case(
       .anyAction, ["type": job, "resource_id": group, "sensitive_response_export_values": ["*"]],

@@ -105,12 +105,16 @@ enum AnyResourceRules {
 
   /// An id, or what it is made of.
   private static func identifier(_ arguments: Value) -> [ArgumentProblem] {
-    guard arguments[member: "resource_id"]?.isNull ?? true else { return [] }
-    return [
-      ArgumentProblem(
-        at: .argument("resource_id"), "Missing required argument",
-        detail: "`resource_id`, or `name` and `parent_id`, must say which resource it is.")
-    ]
+    guard let id = arguments[member: "resource_id"], !id.isNull else {
+      return [.missing("resource_id", "`resource_id`, or `name` and `parent_id`, must say which resource it is.")]
+    }
+    guard let id = id.stringValue else { return [] }
+    let parts = ["name": id.split(separator: "/").last.map(String.init) ?? "", "parent_id": AnyUpdate.parent(of: id)]
+    return ["name", "parent_id"].compactMap { name in
+      guard let given = arguments.text(name), given.lowercased() != parts[name]?.lowercased() else { return nil }
+      return .combination(
+        name, "`\(name)` is another one's than that of `resource_id`.", hint: "take one of the two out")
+    }
   }
 
   /// What is wrong with an argument `retry`.
