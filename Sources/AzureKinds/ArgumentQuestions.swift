@@ -1,7 +1,7 @@
 import Resources
 import Values
 
-/// What rules ask about arguments that are partly unknown.
+/// What rules ask about arguments that are partly unknown; ``GivenArguments`` asks only what is known.
 extension Value {
   /// Whether an argument is given, even where its value isn't known yet; an empty list of blocks isn't.
   func has(_ name: String) -> Bool {
@@ -36,7 +36,11 @@ extension ArgumentProblem {
   }
 
   /// An argument that others make necessary.
+  static func missing(_ path: ValuePath, _ detail: String, hint: String? = nil) -> ArgumentProblem {
+    ArgumentProblem(at: path, "Missing required argument", detail: detail, hint: hint)
+  }
+
   static func missing(_ name: String, _ detail: String, hint: String? = nil) -> ArgumentProblem {
-    ArgumentProblem(at: .argument(name), "Missing required argument", detail: detail, hint: hint)
+    missing(.argument(name), detail, hint: hint)
   }
 }

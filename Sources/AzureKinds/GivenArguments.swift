@@ -2,7 +2,8 @@ import Diagnostics
 import Resources
 import Values
 
-/// Arguments as rules between them read them: what isn't known yet is neither given nor missing.
+/// Arguments as rules between them read them, with the place that they are at: what isn't known yet is neither given nor
+/// missing. Rules for which it is enough that something is given, known or not, ask the value itself.
 struct GivenArguments {
   let value: Value
   let path: ValuePath
@@ -24,12 +25,12 @@ struct GivenArguments {
   /// Whether it is known to have none.
   func lacks(_ name: String) -> Bool { self[name].isKnown && !has(name) }
 
-  func isOn(_ name: String) -> Bool { self[name].boolValue == true }
+  func isOn(_ name: String) -> Bool { value.isTrue(name) }
 
   /// Whether it is known not to be on; what isn't given isn't.
-  func isOff(_ name: String) -> Bool { self[name].isKnown && !isOn(name) }
+  func isOff(_ name: String) -> Bool { value.isFalse(name) }
 
-  func text(_ name: String) -> String? { self[name].stringValue }
+  func text(_ name: String) -> String? { value.text(name) }
 
   func number(_ name: String) -> Int? { self[name].intValue }
 
@@ -40,7 +41,7 @@ struct GivenArguments {
 
   /// What is in a block; nil where it isn't there, or not known.
   func block(_ name: String) -> GivenArguments? {
-    guard let inner = self[name][0], inner.isKnown, !inner.isNull else { return nil }
+    guard let inner = value.block(name), inner.isKnown, !inner.isNull else { return nil }
     return GivenArguments(inner, at: path.appending(.member(name)).appending(.index(0)))
   }
 
@@ -48,12 +49,11 @@ struct GivenArguments {
 
   /// Arguments that don't go together.
   func clash(_ name: String, _ detail: String, hint: String? = nil) -> ArgumentProblem {
-    ArgumentProblem(
-      at: path.appending(.member(name)), "Invalid combination of arguments", detail: detail, hint: hint)
+    .combination(path.appending(.member(name)), detail, hint: hint)
   }
 
   func missing(_ name: String, _ detail: String, hint: String? = nil) -> ArgumentProblem {
-    ArgumentProblem(at: path.appending(.member(name)), "Missing required argument", detail: detail, hint: hint)
+    .missing(path.appending(.member(name)), detail, hint: hint)
   }
 
   func invalid(_ name: String, _ detail: String, hint: String? = nil) -> ArgumentProblem {

@@ -172,8 +172,8 @@ package struct AttributeSchema: Sendable {
   /// Whether it follows from other arguments, so that nobody may write it.
   package var isInferred: Bool { !inferredFrom.isEmpty }
 
-  /// Whether nothing that is live says what it is, so that it is compared with what was applied last.
-  package var isOnlyRemembered: Bool { isWriteOnly || !counts.isEmpty }
+  /// Whether no answer of Azure's says what it is, so that it is compared with what was applied last.
+  package var isNeverAnswered: Bool { isWriteOnly || !counts.isEmpty }
 
   /// Whether what was set once stays when nobody sets it any more. A block goes, for Azure to decide again.
   package var isKept: Bool { staysWhenRemoved || presence == .optionalComputed && createDefault == nil && !isBlock }

@@ -30,7 +30,7 @@ extension DifferenceBuilder {
         compare(open, attribute, old, new, argument, at: place)
         continue
       }
-      if attribute.isOnlyRemembered, !new.hasStandIn, old.isWhollyKnown, new.isWhollyKnown {
+      if attribute.isNeverAnswered, !new.hasStandIn, old.isWhollyKnown, new.isWhollyKnown {
         compareWithRecord(attribute, schema, new: new, planned: planned, at: place)
         continue
       }
