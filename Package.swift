@@ -216,12 +216,15 @@ let package = Package(
     .target(
       name: "TestWorld",
       dependencies: [
-        "ARM", "ARMSimulator", "Applying", "AzureProvider", "Configuration", "Diagnostics", "Evaluation", "HTTP",
-        "Planning", "Resources", "Values",
+        "ARM", "ARMSimulator", "Applying", "AzureKinds", "AzureProvider", "Configuration", "Diagnostics", "Evaluation",
+        "HTTP", "Planning", "Resources", "Values",
       ], path: "Tests/TestWorld", swiftSettings: swift),
     tests(
       "PlanningTests",
-      ["ARMSimulator", "Applying", "Diagnostics", "HTTP", "JSON", "Planning", "Resources", "TestWorld", "Values"]),
+      [
+        "ARMSimulator", "Applying", "AzureKinds", "Diagnostics", "HTTP", "JSON", "Planning", "Resources", "TestWorld",
+        "Values",
+      ]),
     tests(
       "ApplyingTests",
       [

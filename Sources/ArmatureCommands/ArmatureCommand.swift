@@ -1,4 +1,5 @@
 import ArgumentParser
+import AzureKinds
 import CurlTransport
 import Diagnostics
 
@@ -44,7 +45,7 @@ package struct ArmatureCommand: AsyncParsableCommand {
     }
     CurlTransport.load()
     // The arguments are parsed meanwhile.
-    Task.detached { _ = SpecKinds.unconnected }
+    Task.detached { _ = SpecKinds.unconnected(.usual) }
   }
 
   /// Runs the program with its arguments, after ``begin(_:)``; ends the process.

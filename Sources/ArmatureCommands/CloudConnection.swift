@@ -1,4 +1,5 @@
 import ARM
+import AzureKinds
 import AzureProvider
 import CurlTransport
 import Diagnostics
@@ -36,22 +37,23 @@ struct CloudConnection: Sendable {
   ///
   /// - Parameter simulator: the one that was started for this; calls can be made once it listens.
   init(
-    provider arguments: Members, options: CloudOptions, directory: String, environment: [String: String],
-    simulator: SimulatorProcess?
+    provider arguments: Members, azurerm: AzurermVersion, options: CloudOptions, directory: String,
+    environment: [String: String], simulator: SimulatorProcess?
   ) async throws(DiagnosticsError) {
     if options.simulate {
       try self.init(
-        simulated: arguments, options: options, directory: directory, environment: environment, simulator: simulator)
+        simulated: arguments, azurerm, options: options, directory: directory, environment: environment,
+        simulator: simulator)
     } else {
-      try await self.init(real: arguments, options: options, environment: environment)
+      try await self.init(real: arguments, azurerm, options: options, environment: environment)
     }
   }
 
   private init(
-    simulated arguments: Members, options: CloudOptions, directory: String, environment: [String: String],
-    simulator: SimulatorProcess?
+    simulated arguments: Members, _ azurerm: AzurermVersion, options: CloudOptions, directory: String,
+    environment: [String: String], simulator: SimulatorProcess?
   ) throws(DiagnosticsError) {
-    let policy = try RegistrationPolicy(provider: arguments)
+    let policy = try RegistrationPolicy(provider: arguments, azurerm: azurerm)
     let subscription =
       options.subscription ?? arguments["subscription_id"]?.stringValue ?? environment["ARM_SUBSCRIPTION_ID"]
       ?? Self.simulatedSubscription
@@ -95,10 +97,10 @@ struct CloudConnection: Sendable {
   }
 
   private init(
-    real arguments: Members, options: CloudOptions, environment: [String: String]
+    real arguments: Members, _ azurerm: AzurermVersion, options: CloudOptions, environment: [String: String]
   ) async throws(DiagnosticsError) {
     simulator = nil
-    let policy = try RegistrationPolicy(provider: arguments)
+    let policy = try RegistrationPolicy(provider: arguments, azurerm: azurerm)
     if let endpoint = environment["ARMATURE_ARM_ENDPOINT"], !endpoint.isEmpty {
       throw DiagnosticsError(
         .error(

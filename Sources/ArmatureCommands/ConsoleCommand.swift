@@ -53,7 +53,8 @@ struct ConsoleCommand: AsyncParsableCommand {
     -> ExpressionEvaluation
   {
     guard cloud.simulate || live else {
-      let context = loaded.context(kinds: SpecKinds.unconnected, environment: cloud.environment ?? "default")
+      let context = loaded.context(
+        kinds: SpecKinds.unconnected(loaded.azurerm), environment: cloud.environment ?? "default")
       return try await ExpressionEvaluation(context, observing: false)
     }
     let session = try await run.open(loaded, cloud, quietly: true)

@@ -1,5 +1,6 @@
 import ARM
 import Applying
+import AzureKinds
 import AzureProvider
 import Configuration
 import Diagnostics
@@ -11,6 +12,8 @@ import Values
 /// A spec, the cloud it is about and the record of its environment: what plan, apply, destroy and drift work with.
 struct EnvironmentSession {
   let program: Program
+  /// The version of azurerm that the spec is written for.
+  let azurerm: AzurermVersion
   let connection: CloudConnection
   let environment: String
   let record: EnvironmentRecord
@@ -36,10 +39,10 @@ struct EnvironmentSession {
     let environment: String
     let connection: CloudConnection
     do throws(DiagnosticsError) {
-      settings = try ProgramSettings(spec.context(kinds: SpecKinds.unconnected, environment: ""))
+      settings = try ProgramSettings(spec.context(kinds: SpecKinds.unconnected(spec.azurerm), environment: ""))
       environment = try environmentName(cloud, settings, variables, directory: spec.directory)
       connection = try await CloudConnection(
-        provider: providerArguments(settings), options: cloud, directory: spec.directory,
+        provider: providerArguments(settings), azurerm: spec.azurerm, options: cloud, directory: spec.directory,
         environment: variables, simulator: simulator)
     } catch {
       simulator?.abandon()
@@ -50,15 +53,16 @@ struct EnvironmentSession {
       let location = TemplateSpecRecordStore.Location(
         resourceGroup: settings.recordGroup ?? "armature-records", region: settings.recordLocation ?? "westeurope")
       let store = TemplateSpecRecordStore(session: connection.session, location: location)
-      let kinds = SpecKinds.connected(connection.session, records: location)
+      let kinds = SpecKinds.connected(connection.session, azurerm: spec.azurerm, records: location)
       try connection.waitUntilReady()
       let record = try await load(environment, from: store, spec: spec)
       let context = spec.context(
         kinds: kinds, environment: environment, subscription: connection.session.subscription, record: record,
         store: store, options: planOptions)
       return EnvironmentSession(
-        program: spec.program, connection: connection, environment: environment, record: record, store: store,
-        claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds, context: context,
+        program: spec.program, azurerm: spec.azurerm, connection: connection, environment: environment,
+        record: record, store: store, claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds,
+        context: context,
         warnings: spec.findings)
     } catch {
       connection.close()
@@ -69,8 +73,8 @@ struct EnvironmentSession {
   /// The same environment with another spec of it.
   func with(_ spec: LoadedSpec, options: PlanOptions) -> EnvironmentSession {
     EnvironmentSession(
-      program: spec.program, connection: connection, environment: environment, record: record, store: store,
-      claims: claims, kinds: kinds,
+      program: spec.program, azurerm: azurerm, connection: connection, environment: environment, record: record,
+      store: store, claims: claims, kinds: kinds,
       context: spec.context(
         kinds: kinds, environment: environment, subscription: connection.session.subscription, record: record,
         store: store, options: options),
@@ -153,12 +157,21 @@ struct EnvironmentSession {
 /// The kinds that a spec may use.
 enum SpecKinds {
   /// For checking a spec without Azure.
-  static let unconnected = registry(AzureProvider(session: nil), RecordProvider())
+  static func unconnected(_ azurerm: AzurermVersion) -> KindRegistry {
+    registries[azurerm]?.value ?? registry(AzureProvider(session: nil, azurerm: azurerm), RecordProvider())
+  }
+
+  private static let registries = Dictionary(
+    uniqueKeysWithValues: AzurermVersion.allCases.map { azurerm in
+      (azurerm, Deferred { registry(AzureProvider(session: nil, azurerm: azurerm), RecordProvider()) })
+    })
 
   /// - Parameter location: where records are, if a spec doesn't say otherwise of another environment.
-  static func connected(_ session: AzureSession, records location: TemplateSpecRecordStore.Location) -> KindRegistry {
+  static func connected(
+    _ session: AzureSession, azurerm: AzurermVersion, records location: TemplateSpecRecordStore.Location
+  ) -> KindRegistry {
     registry(
-      AzureProvider(session: session),
+      AzureProvider(session: session, azurerm: azurerm),
       RecordProvider { group, subscription in
         var location = location
         if let group { location.resourceGroup = group }

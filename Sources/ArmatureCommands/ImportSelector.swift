@@ -26,7 +26,7 @@ struct ImportSelector {
   init(session: EnvironmentSession, survey: ProgramSurvey) {
     self.session = session
     self.survey = survey
-    provider = AzureProvider(session: session.connection.session)
+    provider = AzureProvider(session: session.connection.session, azurerm: session.azurerm)
     names = AddressNames(
       taken: survey.resources.map(\.address)
         + session.program.root.resources.map {

@@ -1,3 +1,5 @@
+import AzureKinds
+import AzureProvider
 import Configuration
 import Diagnostics
 import Evaluation
@@ -12,6 +14,8 @@ struct LoadedSpec {
   let inputs: VariableInputs
   let directory: String
   let functionContext: FunctionContext
+  /// The version of azurerm that it is written for.
+  let azurerm: AzurermVersion
   /// What was found that didn't keep it from being read on: warnings, or mistakes beside which more may be found.
   let findings: [Diagnostic]
   /// Every file that the spec was made of, as it was read.
@@ -43,6 +47,8 @@ struct LoadedSpec {
           for: program.root, options: $0, environment: environment, sources: sources, fileSystem: files)
       } ?? .unknown(for: program.root)
     diagnostics += inputs.resolved(for: program.root).diagnostics
+    let (azurerm, problems) = AzurermVersion.required(by: program)
+    diagnostics += problems
     let errors = diagnostics.filter { $0.severity == .error }
     // Warnings come along, in the order of their places.
     if !errors.isEmpty, !findsAll || !program.isWhole { throw DiagnosticsError(diagnostics) }
@@ -64,7 +70,7 @@ struct LoadedSpec {
     }
     return LoadedSpec(
       program: program, graph: graph, inputs: inputs, directory: directory,
-      functionContext: functionContext,
+      functionContext: functionContext, azurerm: azurerm,
       findings: diagnostics, files: files, time: time)
   }
 

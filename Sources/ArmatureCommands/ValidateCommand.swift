@@ -20,7 +20,7 @@ struct ValidateCommand: AsyncParsableCommand {
       var diagnostics: [Diagnostic]
       do throws(DiagnosticsError) {
         let loaded = try run.loadForValidation(spec.directory, findsAll: true)
-        let planner = try Planner(loaded.context(kinds: SpecKinds.unconnected, environment: ""))
+        let planner = try Planner(loaded.context(kinds: SpecKinds.unconnected(loaded.azurerm), environment: ""))
         ProcessEnvironment.keepUntilExit(loaded)
         ProcessEnvironment.keepUntilExit(planner)
         diagnostics = planner.validate(after: loaded.findings)

@@ -51,13 +51,14 @@ package struct Argument: Sendable {
   package var key: String?
   /// The path of the child resource, below this one, through which changes of a block are written.
   package var child: String?
+  /// What it was to leave it out, in older versions of azurerm.
+  package var former: [Former] = []
 
   package init(_ name: String, _ type: Type, _ presence: Presence, at path: String? = nil, as codec: Codec = .same) {
     schema = AttributeSchema(name, .value(type), presence.inSchema)
-    schema.defaultValue = presence.defaultValue
-    schema.createDefault = presence.createDefault
     place = path.map { .body(BodyPath($0), codec) } ?? .engine
     arguments = []
+    take(presence)
   }
 
   /// A nested block whose arguments' paths start at `path`; the codec is for the list of a repeated block's objects.
@@ -99,7 +100,22 @@ extension Argument.Presence {
 }
 
 extension Argument {
-  private func with(_ change: (inout Argument) -> Void) -> Argument {
+  /// Says who gives the value, and what it is where nobody does.
+  mutating func take(_ presence: Presence) {
+    schema.presence = presence.inSchema
+    schema.defaultValue = presence.defaultValue
+    schema.createDefault = presence.createDefault
+  }
+
+  /// A block with other arguments in it.
+  func holding(_ arguments: [Argument]) -> Argument {
+    with {
+      $0.arguments = arguments
+      $0.schema = $0.schema.holding(ResourceSchema(arguments.map(\.schema)))
+    }
+  }
+
+  func with(_ change: (inout Argument) -> Void) -> Argument {
     var copy = self
     change(&copy)
     return copy
@@ -121,11 +137,8 @@ extension Argument {
   /// spec names that, it is rotated; else the change is refused for a reason, or the resource replaced where there is
   /// none.
   package func rotating(_ need: Replacement = .always, orRefusing refusal: String? = nil) -> Argument {
-    with { copy in
-      copy.schema.rotation = Rotation(need: need, refusal: refusal)
-      copy.arguments = arguments.map { $0.rotating(need, orRefusing: refusal) }
-      copy.schema = copy.schema.holding(ResourceSchema(copy.arguments.map(\.schema)))
-    }
+    with { $0.schema.rotation = Rotation(need: need, refusal: refusal) }
+      .holding(arguments.map { $0.rotating(need, orRefusing: refusal) })
   }
 
   /// Azure keeps it when it is no longer sent and can't be told to give it up: the plan says that it stays.
@@ -266,9 +279,8 @@ extension Argument {
   func answered(except given: Set<String>) -> Argument {
     with { copy in
       guard !given.contains(copy.schema.name) else { return }
-      copy.schema.presence = .computed
-      copy.schema.defaultValue = nil
-      copy.schema.createDefault = nil
+      copy.take(.computed)
+      copy.former = []
       copy.schema.rules = []
       copy.arguments = copy.arguments.filter(\.isAnswered).map { $0.answered(except: []) }
       copy.schema = copy.schema.holding(ResourceSchema(copy.arguments.map(\.schema)))

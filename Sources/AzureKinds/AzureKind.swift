@@ -67,7 +67,7 @@ package struct AzureKind: Sendable {
   package let name: String
   package let mode: ResourceMode
   package internal(set) var route: ARMRoute
-  let deferredArguments: Deferred<[Argument]>
+  var deferredArguments: Deferred<[Argument]>
   package internal(set) var ownership: ResourceKind.Ownership = .owned
   package internal(set) var creation: Creation = .put
   package internal(set) var updateVerb: UpdateVerb = .put

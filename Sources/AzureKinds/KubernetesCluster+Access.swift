@@ -25,8 +25,9 @@ extension KubernetesCluster {
     }
     .staying()
     .described("The identity that nodes act with."),
-    // Off on 4.x where nothing is said, and on in newer versions of Azure: what is there stays.
-    Argument("oidc_issuer_enabled", .bool, .optionalOnCreate(.bool(false)), at: "/properties/oidcIssuerProfile/enabled")
+    // It can't be switched off, so that what a cluster has stays, whatever newer versions of azurerm would have it be.
+    Argument("oidc_issuer_enabled", .bool, .optionalOnCreate(.bool(true)), at: "/properties/oidcIssuerProfile/enabled")
+      .before(.five, .optionalOnCreate(.bool(false)))
       .replacing(when: "it is switched off") { old, new in old.boolValue == true && new.boolValue == false }
       .described("Whether the cluster issues tokens that Entra ID trusts. Azure can't switch it off again."),
     Argument("oidc_issuer_url", .string, .computed, at: "/properties/oidcIssuerProfile/issuerURL")

@@ -124,6 +124,7 @@ enum KubernetesCluster {
       "node_os_upgrade_channel", .string, .optionalWithDefault(.string("NodeImage")),
       at: "/properties/autoUpgradeProfile/nodeOSUpgradeChannel"
     )
+    .before(.four, .optionalComputed)
     .formerly("node_os_channel_upgrade").oneOf("NodeImage", "None", "SecurityPatch", "Unmanaged")
     .described("How nodes get security updates."),
     .block("upgrade_override", .single, .optional, at: "/properties/upgradeSettings/overrideSettings") {

@@ -16,6 +16,7 @@ extension AzureKind {
     Argument.location
     Argument.edgeZone
     Argument("sku", .string, .optionalWithDefault(.string("Standard")), at: "/sku/name")
+      .before(.four, .optionalWithDefault(.string("Basic")))
       .oneOf("Basic", "Standard", "Gateway").replacing()
       .described("The SKU.")
     Argument("sku_tier", .string, .optionalWithDefault(.string("Regional")), at: "/sku/tier")

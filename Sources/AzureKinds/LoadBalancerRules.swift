@@ -74,8 +74,9 @@ extension AzureKind {
       "disable_outbound_snat", .bool, .optionalWithDefault(.bool(false)), at: "/properties/disableOutboundSnat"
     )
     .described("Whether machines of the pool don't reach out through the frontend.")
-    LoadBalancerRuleArguments.idleTimeout(4...100)
+    LoadBalancerRuleArguments.idleTimeout(4...100).before(.four, .optionalComputed)
     Argument("load_distribution", .string, .optionalWithDefault(.string("Default")), at: "/properties/loadDistribution")
+      .before(.four, .optionalComputed)
       .oneOf("Default", "SourceIP", "SourceIPProtocol")
       .described("What makes connections go to the same machine.")
   }
@@ -164,7 +165,7 @@ extension AzureKind {
       "enable_tcp_reset"
     )
     .described("Whether both ends are told when a connection is dropped.")
-    LoadBalancerRuleArguments.idleTimeout(4...30)
+    LoadBalancerRuleArguments.idleTimeout(4...30).before(.four, .optionalComputed)
     Argument("backend_ip_configuration_id", .string, .computed, at: "/properties/backendIPConfiguration/id")
       .described("The network interface that the port leads to.")
   }

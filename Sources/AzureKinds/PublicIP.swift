@@ -57,6 +57,7 @@ extension AzureKind {
     Argument("reverse_fqdn", .string, .optional, at: "/properties/dnsSettings/reverseFqdn")
       .described("The name that the address resolves to.")
     Argument("sku", .string, .optionalWithDefault(.string("Standard")), at: "/sku/name")
+      .before(.four, .optionalWithDefault(.string("Basic")))
       .oneOf("Basic", "Standard", "StandardV2").replacing()
       .described("The SKU.")
     Argument("sku_tier", .string, .optionalWithDefault(.string("Regional")), at: "/sku/tier")

@@ -15,9 +15,10 @@ extension StorageAccount {
       .described("The oldest version of TLS that requests may be encrypted with."),
     // Azure's default became false, and so did azurerm's with version 5.
     Argument(
-      "allow_nested_items_to_be_public", .bool, .optionalOnCreate(.bool(true)),
+      "allow_nested_items_to_be_public", .bool, .optionalOnCreate(.bool(false)),
       at: "/properties/allowBlobPublicAccess"
     )
+    .before(.five, .optionalOnCreate(.bool(true)))
     .described("Whether containers may be made public."),
     Argument(
       "shared_access_key_enabled", .bool, .optionalWithDefault(.bool(true)), at: "/properties/allowSharedKeyAccess"
@@ -32,6 +33,7 @@ extension StorageAccount {
       "cross_tenant_replication_enabled", .bool, .optionalWithDefault(.bool(false)),
       at: "/properties/allowCrossTenantReplication"
     )
+    .before(.four, .optionalWithDefault(.bool(true)))
     .described("Whether objects may be replicated to accounts of other tenants."),
     Argument(
       "public_network_access_enabled", .bool, .optionalWithDefault(.bool(true)), at: "/properties/publicNetworkAccess",

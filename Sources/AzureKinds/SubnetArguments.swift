@@ -28,6 +28,7 @@ enum SubnetArguments {
         "private_endpoint_network_policies", .string, .optionalWithDefault(.string("Disabled")),
         at: "/properties/privateEndpointNetworkPolicies"
       )
+      .before(.four, .optionalOnCreate(.string("Enabled")))
       .oneOf("Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled")
       .described("Which rules of the network hold for private endpoints in the subnet."),
       Argument(

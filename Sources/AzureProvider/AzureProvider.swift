@@ -10,27 +10,18 @@ import Values
 package struct AzureProvider: Provider {
   /// Nil while nobody may speak to Azure: a program can be checked without.
   let session: AzureSession?
-  private static let declarations = Dictionary(
-    uniqueKeysWithValues: AzureKind.all.map { (Key(name: $0.name, mode: $0.mode), $0) })
-  private static let allKinds = AzureKind.all.map(\.resourceKind).sorted { $0.name.precedesInUTF8($1.name) }
-  package var kinds: [ResourceKind] { Self.allKinds }
+  private let catalogue: VersionedCatalogue
+  package var kinds: [ResourceKind] { catalogue.kinds }
 
-  private struct Key: Hashable {
-    let name: String
-    let mode: ResourceMode
-  }
-
-  package init(session: AzureSession?) {
+  /// - Parameter azurerm: the version that specs are written for.
+  package init(session: AzureSession?, azurerm: AzurermVersion = .usual) {
     self.session = session
+    catalogue = .of(azurerm)
   }
 
-  func declaration(of kind: ResourceKind) -> AzureKind? {
-    Self.declarations[Key(name: kind.name, mode: kind.mode)]
-  }
+  func declaration(of kind: ResourceKind) -> AzureKind? { catalogue.declaration(named: kind.name, mode: kind.mode) }
 
-  func declaration(named name: String) -> AzureKind? {
-    Self.declarations[Key(name: name, mode: .managed)]
-  }
+  func declaration(named name: String) -> AzureKind? { catalogue.declaration(named: name, mode: .managed) }
 
   /// The declaration of a kind as it is for what has an id: one for any type is that for the type of the id.
   func declaration(of kind: ResourceKind, id: String, apiVersion: String?) -> AzureKind? {
@@ -80,7 +71,7 @@ package struct AzureProvider: Provider {
   }
 
   package func problems(with arguments: Value, of kind: ResourceKind) -> [ArgumentProblem] {
-    declaration(of: kind)?.check(arguments) ?? []
+    declaration(of: kind).map { $0.check($0.completed(arguments)) } ?? []
   }
 
   package func serialKeys(of kind: ResourceKind, id: String, arguments: Value) -> Set<String> {
@@ -113,7 +104,7 @@ package struct AzureProvider: Provider {
 
   package func standIn(of kind: ResourceKind, id: String, planned: Value) -> StandIn? {
     guard kind.mode == .managed, let declaration = declaration(of: kind), let name = declaration.rotated?.kind,
-      let standInKind = Self.allKinds.first(where: { $0.name == name && $0.mode == .managed })
+      let standInKind = kinds.first(where: { $0.name == name && $0.mode == .managed })
     else { return nil }
     return declaration.standIn(of: id, planned: planned, kind: standInKind)
   }

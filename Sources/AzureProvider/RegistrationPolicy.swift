@@ -1,3 +1,4 @@
+import AzureKinds
 import Diagnostics
 import Synchronization
 import Values
@@ -16,9 +17,11 @@ package struct RegistrationPolicy: Sendable {
     allowed = []
   }
 
-  /// - Parameter arguments: of the provider block.
+  /// - Parameters:
+  ///   - arguments: of the provider block.
+  ///   - azurerm: the version that the spec is written for: from 5.0 on, nothing is registered unasked.
   /// - Throws: what `resource_provider_registrations` says and isn't the name of a set.
-  package init(provider arguments: Members) throws(DiagnosticsError) {
+  package init(provider arguments: Members, azurerm: AzurermVersion = .usual) throws(DiagnosticsError) {
     let set = arguments["resource_provider_registrations"]?.stringValue
     if let set, !Self.sets.contains(set) {
       throw DiagnosticsError(
@@ -28,7 +31,9 @@ package struct RegistrationPolicy: Sendable {
             + Self.sets.joined(separator: ", ") + ".",
           hint: Diagnostics.suggestion(for: set, among: Self.sets).map { "did you mean \"\($0)\"?" }))
     }
-    allowsAll = set != "none" && arguments["skip_provider_registration"]?.boolValue != true
+    allowsAll =
+      (set ?? (azurerm < .five ? "legacy" : "none")) != "none"
+      && arguments["skip_provider_registration"]?.boolValue != true
     let named = arguments["resource_providers_to_register"]?.elements ?? []
     allowed = Set(named.compactMap { $0.stringValue?.lowercased() })
   }

@@ -26,4 +26,17 @@ extension Program {
     }
     return all
   }
+
+  /// What the modules demand of the version of a provider, each demand once.
+  ///
+  /// - Parameter source: of the provider, such as `hashicorp/azurerm`.
+  package func requirements(ofProvider source: String) -> [VersionRequirement] {
+    var seen: Set<SourceRange> = []
+    return modules.flatMap(\.settings.requiredProviders).compactMap { requirement in
+      guard requirement.isFor(source), let version = requirement.version, seen.insert(version.range).inserted else {
+        return nil
+      }
+      return version
+    }
+  }
 }

@@ -36,6 +36,13 @@ package struct ProviderRequirement: Sendable {
   /// The configurations that a caller has to pass.
   package internal(set) var configurationAliases: [ProviderReference] = []
   package let range: SourceRange
+
+  /// Whether the provider is the one at a source such as `hashicorp/azurerm`: without one, a name stands for the provider
+  /// of HashiCorp that is called so.
+  func isFor(_ address: String) -> Bool {
+    let own = (source ?? "hashicorp/\(name)").lowercased()
+    return own == address || ["registry.terraform.io/", "registry.opentofu.org/"].contains { own == $0 + address }
+  }
 }
 
 /// A version constraint and where it is written.

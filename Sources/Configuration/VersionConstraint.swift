@@ -130,6 +130,36 @@ package struct VersionConstraint: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
+extension Sequence<VersionConstraint> {
+  /// Whether there can be a release of a major version that fits all of them.
+  package func allowRelease(ofMajor major: UInt) -> Bool {
+    let named = flatMap(\.terms).map(\.version).filter { $0.numbers[0] == major }
+    // The least one that fits is the first of all, one that a term names or the one after that.
+    let candidates = named + named.flatMap { [$0.release, $0.nextPatch] } + [Version(major: major)]
+    return candidates.contains { candidate in allSatisfy { $0.allows(candidate) } }
+  }
+}
+
+extension Version {
+  /// The first release of a major version.
+  package init(major: UInt) {
+    self.init(numbers: [major, 0, 0])
+  }
+
+  private init(numbers: [UInt]) {
+    self.numbers = numbers
+    precision = numbers.count
+    prerelease = ""
+  }
+
+  fileprivate var release: Version { Version(numbers: numbers) }
+
+  fileprivate var nextPatch: Version {
+    // A number that can't grow is as good as one that has.
+    Version(numbers: [numbers[0], numbers[1], numbers[2] == .max ? .max : numbers[2] + 1])
+  }
+}
+
 extension VersionConstraint.Term {
   package func allows(_ candidate: Version) -> Bool {
     // A pre-release is only ever meant when it is named.

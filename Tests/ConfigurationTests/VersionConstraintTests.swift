@@ -24,6 +24,19 @@ struct VersionConstraintTests {
     #expect(VersionConstraint(text) == nil)
   }
 
+  @Test(
+    "a major version fits if a release of it can fit every constraint",
+    arguments: [
+      ([], [3, 4, 5]), (["~> 3.117"], [3]), (["~> 4.0"], [4]), ([">= 4.58"], [4, 5]), ([">= 3.0, < 5.0"], [3, 4]),
+      (["~> 4.1", "< 4.1"], []), (["> 4.0.0, < 4.0.1"], []), (["> 4.0.0", "< 4.0.2"], [4]),
+      (["!= 4.0.0, != 4.0.1", "<= 4.0.2"], [3, 4]), (["5.0.0-beta1"], [5]), ([">= 5.0.0-beta1", "< 5.0.0"], []),
+      (["~> 2.99"], []), ([">= 3.0", "~> 4.0", "< 5"], [4]), (["= 4.18446744073709551615.0"], [4]),
+    ] as [([String], [UInt])])
+  func majors(_ texts: [String], _ expected: [UInt]) throws {
+    let constraints = try texts.map { try #require(VersionConstraint($0)) }
+    #expect([3, 4, 5].filter { constraints.allowRelease(ofMajor: $0) } == expected)
+  }
+
   @Test("versions are in the order of semantic versioning")
   func order() {
     let texts = [

@@ -1,4 +1,5 @@
 import Applying
+import AzureKinds
 import Diagnostics
 import HTTP
 import Planning
@@ -72,6 +73,15 @@ import Values
     let plan = try await world.plan(Self.registration)
     #expect(plan.changes.map(\.action) == [.none])
     #expect(plan.isEmpty)
+  }
+
+  @Test("from azurerm 5.0 on nothing is registered unasked, and what the provider block asks for is")
+  func newerDefault() async throws {
+    for provider in [Members(), Members([("resource_provider_registrations", Value.string("core"))])] {
+      let world = try World(unregistered: Self.both, provider: provider, azurerm: .five)
+      let found = try await errors { _ = try await world.plan(Self.monitoring) }
+      #expect(found.map(\.summary) == (provider.isEmpty ? ["Resource providers not registered"] : []))
+    }
   }
 
   @Test("a missing registration is made, waited for and then no change; destroying leaves it and says so")

@@ -1,6 +1,7 @@
 import ARM
 import ARMSimulator
 import Applying
+import AzureKinds
 import AzureProvider
 import Configuration
 import Diagnostics
@@ -41,15 +42,18 @@ package final class World: Sendable {
       environment: environment, simulator: simulator, timeline: nil, randomness: Randomness(), wire: wire(simulator))
   }
 
-  /// A world in which resource providers are not registered; `provider` is what the provider block says.
+  /// A world in which resource providers are not registered; `provider` is what the provider block says, to a version of
+  /// azurerm.
   package convenience init(
-    unregistered: [String], permittedScopes: [String] = [], provider: Members = Members()
+    unregistered: [String], permittedScopes: [String] = [], provider: Members = Members(),
+    azurerm: AzurermVersion = .usual
   ) throws(DiagnosticsError) {
     let settings = SimulatorSettings(
       speed: .instant, unregisteredProviders: unregistered, permittedScopes: permittedScopes)
     self.init(
       environment: "test", simulator: ARMSimulator(settings), timeline: nil, randomness: Randomness(), wire: nil,
-      registrationPolicy: try RegistrationPolicy(provider: provider), features: ProviderFeatures(provider: provider))
+      registrationPolicy: try RegistrationPolicy(provider: provider, azurerm: azurerm),
+      features: ProviderFeatures(provider: provider))
   }
 
   /// A world in which operations are over at once and time passes only when it is told to.
@@ -230,6 +234,8 @@ package final class World: Sendable {
   ) async throws -> (planner: Planner, context: PlanningContext) {
     let (program, diagnostics) = ProgramLoader.load(directory: directory, sources: sources, fileSystem: files)
     guard let program, !diagnostics.hasErrors else { throw DiagnosticsError(diagnostics) }
+    let (azurerm, problems) = AzurermVersion.required(by: program)
+    if problems.hasErrors { throw DiagnosticsError(problems) }
     let inputs = VariableInputs.collect(
       for: program.root, options: variables.map { .assignment($0) }, environment: [:], sources: sources,
       fileSystem: files)
@@ -241,7 +247,8 @@ package final class World: Sendable {
     let context = PlanningContext(
       program: program, inputs: inputs,
       kinds: KindRegistry(
-        [AzureProvider(session: try session()), RecordProvider()], providerSchemas: AzureProvider.providerSchemas),
+        [AzureProvider(session: try session(), azurerm: azurerm), RecordProvider()],
+        providerSchemas: AzureProvider.providerSchemas),
       environment: environment, subscription: Self.subscription, record: record, functions: .standard,
       functionContext: FunctionContext(workingDirectory: "/spec", sources: sources),
       directories: ProgramDirectories(root: "spec", current: "/"),

@@ -110,11 +110,14 @@ extension KindReference.Entry {
   fileprivate var placeText: String? { place.map { $0.hasPrefix("/") ? "`\($0)`" : $0 + "." } }
 
   fileprivate var json: OrderedJSON {
-    var members: [(String, OrderedJSON)] = [
-      ("path", .string(path)), ("type", .string(type)), ("presence", .string(presenceName)),
-    ]
-    if let value = schema.defaultValue { members.append(("default", .value(value))) }
-    if let value = schema.createDefault { members.append(("default_on_create", .value(value))) }
+    var members: [(String, OrderedJSON)] = [("path", .string(path)), ("type", .string(type))]
+    members += Self.presence(schema)
+    if !former.isEmpty {
+      let versions = former.map { former in
+        OrderedJSON.object([("before", .string("\(former.before.rawValue).0"))] + Self.presence(former.schema))
+      }
+      members.append(("former", .array(versions)))
+    }
     switch schema.replacement {
     case .never: break
     case .always: if schema.isArgument { members.append(("replaces", true)) }
@@ -132,13 +135,18 @@ extension KindReference.Entry {
     return .object(members)
   }
 
-  private var presenceName: String {
-    switch schema.presence {
-    case .required: "required"
-    case .optional: "optional"
-    case .optionalComputed: "optional_computed"
-    case .computed: "computed"
-    }
+  private static func presence(_ schema: AttributeSchema) -> [(String, OrderedJSON)] {
+    let name =
+      switch schema.presence {
+      case .required: "required"
+      case .optional: "optional"
+      case .optionalComputed: "optional_computed"
+      case .computed: "computed"
+      }
+    var members: [(String, OrderedJSON)] = [("presence", .string(name))]
+    if let value = schema.defaultValue { members.append(("default", .value(value))) }
+    if let value = schema.createDefault { members.append(("default_on_create", .value(value))) }
+    return members
   }
 }
 

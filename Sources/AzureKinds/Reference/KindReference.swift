@@ -12,6 +12,8 @@ package struct KindReference: Sendable {
     /// `list(string)`; `block` for one that stands at most once, `blocks` for one that may be repeated.
     package let type: String
     package let schema: AttributeSchema
+    /// What it was in older versions of azurerm, each with the first that it isn't so in any more, the newest first.
+    package var former: [(before: AzurermVersion, schema: AttributeSchema)] = []
     /// Where it stands in ARM's body, or how else Azure has it; nil for what Azure knows nothing of.
     package let place: String?
   }
@@ -96,7 +98,11 @@ package struct KindReference: Sendable {
       case .answer(let name, _): place = "POST \(name)"
       case .derived, .engine: place = nil
       }
-      return [Entry(path: path, type: typeText(argument.schema), schema: argument.schema, place: place)]
+      var entry = Entry(path: path, type: typeText(argument.schema), schema: argument.schema, place: place)
+      entry.former = argument.former.sorted { $0.before > $1.before }.map {
+        ($0.before, argument.with($0.presence).schema)
+      }
+      return [entry]
         + entries(argument.arguments, inside: path + ".", at: inner, shown: shown)
     }
   }
@@ -122,11 +128,14 @@ package struct KindReference: Sendable {
 
 extension KindReference.Entry {
   /// Who gives the value, and what it is where nobody does: `required`, `optional, 30 by default`, `computed`.
-  package var presence: String {
+  package var presence: String { Self.presence(schema) }
+
+  private static func presence(_ schema: AttributeSchema) -> String {
     switch schema.presence {
     case .required: "required"
     case .computed: "computed"
-    case .optional: "optional" + (schema.defaultValue.map { ", \(CanonicalText.of($0)) by default" } ?? "")
+    case .optional:
+      "optional" + (schema.defaultValue.map { ", \(CanonicalText.of($0)) by default" } ?? "")
     case .optionalComputed:
       schema.createDefault.map { "optional, \(CanonicalText.of($0)) for a new one, else as it is" }
         ?? "optional, Azure decides"
@@ -135,7 +144,7 @@ extension KindReference.Entry {
 
   /// What else the declaration says, each as a sentence without its full stop.
   package var notes: [String] {
-    var notes: [String] = []
+    var notes = former.map { "Before azurerm \($0.before.rawValue).0: \(Self.presence($0.schema))" }
     switch schema.replacement {
     case .never: break
     case .always: if schema.isArgument { notes.append("A change replaces the resource") }

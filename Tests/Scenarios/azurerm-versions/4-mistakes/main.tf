@@ -1,0 +1,51 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source  = "hashicorp/azurerm"
+      version = "~> 4.0, < 4.50"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+}
+
+resource "azurerm_resource_group" "this" {
+  name     = "rg-versions"
+  location = "westeurope"
+}
+
+# What isn't said here is what the version has as its default.
+resource "azurerm_public_ip" "this" {
+  name                = "ip-versions"
+  resource_group_name = azurerm_resource_group.this.name
+  location            = azurerm_resource_group.this.location
+  allocation_method   = "Static"
+}
+
+resource "azurerm_virtual_network" "this" {
+  name                = "vnet-versions"
+  resource_group_name = azurerm_resource_group.this.name
+  location            = azurerm_resource_group.this.location
+  address_space       = ["10.0.0.0/16"]
+}
+
+resource "azurerm_subnet" "this" {
+  name                 = "endpoints"
+  resource_group_name  = azurerm_resource_group.this.name
+  virtual_network_name = azurerm_virtual_network.this.name
+  address_prefixes     = ["10.0.0.0/24"]
+}
+
+resource "azurerm_storage_account" "this" {
+  name                     = "stversions"
+  resource_group_name      = azurerm_resource_group.this.name
+  location                 = azurerm_resource_group.this.location
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+}
+
+module "older" {
+  source = "./module"
+}
