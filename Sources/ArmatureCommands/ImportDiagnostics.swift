@@ -49,8 +49,8 @@ enum ImportDiagnostics {
 
   static func unknownType(_ type: String, id: String) -> Diagnostic {
     .error(
-      "No kind for this type", detail: "\(id) is of the type \(type), which Armature has no resource kind for.",
-      hint: "`armature kinds` lists what there is; other resources can be named by their ids in arguments")
+      "Unknown type", detail: "\(id) is of the type \(type), which there is no kind for and Azure doesn't list.",
+      hint: "check the id; with `?api-version=...` behind it, it is asked for all the same")
   }
 
   static func otherKind(_ id: String, type: String, address: InstanceAddress) -> Diagnostic {

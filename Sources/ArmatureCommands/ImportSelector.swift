@@ -1,4 +1,5 @@
 import ARM
+import AzureKinds
 import AzureProvider
 import Configuration
 import Diagnostics
@@ -83,7 +84,12 @@ struct ImportSelector {
         asked.append((target, kinds, id))
       }
     }
-    let requests = asked.map { ObservationRequest(kind: $0.kinds[0].name, id: $0.id) }
+    guard let remotes = await remotes(of: asked.map { ($0.kinds[0], $0.id, $0.target.apiVersion) }) else { return }
+    for question in asked where remotes[question.id] == nil && question.kinds[0].remote == nil {
+      report(ImportDiagnostics.unknownType(RemoteType.type(of: question.id) ?? "", id: question.id))
+    }
+    asked.removeAll { remotes[$0.id] == nil && $0.kinds[0].remote == nil }
+    let requests = asked.map { $0.kinds[0].request(for: $0.id, as: remotes[$0.id]) }
     let observations = await session.kinds.observe(requests)
     for (question, request) in zip(asked, requests) {
       switch observations[request] {
@@ -102,6 +108,25 @@ struct ImportSelector {
       case .unreadable(let failure)?: report(failure.diagnostic())
       case .absent?, nil: report(ImportDiagnostics.notFound(question.id))
       }
+    }
+  }
+
+  /// What resources of any type are spoken to with, by their ids; nil where nobody can be asked, which is reported.
+  private mutating func remotes(of asked: [(kind: ResourceKind, id: String, apiVersion: String?)]) async
+    -> [String: RemoteType]?
+  {
+    let open = asked.filter { $0.kind.remoteInArguments != nil }
+    guard !open.isEmpty else { return [:] }
+    do throws(ProviderFailure) {
+      var remotes = try await provider.remotes(of: open.filter { $0.apiVersion == nil }.map(\.id))
+      for (_, id, apiVersion) in open {
+        guard let apiVersion, let type = RemoteType.type(of: id) else { continue }
+        remotes[id] = RemoteType(type: type, apiVersion: apiVersion)
+      }
+      return remotes
+    } catch {
+      report(error.diagnostic())
+      return nil
     }
   }
 
@@ -149,6 +174,8 @@ struct ImportSelector {
 
   /// Whether arguments of a spec come to an id: not if it lies in another subscription than the spec.
   private func liesHere(_ id: String, _ kind: ResourceKind) -> Bool {
+    // With the id of what it is in, a resource is described wherever it lies.
+    if kind.remoteInArguments != nil { return true }
     let arguments = provider.attributes(of: kind, id: id, body: .object(Members()), arguments: nil)
     let own = try? provider.identity(of: kind, arguments: arguments)
     return own?.lowercased() == id.lowercased()
@@ -193,7 +220,8 @@ struct ImportSelector {
   private mutating func note(_ leftOut: [(id: String, reason: GroupContents.Reason)]) {
     for (id, reason) in leftOut {
       switch reason {
-      case .unknownType(let type): selection.leftOut.append((id, "no kind for the type \(type)"))
+      case .unknownType(let type): selection.leftOut.append((id, "of a type that Azure doesn't list: \(type)"))
+      case .unreadable(let reason): selection.leftOut.append((id, "unreadable as \(reason)"))
       case .managed(let manager): selection.leftOut.append((id, "made and looked after by \(manager)"))
       case .record: selection.leftOut.append((id, "the record of an environment"))
       }
@@ -218,7 +246,7 @@ struct ImportSelector {
   /// Takes what a Terraform state names; the addresses that Terraform can forget then.
   mutating func add(_ state: TerraformState) async -> [InstanceAddress] {
     var taken: [InstanceAddress] = []
-    var asked: [(instance: TerraformState.Instance, request: ObservationRequest, place: InstanceAddress?)] = []
+    var asked: [(instance: TerraformState.Instance, kind: ResourceKind, id: String, place: InstanceAddress?)] = []
     for instance in state.instances {
       let address = instance.address
       if address.mode == .data {
@@ -271,18 +299,19 @@ struct ImportSelector {
           instance,
           "the spec has no block for it, and only blocks of the root module without count and for_each are written")
       } else {
-        asked.append((instance, ObservationRequest(kind: kind.name, id: id), place))
+        asked.append((instance, kind, id, place))
       }
     }
-    let observations = await session.kinds.observe(asked.map(\.request))
-    for (instance, request, place) in asked {
-      guard let kind = session.kinds.kind(named: request.kind, mode: .managed) else { continue }
+    guard let remotes = await remotes(of: asked.map { ($0.kind, $0.id, nil) }) else { return taken }
+    let requests = asked.map { $0.kind.request(for: $0.id, as: remotes[$0.id]) }
+    let observations = await session.kinds.observe(requests)
+    for ((instance, kind, id, place), request) in zip(asked, requests) {
       switch observations[request] {
       case .present(let live)?:
-        if let place { selection.described[place] = request.id } else { take(kind, live, at: instance.address) }
+        if let place { selection.described[place] = id } else { take(kind, live, at: instance.address) }
         taken.append(instance.address)
       case .unreadable(let failure)?: report(failure.diagnostic(address: instance.address.description))
-      case .absent?, nil: leave(instance, "\(request.id) doesn't exist in Azure")
+      case .absent?, nil: leave(instance, "\(id) doesn't exist in Azure")
       }
     }
     // Terraform forgets whole resources: where one instance stays with it, all do.

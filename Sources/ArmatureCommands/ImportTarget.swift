@@ -40,10 +40,20 @@ struct ImportTarget {
     return word[start...].firstIndex(of: "=") ?? word.firstIndex(of: "=")
   }
 
+  /// The api-version that stands behind the id, as Terraform has it for `azapi_resource`; nil where none does.
+  var apiVersion: String? {
+    guard let query = id.firstIndex(of: "?") else { return nil }
+    return id[query...].dropFirst().split(separator: "&").first { $0.hasPrefix("api-version=") }.map {
+      String($0.dropFirst("api-version=".count))
+    }
+  }
+
   /// The id, spelt as ARM documents it, and its type; of an association both of its ids.
   var resourceID: (text: String, type: String) {
     get throws(ResourceIDError) {
-      let sides = id.split(separator: "|", maxSplits: 1)
+      // An address of the portal has its query before the id.
+      let text = id.contains("://") ? id[...] : id.prefix { $0 != "?" }
+      let sides = text.split(separator: "|", maxSplits: 1)
       let first = try ResourceID(pasted: String(sides.first ?? ""))
       guard sides.count > 1, sides[1].hasPrefix("/") else { return (first.normalized.path, first.type) }
       let second = try ResourceID(pasted: String(sides[1]))

@@ -141,6 +141,9 @@ extension Argument {
       .holding(arguments.map { $0.rotating(need, orRefusing: refusal) })
   }
 
+  /// What counts where nobody says it, of what Azure doesn't keep: nothing that is live is compared with it.
+  package func assumed(_ value: Value) -> Argument { with { $0.schema.assumedValue = value } }
+
   /// Azure keeps it when it is no longer sent and can't be told to give it up: the plan says that it stays.
   package func staying() -> Argument { with { $0.schema.staysWhenRemoved = true } }
 

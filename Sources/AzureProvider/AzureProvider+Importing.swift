@@ -7,16 +7,20 @@ import Values
 /// What it takes to write down what is live: which kinds an id may be of, what a live body shows, and how a spec would
 /// say it.
 extension AzureProvider {
-  /// The names of the kinds that what has an id may be described by, the likeliest first. What has the id of what it is
-  /// in, a path of its body, is not among them.
+  /// The names of the kinds that what has an id may be described by, the likeliest first: last the one for any type. What
+  /// has the id of what it is in, a path of its body, is not among them.
   package func kinds(of id: String) -> [String] {
     if id.contains("|") { return associations(of: id) }
     guard let parsed = try? ResourceID(id) else { return [] }
-    return AzureKind.all.filter { kind in
-      kind.mode == .managed && !(kind.place?.isAll == true && kind.route.arguments.count == 1)
+    let own = AzureKind.all.filter { kind in
+      kind.mode == .managed && !kind.isOpen && !(kind.place?.isAll == true && kind.route.arguments.count == 1)
         && kind.route.arguments(of: id) != nil && (!kind.route.isBeneathAnother || parsed.isType(kind.type))
-    }.map(\.name)
+    }
+    return own.map(\.name) + (RemoteType.type(of: id) == nil ? [] : [AzureKind.anyResource.name])
   }
+
+  /// Whether nothing but the kind for any type describes what has an id.
+  package func hasNoKind(_ id: String) -> Bool { kinds(of: id) == [AzureKind.anyResource.name] }
 
   /// The kinds of what has two ids: an association, by the type of what it is in.
   private func associations(of id: String) -> [String] {
@@ -44,7 +48,9 @@ extension AzureProvider {
   /// Each argument that an id is made of, with the id up to there: that of the resource whose name it is. The last is
   /// the resource's own.
   package func lineage(of kind: ResourceKind, id: String) -> [(argument: String, id: String)] {
-    guard let route = declaration(of: kind)?.route, let values = route.arguments(of: id) else { return [] }
+    guard let route = declaration(of: kind, id: id, apiVersion: nil)?.route, let values = route.arguments(of: id) else {
+      return []
+    }
     var path = ""
     var found: [(argument: String, id: String)] = []
     for (index, segment) in route.segments.enumerated() {
@@ -99,7 +105,7 @@ extension AzureProvider {
   /// The kinds whose resources are listed beneath one of a kind, and where.
   func collections(beneath kind: AzureKind) -> [(kind: AzureKind, path: String)] {
     let isGroup = kind.name == AzureKind.resourceGroup.name
-    let isExtension = kind.collection.map { $0.parentType == nil } ?? false
+    let isExtension = !kind.isOpen && kind.collection.map { $0.parentType == nil } ?? false
     return AzureKind.all.compactMap { child in
       guard let collection = child.collection else { return nil }
       if let parent = collection.parentType {

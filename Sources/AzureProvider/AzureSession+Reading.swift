@@ -107,7 +107,7 @@ extension AzureSession {
     }
     // Azure's own spelling of the id, unless it is another resource's (a deployment answers with its target's).
     let answered = body[member: "id"]?.stringValue
-    let manager = body[member: "managedBy"]?.stringValue
+    let manager = body[member: "managedBy"]?.stringValue ?? (kind.isOpen ? AnyResource.maker(in: body, of: id) : nil)
     return Observation.Live(
       id: answered?.lowercased() == id.lowercased() ? answered ?? id : id, body: body, condition: condition,
       manager: manager?.isEmpty == false ? manager : nil, origin: Observation.Authorship(creationOf: body))

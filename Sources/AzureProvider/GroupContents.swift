@@ -10,8 +10,10 @@ import Values
 package struct GroupContents: Sendable {
   /// Why something in a group is not for a spec.
   package enum Reason: Sendable, Hashable {
-    /// No kind describes resources of this type.
+    /// No kind describes resources of this type, and their resource provider doesn't know it.
     case unknownType(String)
+    /// Of a type without a kind, and it can't be read.
+    case unreadable(String)
     /// Another resource made it and looks after it.
     case managed(by: String)
     /// It is part of an environment's record.
@@ -85,28 +87,43 @@ private struct GroupSurvey {
     }
     let kinds = provider.kinds(of: id)
     if kinds.first.flatMap({ provider.declaration(named: $0) })?.isInnate(row) == true { return nil }
-    if kinds.isEmpty {
-      let type = (try? ResourceID(id))?.type ?? ""
-      let isRecord = isRecords && type.lowercased().hasPrefix("microsoft.resources/templatespecs")
-      contents.leftOut.append((id, isRecord ? .record : .unknownType(type)))
+    let type = RemoteType.type(of: id) ?? ""
+    if kinds.isEmpty { contents.leftOut.append((id, .unknownType(type))) }
+    if isRecords, type.lowercased().hasPrefix("microsoft.resources/templatespecs") {
+      contents.leftOut.append((id, .record))
       return nil
     }
-    return id
+    return kinds.isEmpty ? nil : id
   }
 
   /// Reads resources; what is gone since it was listed is left out without a word.
   private mutating func looked(at ids: [String]) async throws(ARMError) -> [(kind: AzureKind, live: Observation.Live)] {
     let provider = provider
     let session = session
+    let remotes = try await session.remotes(of: ids.filter(provider.hasNoKind))
     let answers = await concurrently(ids) { id throws(ARMError) -> (AzureKind, Observation.Live)? in
       let names = provider.kinds(of: id)
-      guard let first = names.first.flatMap({ provider.declaration(named: $0) }),
-        let live = try await session.settled(id, first)
+      guard
+        let first = names.first.flatMap({
+          provider.declaration(named: $0, id: id, apiVersion: remotes[id]?.apiVersion)
+        }),
+        !first.isOpen || remotes[id] != nil, let live = try await session.settled(id, first)
       else { return nil }
+      if first.isOpen { return (first, live) }
       return (provider.kind(of: live.body, among: names).flatMap { provider.declaration(named: $0) } ?? first, live)
     }
     var found: [(kind: AzureKind, live: Observation.Live)] = []
-    for answer in answers {
+    for (id, answer) in zip(ids, answers) {
+      if provider.hasNoKind(id) {
+        guard let remote = remotes[id] else {
+          contents.leftOut.append((id, .unknownType(RemoteType.type(of: id) ?? "")))
+          continue
+        }
+        if case .failure(let error) = answer {
+          contents.leftOut.append((id, .unreadable("\(remote.text): \(error.message)")))
+          continue
+        }
+      }
       guard let (kind, live) = try answer.get() else { continue }
       if let manager = live.manager {
         contents.leftOut.append((live.id, .managed(by: manager)))
@@ -156,8 +173,7 @@ private struct GroupSurvey {
         if let id = candidate(row) { ids.append(id) }
       }
     }
-    for resource in resources { noteUnlisted(in: resource.kind, resource.live) }
-    return ids
+    return ids + resources.flatMap { unlisted(in: $0.kind, $0.live) }
   }
 
   /// The ids, in lower case, of what lies beneath a resource and is said by its own arguments, such as a cluster's
@@ -180,31 +196,8 @@ private struct GroupSurvey {
       arguments: provider.arguments(importing: declared, id: live.id, body: live.body), recorded: nil)
   }
 
-  /// Notes what a body shows beneath a resource that no kind describes.
-  private mutating func noteUnlisted(in kind: AzureKind, _ live: Observation.Live) {
-    for id in children(of: kind, live) where provider.kinds(of: id).isEmpty {
-      guard seen.insert(id.lowercased()).inserted else { continue }
-      contents.leftOut.append((id, .unknownType((try? ResourceID(id))?.type ?? "")))
-    }
-  }
-}
-
-/// Asks a question about each of some things at once; the answers are in their order.
-private func concurrently<Item: Sendable, Answer: Sendable>(
-  _ items: [Item], _ ask: @escaping @Sendable (Item) async throws(ARMError) -> Answer
-) async -> [Result<Answer, ARMError>] {
-  await withTaskGroup(of: (Int, Result<Answer, ARMError>).self) { group in
-    for (index, item) in items.enumerated() {
-      group.addTask {
-        do throws(ARMError) {
-          return (index, .success(try await ask(item)))
-        } catch {
-          return (index, .failure(error))
-        }
-      }
-    }
-    var answers: [Int: Result<Answer, ARMError>] = [:]
-    for await (index, answer) in group { answers[index] = answer }
-    return items.indices.compactMap { answers[$0] }
+  /// The ids of what a body shows beneath a resource and only the kind for any type describes.
+  private mutating func unlisted(in kind: AzureKind, _ live: Observation.Live) -> [String] {
+    children(of: kind, live).filter { provider.hasNoKind($0) && seen.insert($0.lowercased()).inserted }
   }
 }

@@ -50,7 +50,8 @@ struct References {
       if attribute.comparison == .location, let location = location(text, of: resource, index) { return location }
     }
     let lower = text.lowercased()
-    if let target = targets[lower], attribute.comparison == .resourceID || target.id == text,
+    if let target = targets[lower],
+      attribute.comparison == .resourceID || attribute.openBody != nil || target.id == text,
       allows(index, target.index)
     {
       return "\(target.address).id"
@@ -71,9 +72,9 @@ struct References {
     return "\(target.address).\(name)"
   }
 
-  /// The location of the group that a resource lies in, where both are the same.
+  /// The location of what a resource lies in, where both are the same.
   private mutating func location(_ text: String, of resource: ImportedResource, _ index: Int) -> String? {
-    guard let place = resource.lineage.first(where: { $0.argument == "resource_group_name" }),
+    guard let place = resource.lineage.first(where: { ["resource_group_name", "parent_id"].contains($0.argument) }),
       let target = targets[place.id.lowercased()], let group = target.index, group != index,
       let location = resources[group].arguments[member: "location"],
       Comparison.location.isSame(location, .string(text)), allows(index, group)

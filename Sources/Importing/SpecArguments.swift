@@ -54,7 +54,7 @@ package enum SpecArguments {
     }
     guard value.isKnown, !value.isNull else { return nothing(attribute) }
     if isRequired { return value }
-    if let usual = attribute.defaultValue ?? attribute.createDefault {
+    if let usual = attribute.defaultValue ?? attribute.createDefault ?? attribute.assumedValue {
       return attribute.comparison.isSame(value, usual) ? nothing(attribute) : value
     }
     return !isIdentifying && value.saysNothing ? nothing(attribute) : value

@@ -79,7 +79,8 @@ extension Planner {
     _ request: ImportRequest, _ instance: ResourceInstance, _ live: Observation.Live?
   ) -> Bool {
     guard let id = instance.id else { return true }
-    if id.lowercased() != request.id.lowercased() {
+    // Terraform has an api-version behind the id of what may be of any type.
+    if id.lowercased() != request.id.prefix(while: { $0 != "?" }).lowercased() {
       evaluator.report(PlanningDiagnostics.otherImport(request, id: id, address: instance.address))
       return false
     }

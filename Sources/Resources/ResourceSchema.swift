@@ -122,6 +122,8 @@ package struct AttributeSchema: Sendable {
   package var documentation = ""
   /// What is sent on create where the argument is absent; on a live resource absent means "as it is".
   package var createDefault: Value?
+  /// What counts where the argument is absent, of what nothing live is compared with.
+  package var assumedValue: Value?
   /// Whether Azure tells it only when asked separately: it is, as soon as something uses it.
   package var isFetched = false
   /// Whether what the argument names can't go while this resource is there: it is replaced along with it.

@@ -1,8 +1,8 @@
 import Values
 
-/// Data collection endpoints, rules and their associations.
+/// Data collection endpoints, rules and their associations, and whom alerts tell.
 enum InsightsProvider {
-  static let types = [endpoint, rule, association]
+  static let types = [endpoint, rule, association, ActionGroups.type]
 
   private static let versions = APIVersions(
     "2021-04-01", "2021-09-01-preview", "2022-06-01", "2023-03-11", "2024-03-11")

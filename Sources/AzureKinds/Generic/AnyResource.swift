@@ -45,6 +45,7 @@ extension AzureKind {
   .open()
   .checked { AnyResourceRules.problems(with: $0, isPart: false) }
   .inferring { AnyResource.inferred(from: $0, $1) }
+  .imported { AnyResource.arguments(importing: $0) }
 }
 
 /// What the kinds for any type do with their arguments.

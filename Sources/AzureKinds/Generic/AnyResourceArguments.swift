@@ -60,16 +60,15 @@ extension Argument {
       "Errors after which it is tried again: `error_message_regex`, a list, with `interval_seconds`, "
         + "`max_interval_seconds`, `multiplier` and `randomization_factor`.")
 
-  static let anyValidation = Argument("schema_validation_enabled", .bool, .optional)
-    .described(
-      "Whether the body is checked against what is known of its type before anything is sent: true by default.")
+  static let anyValidation = Argument("schema_validation_enabled", .bool, .optional).assumed(.bool(true))
+    .described("Whether the body is checked against what is known of its type before anything is sent.")
 
   /// How live values are told from those of the body.
   static let anyComparison: [Argument] = [
     Argument("ignore_casing", .bool, .optional)
       .described("Whether texts that differ only in the case of their letters count as the same."),
-    Argument("ignore_missing_property", .bool, .optional)
-      .described("Whether what Azure doesn't answer counts as being as it was sent: true by default."),
+    Argument("ignore_missing_property", .bool, .optional).assumed(.bool(true))
+      .described("Whether what Azure doesn't answer counts as being as it was sent."),
     Argument("ignore_null_property", .bool, .optional)
       .described("Whether what is null in the body is left out of what is sent."),
   ]

@@ -144,7 +144,7 @@ extension KindReference.Entry {
       case .computed: "computed"
       }
     var members: [(String, OrderedJSON)] = [("presence", .string(name))]
-    if let value = schema.defaultValue { members.append(("default", .value(value))) }
+    if let value = schema.defaultValue ?? schema.assumedValue { members.append(("default", .value(value))) }
     if let value = schema.createDefault { members.append(("default_on_create", .value(value))) }
     return members
   }

@@ -135,7 +135,7 @@ extension KindReference.Entry {
     case .required: "required"
     case .computed: "computed"
     case .optional:
-      "optional" + (schema.defaultValue.map { ", \(CanonicalText.of($0)) by default" } ?? "")
+      "optional" + ((schema.defaultValue ?? schema.assumedValue).map { ", \(CanonicalText.of($0)) by default" } ?? "")
     case .optionalComputed:
       schema.createDefault.map { "optional, \(CanonicalText.of($0)) for a new one, else as it is" }
         ?? "optional, Azure decides"
