@@ -55,12 +55,9 @@ extension AzureKind {
       .described("Whether what is in it can't be changed for a time.")
     Argument("has_legal_hold", .bool, .computed, at: "/properties/hasLegalHold")
       .described("Whether what is in it is held for a court.")
-    Argument("url", .string, .computed).derived { id, _, _ in
-      let parts = id.split(separator: "/")
-      guard parts.count > 7, let name = parts.last else { return .null(.string) }
-      return .string("https://\(parts[7]).blob.core.windows.net/\(name)")
-    }
-    .described("The container's URL in Azure's public cloud.")
+    Argument("url", .string, .computed)
+      .derived { id, _, _ in storageContainerURL(of: id).map { .string($0) } ?? .null(.string) }
+      .described("The container's URL in Azure's public cloud.")
     Argument("resource_manager_id", .string, .computed).derived { id, _, _ in .string(id) }
       .described("The id, as `id` is.")
   }
@@ -86,6 +83,13 @@ extension AzureKind {
   }
   .losing("the blobs in it")
   .checked(storageContainerProblems)
+
+  /// The URL in Azure's public cloud of the container with an id; nil for what is no id of one.
+  static func storageContainerURL(of id: String) -> String? {
+    let parts = id.split(separator: "/")
+    guard parts.count > 7, let name = parts.last else { return nil }
+    return "https://\(parts[7]).blob.core.windows.net/\(name)"
+  }
 
   @Sendable private static func storageContainerProblems(_ arguments: Value) -> [ArgumentProblem] {
     guard let name = arguments[member: "storage_account_name"], !name.isNull else {
