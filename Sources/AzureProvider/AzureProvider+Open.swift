@@ -209,7 +209,7 @@ extension AzureProvider {
       arguments[member: name].flatMap { $0.isNull ? nil : $0.unmarkedDeep }
     }
     var body = given("body")
-    if let secrets = given("sensitive_body") { body = body.map { OpenBody.merged(secrets, into: $0) } ?? secrets }
+    if let secrets = given("sensitive_body") { body = body.map { OpenBody().merged(secrets, into: $0) } ?? secrets }
     var request = try session.request(settings.method ?? .post, id, remote.apiVersion, body: body)
     if let action = arguments[member: "action"]?.stringValue { request.path += "/\(action)" }
     settings.apply(to: &request)

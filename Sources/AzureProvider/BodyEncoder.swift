@@ -174,8 +174,10 @@ struct BodyEncoder {
     let leaves = OpenBody.leaves(of: value, at: path, includingEmpty: true).filter {
       $0.value.isKnown && !($0.value.isNull && leavesNullsOut)
     }
-    func set(_ value: Value, at segments: [BodyPath.Segment]) {
-      let merged = tree[segments].map { OpenBody.merged(value, into: $0) }
+    let open = argument.schema.openBody?(values) ?? OpenBody()
+    func set(_ value: Value, at place: ValuePath) {
+      let segments = BodyTree.segments(of: place)
+      let merged = tree[segments].map { open.merged(value, into: $0, at: place) }
       tree.set(merged ?? value, at: segments)
     }
     guard let changed else {
@@ -188,7 +190,7 @@ struct BodyEncoder {
     }
     if argument.schema.isWriteOnly {
       for leaf in leaves where isSentAgain(leaf.path, values) {
-        set(leaf.value.unmarkedDeep, at: BodyTree.segments(of: leaf.path.dropping(1)))
+        set(leaf.value.unmarkedDeep, at: leaf.path.dropping(1))
       }
       return
     }
@@ -207,7 +209,7 @@ struct BodyEncoder {
       // What was another kind of value goes first.
       if parts.isEmpty { tree.set(nil, at: segments) }
       for part in parts where part.value.isKnown && !(part.value.isNull && leavesNullsOut) {
-        set(part.value.unmarkedDeep, at: BodyTree.segments(of: part.path.dropping(1)))
+        set(part.value.unmarkedDeep, at: part.path.dropping(1))
       }
     }
   }

@@ -11,6 +11,18 @@ package struct OpenBody: Sendable {
   package var trustsSilence = true
   /// The paths, from the argument on, whose change replaces the resource.
   package var replacing: [ValuePath] = []
+  /// How lists are gone about that aren't as most, by their paths from the argument on, without indices.
+  package var lists: [ValuePath: ListRule] = [:]
+
+  /// What is special about a list.
+  package struct ListRule: Sendable {
+    /// The members that tell its elements apart together; nil for `name`, where all have one, and the order where not.
+    package var key: [String]?
+    /// Whether elements that the spec doesn't have may be there, and stay.
+    package var isPartial = false
+
+    package init() {}
+  }
 
   package init() {}
 
@@ -41,7 +53,8 @@ package struct OpenBody: Sendable {
     guard let wanted = argument.members else {
       guard let live else { return isSilent(argument, recorded, isApplied, at: path) ? argument : nil }
       guard argument.elements != nil, live.elements != nil else { return live }
-      return shaped(live, like: argument, fillsIn: isSilent(argument, recorded, isApplied, at: path))
+      return shaped(
+        live, like: argument, fillsIn: isSilent(argument, recorded, isApplied, at: path), at: path.dropping(1))
     }
     if let live, live.members == nil { return live }
     let present = live?.members ?? Members()
@@ -76,8 +89,8 @@ package struct OpenBody: Sendable {
   }
 
   /// A live value with no more members in the elements of its lists than the argument has there, and in its order where
-  /// elements have names.
-  private func shaped(_ live: Value, like argument: Value, fillsIn: Bool) -> Value {
+  /// elements can be told apart.
+  private func shaped(_ live: Value, like argument: Value, fillsIn: Bool, at place: ValuePath) -> Value {
     if let wanted = argument.members {
       guard let present = live.members else { return live }
       return .object(
@@ -86,21 +99,29 @@ package struct OpenBody: Sendable {
             guard let found = present[name], !found.isNull else {
               return fillsIn && !member.isNothing ? (name, member) : nil
             }
-            return (name, shaped(found, like: member, fillsIn: fillsIn))
+            return (name, shaped(found, like: member, fillsIn: fillsIn, at: place.appending(.member(name))))
           }))
     }
     guard let wanted = argument.elements, var rest = live.elements else { return live }
-    let isNamed = (wanted + rest).allSatisfy { $0[member: "name"]?.stringValue != nil }
+    let isPartial = lists[place]?.isPartial ?? false
+    let isNamed = (isPartial ? wanted : wanted + rest).allSatisfy { identity(of: $0, in: place) != nil }
     var elements: [Value] = []
     for element in wanted {
-      let place = isNamed ? rest.firstIndex { Self.name($0) == Self.name(element) } : rest.indices.first
-      guard let place else { continue }
-      elements.append(shaped(rest.remove(at: place), like: element, fillsIn: fillsIn))
+      let own = isNamed ? identity(of: element, in: place) : nil
+      let index = isNamed ? rest.firstIndex { identity(of: $0, in: place) == own } : rest.indices.first
+      guard let index else { continue }
+      elements.append(shaped(rest.remove(at: index), like: element, fillsIn: fillsIn, at: place))
     }
-    return .tuple(elements + rest)
+    return .tuple(isPartial ? elements : elements + rest)
   }
 
-  private static func name(_ element: Value) -> String? { element[member: "name"]?.stringValue?.lowercased() }
+  /// What tells an element of a list from the others; nil where it lacks that.
+  private func identity(of element: Value, in place: ValuePath) -> [String]? {
+    let parts = (lists[place]?.key ?? ["name"]).map { name in
+      element[member: name].flatMap { $0.isNull || !$0.isKnown ? nil : CanonicalText.of($0.unmarked).lowercased() }
+    }
+    return parts.contains(nil) ? nil : parts.compactMap { $0 }
+  }
 
   // MARK: Planning
 
@@ -140,23 +161,27 @@ package struct OpenBody: Sendable {
     return replacing.contains { inside.starts(with: $0.steps) || $0.steps.starts(with: inside) }
   }
 
-  /// The elements of a list with all else that live ones of the same names have.
-  package static func merged(_ planned: Value, into live: Value) -> Value {
+  /// The elements of a list with all else that the same live ones have, and those that may be there besides.
+  ///
+  /// - Parameter place: where the value stands, from the argument on.
+  package func merged(_ planned: Value, into live: Value, at place: ValuePath = ValuePath()) -> Value {
     if let members = planned.members, let present = live.members {
       return .object(
-        Members(
-          present.merging(members).map { name, member in
-            (name, present[name].map { merged(member, into: $0) } ?? member)
-          }))
+        present.merging(members).map { name, member in
+          guard members[name] != nil, let old = present[name] else { return member }
+          return merged(member, into: old, at: place.appending(.member(name)))
+        })
     }
-    guard let elements = planned.elements, let present = live.elements else { return planned }
-    return .tuple(
-      elements.map { element in
-        guard let name = name(element), let old = present.first(where: { Self.name($0) == name }) else {
-          return element
-        }
-        return merged(element, into: old)
-      })
+    guard let elements = planned.elements, var rest = live.elements else { return planned }
+    let found = elements.map { element in
+      guard let own = identity(of: element, in: place),
+        let index = rest.firstIndex(where: { identity(of: $0, in: place) == own })
+      else { return element }
+      return self.merged(element, into: rest.remove(at: index), at: place)
+    }
+    guard lists[place]?.isPartial == true else { return .tuple(found) }
+    let isNamed = elements.allSatisfy { identity(of: $0, in: place) != nil }
+    return .tuple(found + (isNamed ? rest : Array(rest.dropFirst(elements.count))))
   }
 }
 

@@ -133,7 +133,7 @@ struct OpenBodyTests {
   func merging() {
     let live: Value = [["name": "a", "port": 1, "id": "i"], ["name": "z"]]
     #expect(
-      OpenBody.merged([["name": "A", "port": 2], ["name": "b"]], into: live) == [
+      OpenBody().merged([["name": "A", "port": 2], ["name": "b"]], into: live) == [
         ["id": "i", "name": "A", "port": 2], ["name": "b"],
       ])
   }

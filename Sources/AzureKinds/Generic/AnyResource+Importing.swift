@@ -105,7 +105,7 @@ private struct WritableBody {
   private mutating func note(_ path: [String]) {
     let secret = Value.unknown(.dynamic).marked(.sensitive)
     let whole = path.reversed().reduce(secret) { inner, name in .object(Members([(name, inner)])) }
-    secrets = secrets.map { OpenBody.merged(whole, into: $0) } ?? whole
+    secrets = secrets.map { OpenBody().merged(whole, into: $0) } ?? whole
   }
 
   // MARK: Secrets

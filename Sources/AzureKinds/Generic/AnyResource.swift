@@ -58,6 +58,14 @@ package enum AnyResource {
     open.replacing = (arguments[member: "replace_triggers_refs"]?.elements ?? []).compactMap {
       $0.stringValue.flatMap { ValuePath(text: $0) }
     }
+    for (text, fields) in arguments[member: "list_unique_id_property"]?.members ?? Members() {
+      guard let path = ValuePath(text: text), let fields = fields.stringValue else { continue }
+      open.lists[path, default: OpenBody.ListRule()].key = AnyResourceRules.fields(of: fields)
+    }
+    for text in (arguments[member: "ignore_other_items_in_list"]?.elements ?? []).compactMap(\.stringValue) {
+      guard let path = ValuePath(text: text) else { continue }
+      open.lists[path, default: OpenBody.ListRule()].isPartial = true
+    }
     return open
   }
 

@@ -71,6 +71,13 @@ extension Argument {
       .described("Whether what Azure doesn't answer counts as being as it was sent."),
     Argument("ignore_null_property", .bool, .optional)
       .described("Whether what is null in the body is left out of what is sent."),
+    Argument("list_unique_id_property", .map(.string), .optional)
+      .described(
+        "By which of their members elements of lists are told apart, by the paths of the lists in the body, as "
+          + "`\"properties.rules\" = \"key\"`; several have commas between them. It is `name` for lists that aren't here."
+      ),
+    Argument("ignore_other_items_in_list", .list(.string), .optional)
+      .described("Paths of lists in the body whose elements that the spec doesn't have are nobody's, and stay."),
   ]
 
   /// A JSON text is taken for what it says, as it had to be written once.

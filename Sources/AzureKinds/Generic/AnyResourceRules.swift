@@ -11,6 +11,7 @@ enum AnyResourceRules {
     var problems: [ArgumentProblem] = []
     problems += Exports.problems(with: given("response_export_values"), at: "response_export_values")
     problems += retry(given("retry"))
+    problems += lists(arguments)
     let remote = given("type")?.stringValue.flatMap { RemoteType(text: $0) }
     problems += isPart ? identifier(arguments) : place(arguments, remote)
     for name in ["body", "sensitive_body"] {
@@ -115,6 +116,35 @@ enum AnyResourceRules {
       return .combination(
         name, "`\(name)` is another one's than that of `resource_id`.", hint: "take one of the two out")
     }
+  }
+
+  /// The names of members in a text that has commas between them.
+  static func fields(of text: String) -> [String] {
+    text.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }.filter { !$0.isEmpty }
+  }
+
+  /// What is wrong with what is said of lists.
+  private static func lists(_ arguments: Value) -> [ArgumentProblem] {
+    func problem(_ steps: [ValuePath.Step], _ detail: String) -> ArgumentProblem {
+      ArgumentProblem(at: ValuePath(steps), "Invalid path of a list", detail: detail)
+    }
+    var problems: [ArgumentProblem] = []
+    for (text, value) in arguments[member: "list_unique_id_property"]?.members ?? Members() {
+      let steps: [ValuePath.Step] = [.member("list_unique_id_property"), .member(text)]
+      if ValuePath(text: text) == nil {
+        problems.append(problem(steps, "\"\(text)\" is not a path in the body, such as \"properties.rules\"."))
+      } else if let fields = value.stringValue, Self.fields(of: fields).isEmpty {
+        problems.append(problem(steps, "\"\(text)\" names no member that tells elements of the list apart."))
+      }
+    }
+    for (index, value) in (arguments[member: "ignore_other_items_in_list"]?.elements ?? []).enumerated() {
+      guard let text = value.stringValue, ValuePath(text: text) == nil else { continue }
+      problems.append(
+        problem(
+          [.member("ignore_other_items_in_list"), .index(index)],
+          "\"\(text)\" is not a path in the body, such as \"properties.rules\"."))
+    }
+    return problems
   }
 
   /// What is wrong with an argument `retry`.
