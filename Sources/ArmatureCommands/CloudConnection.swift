@@ -84,6 +84,7 @@ struct CloudConnection: Sendable {
       throw DiagnosticsError(.error("Not a simulator on this machine", detail: "\(endpoint.origin) is not loopback."))
     }
     var configuration = notes.configuration
+    configuration.retry = try AzureProvider.retryPolicy(provider: arguments)
     // A simulator has limits only if it was told to.
     configuration.pacing = CallPacing(isLimited: false)
     session = AzureSession(
@@ -133,6 +134,7 @@ struct CloudConnection: Sendable {
       throw DiagnosticsError(error.diagnostic())
     }
     var configuration = notes.configuration
+    configuration.retry = try AzureProvider.retryPolicy(provider: arguments)
     configuration.pacing = CallPacing()
     let client = ARMClient(
       cloud, transport: transport, credential: credential, auxiliaryTenants: settings.auxiliaryTenants,

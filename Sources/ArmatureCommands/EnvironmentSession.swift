@@ -21,8 +21,12 @@ struct EnvironmentSession {
   let claims: ClaimSettings
   let kinds: KindRegistry
   var context: PlanningContext
+  /// What the provider blocks ask for and nothing here does.
+  private let unheeded: [Diagnostic]
+  private let findings: [Diagnostic]
+
   /// What was wrong with the spec without being an error.
-  let warnings: [Diagnostic]
+  var warnings: [Diagnostic] { findings + unheeded }
 
   /// Loads a spec, connects, and reads the record.
   ///
@@ -62,8 +66,7 @@ struct EnvironmentSession {
       return EnvironmentSession(
         program: spec.program, azurerm: spec.azurerm, connection: connection, environment: environment,
         record: record, store: store, claims: claimSettings(settings, isSimulated: cloud.simulate), kinds: kinds,
-        context: context,
-        warnings: spec.findings)
+        context: context, unheeded: unheeded(settings, spec.program), findings: spec.findings)
     } catch {
       connection.close()
       throw error
@@ -78,13 +81,18 @@ struct EnvironmentSession {
       context: spec.context(
         kinds: kinds, environment: environment, subscription: connection.session.subscription, record: record,
         store: store, options: options),
-      warnings: spec.findings)
+      unheeded: unheeded, findings: spec.findings)
   }
 
   /// What the provider blocks say about how to reach Azure: that of `azurerm`, and of `azapi` what that doesn't say.
   private static func providerArguments(_ settings: ProgramSettings) -> Members {
     let first = (settings.providers["azurerm"] ?? Members()).filter { !$0.1.isNull }
     return (settings.providers["azapi"] ?? Members()).merging(Members(first))
+  }
+
+  private static func unheeded(_ settings: ProgramSettings, _ program: Program) -> [Diagnostic] {
+    let block = program.root.providers.first { $0.name == "azapi" && $0.alias == nil }
+    return AzureProvider.unheeded(settings.providers["azapi"] ?? Members(), at: block?.headerRange)
   }
 
   /// Lists of a simulated cloud don't lag unless somebody asks for it, who then says for how long to wait as well.

@@ -59,7 +59,7 @@ struct PlanCommand: AsyncParsableCommand {
       } else {
         run.console.write(made.text(run))
       }
-      run.console.show(made.plan.warnings, in: run.sources)
+      run.console.show(made.warnings, in: run.sources)
       if let out {
         try PlanFile(
           made, spec: loaded, isSimulated: cloud.simulate, isDestruction: destroy, text: made.text(run),

@@ -23,7 +23,7 @@ extension PlanExecution {
       let made = try await PlannedEnvironment.make(
         run, spec, in: session, after: lock.journal.unfinished, isDestruction: file.isDestruction)
       try await checkUnchanged(file, made)
-      run.console.show(made.plan.warnings, in: run.sources)
+      run.console.show(made.warnings, in: run.sources)
       try await apply(
         made, lock, interruption, directory: file.directory, origin: file.origin, isDestruction: file.isDestruction)
     }

@@ -22,7 +22,7 @@ struct PlanExecution {
       let made = try await PlannedEnvironment.make(
         run, spec, in: session, after: lock.journal.unfinished, isDestruction: isDestruction, guards: guards)
       run.console.write(made.text(run))
-      run.console.show(made.plan.warnings, in: run.sources)
+      run.console.show(made.warnings, in: run.sources)
       if made.plan.isEmpty {
         await lock.journal.close()
         await removeRemains(in: session, lock, isDestruction: isDestruction)

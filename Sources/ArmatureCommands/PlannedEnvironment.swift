@@ -41,6 +41,9 @@ struct PlannedEnvironment {
       effort: Effort(elapsed: clock.now - start, calls: session.connection.callCount))
   }
 
+  /// What there is to say of the spec and of the plan without being an error.
+  var warnings: [Diagnostic] { session.warnings + plan.warnings }
+
   /// What the plan takes over.
   var takenOver: [InstanceChange] { plan.changes.filter { $0.reasons.contains(.adopted) } }
 

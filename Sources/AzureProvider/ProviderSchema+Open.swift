@@ -1,4 +1,7 @@
+import ARM
+import Diagnostics
 import Evaluation
+import Resources
 import Values
 
 extension AzureProvider {
@@ -21,6 +24,55 @@ extension AzureProvider {
     }
     return schema
   }()
+
+  /// What a `provider "azapi"` block asks for and nothing here does, as warnings.
+  ///
+  /// - Parameters:
+  ///   - arguments: of the block.
+  ///   - range: where it stands.
+  package static func unheeded(_ arguments: Members, at range: SourceRange?) -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    if arguments["enable_preflight"]?.boolValue == true {
+      found.append(
+        .warning(
+          "Azure isn't asked beforehand",
+          detail:
+            "With `enable_preflight`, azapi has Azure check what is to be made while it plans. Here bodies are checked "
+            + "against what is known of their types, and Azure, with its policies, judges what is sent.",
+          at: range, hint: "leave `enable_preflight` out"))
+    }
+    if arguments["ignore_no_op_changes"]?.boolValue == false {
+      found.append(
+        .warning(
+          "What changes nothing is no change",
+          detail:
+            "With `ignore_no_op_changes = false`, azapi sends a body to Azure that says what is there already, for "
+            + "example with another api-version. A plan here has only what makes a difference in Azure.",
+          at: range, hint: "leave `ignore_no_op_changes` out"))
+    }
+    return found
+  }
+
+  /// When failed calls are made again, as the provider block says it.
+  ///
+  /// - Throws: what `maximum_busy_retry_attempts` says and isn't a number of retries.
+  package static func retryPolicy(provider arguments: Members) throws(DiagnosticsError) -> RetryPolicy {
+    var policy = RetryPolicy()
+    guard let given = arguments["maximum_busy_retry_attempts"], !given.isNull else { return policy }
+    guard let retries = given.intValue, (0...retriesMax).contains(retries) else {
+      throw DiagnosticsError(
+        .error(
+          "Invalid maximum_busy_retry_attempts",
+          detail:
+            "`maximum_busy_retry_attempts` is how often a call is made again after a passing error, a whole number "
+            + "from 0 to \(retriesMax); it is \(CanonicalText.of(given))."))
+    }
+    policy.attemptsMax = retries + 1
+    return policy
+  }
+
+  /// What azapi has where nobody says it.
+  private static let retriesMax = 32767
 
   /// What may stand in the provider blocks of the kinds here, by the names of the providers.
   package static var providerSchemas: [String: BlockSchema] { ["azapi": openSchema, "azurerm": schema] }

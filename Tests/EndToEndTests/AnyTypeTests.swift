@@ -42,6 +42,45 @@ import Testing
     #expect(left["value"].array.isEmpty)
   }
 
+  @Test("what the provider block asks for counts, or a warning says that it doesn't")
+  func provider() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    let group = "\(Self.root)/resourceGroups/rg-any"
+    func plan(_ arguments: String, failing times: Int) throws -> Program.Result {
+      try place.write(
+        """
+        provider "azapi" {
+          \(arguments)
+        }
+        resource "azapi_resource" "group" {
+          type     = "Microsoft.Resources/resourceGroups@2023-07-01"
+          name     = "rg-any"
+          location = "westeurope"
+        }
+        """, to: "spec/main.tf")
+      Simulator.removeFaults(simulator.url)
+      let fault = #"{"effect": "answer", "status": 503, "method": "GET", "path": "\#(group)", "times": \#(times)}"#
+      #expect(try simulator.call("POST", "/simulator/faults", body: fault, in: place).0 == 204)
+      return try Program.run(
+        "armature", ["plan", "--simulate", "spec"], in: place.folder,
+        environment: ["ARMATURE_ARM_ENDPOINT": simulator.url])
+    }
+    // Half a second is waited for at most.
+    #expect(try plan("maximum_busy_retry_attempts = 1", failing: 1).status == 0)
+    let impatient = try plan("maximum_busy_retry_attempts = 0", failing: 1)
+    #expect(impatient.status == 1 && impatient.errors.contains("503"), "\(impatient.errors)")
+    let wrong = try plan("maximum_busy_retry_attempts = -1", failing: 0)
+    #expect(wrong.status == 1 && wrong.errors.contains("Invalid maximum_busy_retry_attempts"), "\(wrong.errors)")
+    let told = try plan("enable_preflight = true\n ignore_no_op_changes = false", failing: 0)
+    #expect(told.status == 0)
+    for summary in ["Azure isn't asked beforehand", "What changes nothing is no change"] {
+      #expect(told.errors.components(separatedBy: summary).count == 2, "\(summary) in \(told.errors)")
+    }
+    let usual = try plan("enable_preflight = false\n ignore_no_op_changes = true", failing: 0)
+    #expect(usual.status == 0 && !usual.errors.contains("warning"), "\(usual.errors)")
+  }
+
   @Test("a mistake in a body is shown where it stands, by validate and by plan")
   func mistake() throws {
     let place = try Workplace(copying: [])
