@@ -187,7 +187,7 @@ package struct AzureKind: Sendable {
       home?.performs = { value, isDeletion in (value[member: "when"]?.stringValue == "destroy") == isDeletion }
     }
     var remoteInArguments: (@Sendable (Value) -> RemoteType?)?
-    var readSettings: (@Sendable (Value) -> ReadSettings)?
+    var readSettings = asking
     if isOpen {
       remoteInArguments = { $0[member: "type"]?.stringValue.flatMap { RemoteType(text: $0) } }
       let prefix = mode == .managed ? "read_" : ""

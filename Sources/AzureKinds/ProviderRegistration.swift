@@ -11,11 +11,24 @@ extension AzureKind {
   ) {
     Argument.namespace("name").compared(by: .ignoringCase)
       .described("The namespace of the resource provider, such as `Microsoft.ContainerService`.")
+    Argument.block("feature", .set(), .optional, at: features) {
+      Argument("name", .string, .required, at: "/name", as: .lastPart).compared(by: .ignoringCase)
+        .described("The name of the feature.")
+      Argument("registered", .bool, .required, at: "/properties/state", as: .isRegistered)
+        .described("Whether it is to be registered.")
+    }
+    .described("A preview feature of the resource provider; others aren't touched.")
   }
   .ofType("Microsoft.Resources/providers")
   .satisfied(by: .registration(state: BodyPath("/registrationState")))
+  .attaching(
+    askedBy: "feature", at: "/subscriptions/{subscription}/providers/Microsoft.Features/providers/{name}/features",
+    as: String(features.dropFirst()), apiVersion: resourceProviderFeatureRegistration.route.apiVersion
+  )
   .taking(seconds: 90)
   .waiting(create: 120, update: 120)
+
+  private static let features = "/+features"
 
   /// The namespace of the resource provider that has to be registered before a resource can be made; nil where every
   /// subscription has it, and for what isn't owned.
@@ -24,6 +37,16 @@ extension AzureKind {
     let namespace = (childType ?? route.type).prefix { $0 != "/" }
     return namespace == "Microsoft.Resources" ? nil : String(namespace)
   }
+}
+
+extension Codec {
+  /// A feature's name, without the namespace that stands before it; only read.
+  fileprivate static let lastPart = Codec(
+    encode: { $0 }, decode: { .string($0.stringValue?.split(separator: "/").last.map(String.init) ?? "") })
+
+  /// Whether a state says that a feature is registered; only read.
+  fileprivate static let isRegistered = Codec(
+    encode: { $0 }, decode: { .bool($0.stringValue?.lowercased() == "registered") })
 }
 
 extension Argument {

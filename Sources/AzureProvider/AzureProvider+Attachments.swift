@@ -10,14 +10,14 @@ extension AzureSession {
   func attaching(to body: Value, of id: String, _ kind: AzureKind) async throws(ARMError) -> Value {
     guard !kind.attachments.isEmpty, var members = body.members else { return body }
     for attachment in kind.attachments {
-      members[attachment.member] = try await document(of: attachment, id, body)
+      members[attachment.member] = try await document(of: attachment, id, body, kind)
     }
     return .object(members)
   }
 
-  private func document(of attachment: AzureKind.Attachment, _ id: String, _ body: Value) async throws(ARMError)
-    -> Value?
-  {
+  private func document(
+    of attachment: AzureKind.Attachment, _ id: String, _ body: Value, _ kind: AzureKind
+  ) async throws(ARMError) -> Value? {
     let target: String
     switch attachment.source {
     case .child(let path): target = "\(id)/\(path)"
@@ -28,10 +28,22 @@ extension AzureSession {
         if error.kind == .notFound { return nil }
         throw error
       }
+    case .asked(let route, _):
+      let values = kind.route.arguments(of: id) ?? [:]
+      guard let place = route.id({ values[$0] }) else { return nil }
+      var documents: [Value] = []
+      for name in reads.along[attachment.member] ?? [] {
+        if let found = try await document(at: "\(place)/\(name)", attachment) { documents.append(found) }
+      }
+      return .tuple(documents)
     case .named(let path):
       guard let first = BodyTree(body)[path.segments]?.elements?.first?[member: "id"]?.stringValue else { return nil }
       target = first
     }
+    return try await document(at: target, attachment)
+  }
+
+  private func document(at target: String, _ attachment: AzureKind.Attachment) async throws(ARMError) -> Value? {
     do throws(ARMError) {
       return try await client.send(try request(.get, target, attachment.apiVersion)).body
     } catch {

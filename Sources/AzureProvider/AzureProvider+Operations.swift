@@ -31,6 +31,9 @@ extension AzureProvider {
         try await delete(operation, declaration, session, because: reasons, accepted)
         return nil
       case .update(let prior, let changed):
+        if case .registration(let state, let provider) = declaration.creation {
+          return try await register(operation, declaration, session, state: state, provider: provider)
+        }
         return try await update(operation, declaration, session, prior: prior, changed: changed, accepted)
       }
     } catch {
@@ -122,7 +125,7 @@ extension AzureProvider {
   /// What was made or changed, as it is now.
   ///
   /// - Throws: that it isn't there, or that Azure says that it failed.
-  private func whole(_ id: String, _ kind: AzureKind, _ session: AzureSession) async throws(ARMError)
+  func whole(_ id: String, _ kind: AzureKind, _ session: AzureSession) async throws(ARMError)
     -> Observation.Live
   {
     guard let live = try await session.settled(id, kind) else {

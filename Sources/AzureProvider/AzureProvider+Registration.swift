@@ -14,8 +14,11 @@ extension AzureProvider {
   func register(
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, state: BodyPath, provider: String?
   ) async throws(ARMError) -> Observation.Live {
-    try await ask(for: operation.id, kind.route.apiVersion, session)
+    if case .create = operation.verb { try await ask(for: operation.id, kind.route.apiVersion, session) }
     let body = try await registered(operation.id, kind.route.apiVersion, session, state: state)
+    if let along = operation.kind.readSettings?(operation.planned), !along.isUsual {
+      return try await withFeatures(operation, kind, session.reading(by: along))
+    }
     // The feature reaches the resource provider only when that registers again.
     if let provider, let namespace = operation.arguments[member: provider]?.stringValue {
       try await ask(for: Self.id(of: namespace, session), Self.providerVersion, session)
@@ -23,24 +26,59 @@ extension AzureProvider {
     return Observation.Live(id: operation.id, body: body)
   }
 
-  private func ask(for id: String, _ apiVersion: String, _ session: AzureSession) async throws(ARMError) {
+  /// Has features of a resource provider registered and unregistered, as its blocks say it.
+  private func withFeatures(_ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession)
+    async throws(ARMError) -> Observation.Live
+  {
+    let feature = AzureKind.resourceProviderFeatureRegistration
+    guard case .registration(let state, _) = feature.creation else {
+      return try await whole(operation.id, kind, session)
+    }
+    let before = attributes(
+      of: operation.kind, id: operation.id, body: try await whole(operation.id, kind, session).body, arguments: nil)
+    let live = before[member: "feature"]?.elements ?? []
+    var isChanged = false
+    for block in operation.planned[member: "feature"]?.elements ?? [] {
+      guard let name = block[member: "name"]?.stringValue, let isWanted = block[member: "registered"]?.boolValue,
+        !live.contains(where: { $0.isFeature(name, isRegistered: isWanted) }),
+        let id = feature.route.id({ argument in
+          switch argument {
+          case "subscription": session.subscription
+          case "provider_name": operation.planned[member: "name"]?.stringValue
+          default: name
+          }
+        })
+      else { continue }
+      try await ask(for: id, feature.route.apiVersion, session, leaving: !isWanted)
+      _ = try await registered(id, feature.route.apiVersion, session, state: state, leaving: !isWanted)
+      isChanged = true
+    }
+    // They reach the resource provider only when that registers again.
+    if isChanged { try await ask(for: operation.id, kind.route.apiVersion, session) }
+    return try await whole(operation.id, kind, session)
+  }
+
+  private func ask(for id: String, _ apiVersion: String, _ session: AzureSession, leaving: Bool = false)
+    async throws(ARMError)
+  {
     var post = try session.request(.post, id, apiVersion)
-    post.path += "/register"
+    post.path += leaving ? "/unregister" : "/register"
     post.isRepeatable = true
     _ = try await session.client.send(post)
   }
 
-  /// Waits for a registration, and returns it; whenever it isn't done yet, `unregistered` is called before the wait.
+  /// Waits for a registration or for its end, and returns it; whenever it isn't done yet, `unregistered` is called before
+  /// the wait.
   private func registered(
-    _ id: String, _ apiVersion: String, _ session: AzureSession, state: BodyPath,
+    _ id: String, _ apiVersion: String, _ session: AzureSession, state: BodyPath, leaving: Bool = false,
     unregistered: () async throws(ARMError) -> Void = {}
   ) async throws(ARMError) -> Value {
     var wait = Duration.milliseconds(500)
     while true {
       let body = try await session.client.send(try session.request(.get, id, apiVersion)).body
       switch BodyTree(body)[state.segments]?.stringValue?.lowercased() {
-      case "registered": return body
-      case "pending":
+      case "registered" where !leaving, "notregistered" where leaving, "unregistered" where leaving: return body
+      case "pending" where !leaving:
         throw ARMError(
           .featureNotRegistered,
           message: "The registration of \(id) is pending: somebody at Azure has to approve it.")
@@ -122,5 +160,13 @@ extension AzureProvider {
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension Value {
+  /// Whether a block says that a feature is registered, or that it isn't.
+  fileprivate func isFeature(_ name: String, isRegistered: Bool) -> Bool {
+    self[member: "name"]?.stringValue?.lowercased() == name.lowercased()
+      && self[member: "registered"]?.boolValue == isRegistered
   }
 }

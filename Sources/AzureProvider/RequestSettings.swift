@@ -8,11 +8,14 @@ struct RequestSettings {
   private(set) var method: HTTPMethod?
   private var headers: [ARMRequest.QueryItem] = []
   private var query: [ARMRequest.QueryItem] = []
+  /// The names of what is read along with a resource, by the members of its body that show that.
+  private(set) var along: [String: [String]] = [:]
 
   /// A request as it always is.
   init() {}
 
   init(_ settings: ReadSettings) {
+    along = settings.along
     headers = settings.headers.sorted { $0.key < $1.key }.map { ARMRequest.QueryItem($0.key, $0.value) }
     query = settings.query.sorted { $0.key < $1.key }.flatMap { name, values in
       values.map { ARMRequest.QueryItem(name, $0) }

@@ -4,6 +4,8 @@ import Values
 package struct ReadSettings: Sendable, Hashable {
   package var headers: [String: String] = [:]
   package var query: [String: [String]] = [:]
+  /// The names of what is read along with it, by the members of its body that show that.
+  package var along: [String: [String]] = [:]
   /// Nil for as long as it takes.
   package var limit: Duration?
 

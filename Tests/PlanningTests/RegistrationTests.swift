@@ -109,6 +109,38 @@ import Values
     #expect(registered(world).count == 1)
   }
 
+  @Test("features of a resource provider are registered and unregistered along with it, and others are left alone")
+  func features() async throws {
+    let world = try World(unregistered: ["Microsoft.Monitor"], provider: Self.none)
+    func spec(_ features: [(String, Bool)]) -> String {
+      let blocks = features.map { "feature {\n name = \"\($0)\"\n registered = \($1)\n}\n" }.joined()
+      return
+        "resource \"azurerm_resource_provider_registration\" \"monitor\" {\n name = \"Microsoft.Monitor\"\n\(blocks)}\n"
+    }
+    func state(_ feature: String) async throws -> String? {
+      let id = World.id("providers/Microsoft.Features/providers/Microsoft.Monitor/features/\(feature)")
+      return try await world.call(.get, id, apiVersion: "2021-07-01")[member: "properties"]?[member: "state"]?
+        .stringValue
+    }
+    func apply(_ spec: String) async throws {
+      #expect(try await world.apply(spec).failures.map { "\($0.0): \($0.1)" } == [])
+      #expect(try await world.plan(spec).isEmpty)
+    }
+    try await apply(spec([("Alpha", true), ("Beta", false)]))
+    #expect(try await self.state(of: "Microsoft.Monitor", in: world) == "Registered")
+    #expect(try await state("Alpha") == "Registered")
+    #expect(try await state("Beta") == "NotRegistered")
+    let place = World.id("providers/Microsoft.Features/providers/Microsoft.Monitor/features")
+    let provider = World.id("providers/Microsoft.Monitor/register")
+    #expect(registered(world) == ["POST \(provider)", "POST \(place)/Alpha/register", "POST \(provider)"])
+    let plan = try await world.plan(spec([("alpha", false), ("Beta", false)]))
+    #expect(plan.changes.map(\.action) == [.update])
+    try await apply(spec([("alpha", false), ("Beta", false)]))
+    #expect(try await state("Alpha") == "Unregistered")
+    try await apply(spec([]))
+    #expect(try await state("Alpha") == "Unregistered")
+  }
+
   @Test("a name that is no namespace is refused")
   func badName() async throws {
     let world = World()

@@ -44,7 +44,8 @@ package struct KindReference: Sendable {
       kind.resourceKind, route: kind.isOpen ? nil : kind.route.template,
       entries: Self.entries(kind.arguments, inside: "", at: base) { place in
         guard let member = place.split(separator: "/").first, let label = labels[String(member)] else { return place }
-        return "\(label): \(place.dropFirst(member.count + 1))"
+        let rest = place.dropFirst(member.count + 1)
+        return rest.isEmpty ? label : "\(label): \(rest)"
       },
       importForm: kind.ownership == .owned && kind.mode == .managed && kind.membersOwned == nil
         ? kind.isOpen ? "the resource's id" : kind.route.template : "")
