@@ -34,7 +34,10 @@ extension AzureKind {
 extension Argument {
   /// What it was to leave it out before a version of azurerm.
   package func before(_ version: AzurermVersion, _ presence: Presence) -> Argument {
-    with { $0.former.append(Former(before: version, presence: presence)) }
+    with {
+      $0.former.append(Former(before: version, presence: presence))
+      $0.schema.variesByVersion = true
+    }
   }
 
   /// The same, given or left out in another way.

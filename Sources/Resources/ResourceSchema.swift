@@ -101,6 +101,8 @@ package struct AttributeSchema: Sendable {
   package var presence: Presence
   /// What counts when the argument is absent, on create and afterwards.
   package var defaultValue: Value?
+  /// Whether that is another in other versions of the provider that a spec may be written for.
+  package var variesByVersion = false
   package var isSensitive = false
   /// Sent but never answered by Azure.
   package var isWriteOnly = false

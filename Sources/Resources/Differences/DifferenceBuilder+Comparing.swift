@@ -143,6 +143,7 @@ extension DifferenceBuilder {
     if argument.isNull, attribute.defaultValue == nil { return recorded.has(path) ? .removed : .spec }
     // Nobody but an apply writes the record.
     if attribute.comparison == .typed || attribute.isRemembered { return .spec }
+    if argument.isNull, !attribute.variesByVersion, wasLeftOut(at: path, recorded) { return .drift }
     let effective = argument.isNull ? attribute.defaultValue ?? argument : argument
     guard let specIsSame = recorded.matches(effective, at: path, comparison: attribute.comparison) else {
       return .spec
@@ -153,6 +154,16 @@ extension DifferenceBuilder {
     case (false, true): return .spec
     case (false, false): return .specAndDrift
     }
+  }
+}
+
+extension DifferenceBuilder {
+  /// Whether the last apply found an argument left out of what it is an argument of, so that its default was applied.
+  private func wasLeftOut(at path: ValuePath, _ recorded: RecordedArguments) -> Bool {
+    if recorded.has(path) { return false }
+    // Around an argument of a block is the element of a list, and around that the block.
+    let block = path.steps.dropLast(2)
+    return block.isEmpty || recorded.hasAny(under: ValuePath(Array(block)))
   }
 }
 
