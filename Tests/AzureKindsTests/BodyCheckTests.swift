@@ -157,7 +157,10 @@ struct BodyCheckTests {
       ),
     ])
     if example.type == Self.pool { given["location"] = nil }
-    if example.kind.name == AzureKind.anyUpdate.name { given["resource_id"] = "/subscriptions/s/resourceGroups/g" }
+    if example.kind.name == AzureKind.anyUpdate.name {
+      given["resource_id"] =
+        "/subscriptions/s/resourceGroups/g/providers/Microsoft.ContainerService/managedClusters/n"
+    }
     for (name, value) in example.others { given[name] = value }
     let arguments = example.kind.resourceKind.schema.object { given[$0.name] ?? .null($0.type) }
     let found = example.kind.check(arguments)

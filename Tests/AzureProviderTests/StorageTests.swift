@@ -56,6 +56,24 @@ struct StorageTests {
     try await world.plan(spec).changes.filter { $0.action != .none }.map { "\($0.address) \($0.action)" }
   }
 
+  @Test(
+    "what others changed is drift where the spec leaves it to its default, too; a default of another azurerm is not")
+  func driftOfDefaults() async throws {
+    func spec(_ version: String) -> String {
+      "terraform {\n  required_providers {\n    azurerm = { version = \"~> \(version)\" }\n  }\n}\n" + Self.account()
+    }
+    _ = try await world.apply(spec("3.117"))
+    let patch: Value = ["properties": ["allowSharedKeyAccess": false]]
+    try await world.call(.patch, Self.id, apiVersion: Self.version, body: patch)
+    func causes(_ spec: String) async throws -> [String] {
+      try await world.plan(spec).changes.flatMap(\.differences).map { "\($0.path.text) \($0.cause)" }.sorted()
+    }
+    #expect(try await world.plan(spec("3.117")).drift.map(\.address.description) == ["azurerm_storage_account.s"])
+    #expect(try await causes(spec("3.117")) == ["shared_access_key_enabled drift"])
+    #expect(
+      try await causes(spec("4.0")) == ["cross_tenant_replication_enabled spec", "shared_access_key_enabled drift"])
+  }
+
   @Test("an account and a container are made, changed and removed, and nothing is left to do in between")
   func life() async throws {
     let first =
