@@ -1,31 +1,37 @@
-/// A token on its way through the formatter: its text, and how many spaces stand before it.
+/// A token on its way through the formatter: its place in the text, and how many spaces stand before it.
+///
+/// Sixteen bytes, since there are millions of tokens in large files; the text is elsewhere.
 struct FormatToken: Sendable {
   let kind: Token.Kind
-  /// A piece of the file, or of a text of its own; not a copy, since there are millions of tokens in large files.
-  let text: ArraySlice<UInt8>
-  var spaces = 0
-
-  init(_ kind: Token.Kind, _ text: ArraySlice<UInt8>) {
-    self.kind = kind
-    self.text = text
-  }
-
-  init(_ kind: Token.Kind, _ text: String) {
-    self.init(kind, Array(text.utf8)[...])
-  }
-
-  /// Where the token starts in the file that it was cut from.
-  var offset: Int { text.startIndex }
-
   /// Whether the next token starts a line. A comment to the end of a line has that end in it here.
-  var endsLine: Bool {
-    kind == .newline || kind == .comment && text.last == UInt8(ascii: "\n")
+  let endsLine: Bool
+  /// Whether the token is a name which, right behind a number and a dot, would be the number's exponent: `e5`.
+  let isExponent: Bool
+  /// Whether the token is the word `in`.
+  let isIn: Bool
+  private let lower: UInt32
+  private let upper: UInt32
+  private var blanks: UInt32 = 0
+
+  /// - Parameter range: where the token is in the text.
+  init(_ kind: Token.Kind, _ range: Range<Int>, of text: [UInt8]) {
+    self.kind = kind
+    (lower, upper) = (UInt32(clamping: range.lowerBound), UInt32(clamping: range.upperBound))
+    let text = text[range]
+    endsLine = kind == .newline || kind == .comment && text.last == UInt8(ascii: "\n")
+    let name = kind == .identifier ? text.prefix(3) : []
+    isIn = name.elementsEqual("in".utf8)
+    isExponent =
+      name.count > 1 && name[range.lowerBound] | 0x20 == UInt8(ascii: "e")
+      && (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(name[range.lowerBound + 1])
   }
 
-  /// Whether the token is a name which, right behind a number and a dot, would be the number's exponent: `e5`.
-  var isExponent: Bool {
-    guard kind == .identifier, text.count > 1, text[offset] | 0x20 == UInt8(ascii: "e") else { return false }
-    return (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(text[offset + 1])
+  /// Where the token is in the text.
+  var range: Range<Int> { Int(lower)..<Int(upper) }
+
+  var spaces: Int {
+    get { Int(blanks) }
+    set { blanks = UInt32(clamping: newValue) }
   }
 
   /// How many brackets are open after this token, less those before it.
@@ -38,9 +44,10 @@ struct FormatToken: Sendable {
   }
 
   /// How many columns the token takes, with the spaces before it.
-  var columns: Int {
-    if text.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\r") }) { return spaces + text.count }
-    return spaces + String(decoding: text, as: UTF8.self).count
+  func columns(in text: [UInt8]) -> Int {
+    let own = text[range]
+    if own.allSatisfy({ $0 < 0x80 && $0 != UInt8(ascii: "\r") }) { return spaces + own.count }
+    return spaces + String(decoding: own, as: UTF8.self).count
   }
 }
 
@@ -66,7 +73,7 @@ extension FormatToken {
         }
       default: break
       }
-      result.append(FormatToken(token.kind, bytes[Int(token.lower)..<upper]))
+      result.append(FormatToken(token.kind, Int(token.lower)..<upper, of: bytes))
     }
     return result
   }

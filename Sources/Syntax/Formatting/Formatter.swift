@@ -13,27 +13,30 @@ package struct Formatter {
     let (body, diagnostics) = Parser.parse(file: file, in: sources)
     if diagnostics.hasErrors { return (nil, diagnostics) }
     let bytes = sources[file].bytes
-    // Handed on from step to step: of a large file there is not room for several copies.
+    // Handed on from step to step: of a large file there is not room for several copies, nor for its tree beside its
+    // tokens.
+    let places = OldForms(in: consume body)
     let tokens = FormatToken.tokens(Lexer.tokens(bytes), of: bytes)
     // Blanks before the end of the file stay, as many as they are.
-    let end = tokens.last?.text.endIndex ?? 0
+    let end = tokens.last?.range.upperBound ?? 0
     let blanks = bytes[end...].count(where: { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") })
-    var modernizer = Modernizer(tokens: consume tokens)
-    modernizer.visit(consume body)
-    return (text(modernizer.result()) + Array(repeating: UInt8(ascii: " "), count: blanks), diagnostics)
+    var modernizer = Modernizer(tokens: consume tokens, of: bytes)
+    modernizer.visit(places)
+    let (text, modern) = modernizer.result()
+    return (self.text(modern, of: text) + Array(repeating: UInt8(ascii: " "), count: blanks), diagnostics)
   }
 
   /// The text of tokens, laid out; any tokens will do, whether they make sense or not.
-  static func text(_ tokens: consuming [FormatToken]) -> [UInt8] {
-    var layout = Layout(tokens)
+  private static func text(_ tokens: consuming [FormatToken], of text: [UInt8]) -> [UInt8] {
+    var layout = Layout(tokens, of: text)
     layout.indent()
     layout.space()
     layout.align()
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(layout.tokens.reduce(0) { $0 + $1.spaces + $1.text.count })
+    bytes.reserveCapacity(layout.tokens.reduce(0) { $0 + $1.spaces + $1.range.count })
     for token in layout.tokens {
       bytes += repeatElement(UInt8(ascii: " "), count: token.spaces)
-      bytes += token.text
+      bytes += text[token.range]
     }
     return bytes
   }

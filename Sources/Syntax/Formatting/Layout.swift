@@ -23,9 +23,11 @@ struct Layout {
   }
 
   private(set) var tokens: [FormatToken]
+  private let text: [UInt8]
   private let lines: [Line]
 
-  init(_ tokens: consuming [FormatToken]) {
+  /// - Parameter text: where the tokens are.
+  init(_ tokens: consuming [FormatToken], of text: [UInt8]) {
     var lines: [Line] = []
     var start = 0
     for index in tokens.indices where tokens[index].endsLine || index == tokens.count - 1 {
@@ -34,6 +36,7 @@ struct Layout {
     }
     self.lines = lines
     self.tokens = tokens
+    self.text = text
   }
 
   private static func line(_ range: Range<Int>, of tokens: [FormatToken]) -> Line {
@@ -145,6 +148,6 @@ struct Layout {
   }
 
   private func columns(_ range: Range<Int>) -> Int {
-    tokens[range].reduce(0) { $0 + $1.columns }
+    tokens[range].reduce(0) { $0 + $1.columns(in: text) }
   }
 }

@@ -1,48 +1,77 @@
 internal import Diagnostics
 
-/// Replaces old ways of writing in the tokens of a file by those of today.
-struct Modernizer {
-  private let tokens: [FormatToken]
-  /// What stands in place of which tokens.
-  private var edits: [(range: Range<Int>, tokens: [FormatToken])] = []
-
-  /// - Parameter tokens: all pieces of one file.
-  init(tokens: [FormatToken]) {
-    self.tokens = tokens
+/// Where in a file something may be written in an old way: all that is kept of its tree.
+struct OldForms {
+  fileprivate enum Place {
+    /// The value of an argument, and whether that is the type of a variable.
+    case value(SourceRange, isType: Bool)
+    /// Labels that stand after a block's type.
+    case labels([SyntaxBlock.Label], after: Int)
   }
 
-  /// Finds what is to be replaced in a body and the blocks in it.
-  mutating func visit(_ body: SyntaxBody, in outer: [String] = []) {
+  fileprivate private(set) var places: [Place] = []
+
+  init(in body: SyntaxBody) {
+    visit(body, isVariable: false, depth: 0)
+  }
+
+  private mutating func visit(_ body: SyntaxBody, isVariable: Bool, depth: Int) {
     for item in body.items {
       switch item {
       case .argument(let argument):
-        let range = indices(Int(argument.expression.range.lower), Int(argument.expression.range.upper))
-        let value = tokens[range]
-        let isType = outer == ["variable"] && argument.name == "type"
-        if let better = isType ? Self.type(value) : Self.unwrapped(value) { edits.append((range, better)) }
+        places.append(.value(argument.expression.range, isType: isVariable && argument.name == "type"))
       case .block(let block):
-        visitLabels(block)
-        visit(block.body, in: outer + [block.type])
+        if !block.labels.isEmpty { places.append(.labels(block.labels, after: Int(block.typeRange.upper))) }
+        visit(block.body, isVariable: depth == 0 && block.type == "variable", depth: depth + 1)
       case .json: break
       }
     }
   }
+}
+
+/// Replaces old ways of writing in the tokens of a file by those of today.
+struct Modernizer {
+  private let tokens: [FormatToken]
+  /// The file, and after it what is written anew.
+  private var text: [UInt8]
+  /// What stands in place of which tokens.
+  private var edits: [(range: Range<Int>, tokens: [FormatToken])] = []
+
+  /// - Parameter tokens: all pieces of one file.
+  init(tokens: [FormatToken], of text: [UInt8]) {
+    self.tokens = tokens
+    self.text = text
+  }
+
+  /// Finds what is to be replaced.
+  mutating func visit(_ forms: OldForms) {
+    for place in forms.places {
+      switch place {
+      case .value(let place, let isType):
+        let range = indices(Int(place.lower), Int(place.upper))
+        if let better = isType ? type(tokens[range]) : unwrapped(tokens[range]) { edits.append((range, better)) }
+      case .labels(let labels, let start): visit(labels, after: start)
+      }
+    }
+  }
+
+  /// A token that the file doesn't have.
+  private mutating func new(_ kind: Token.Kind, _ written: String) -> FormatToken {
+    let start = text.count
+    text += written.utf8
+    return FormatToken(kind, start..<text.count, of: text)
+  }
 
   /// Labels are put in quotes; comments between them go, as they do in Terraform.
-  private mutating func visitLabels(_ block: SyntaxBlock) {
-    guard let last = block.labels.last else { return }
-    let range = indices(Int(block.typeRange.upper), Int(last.range.upper))
-    if areWritten(block.labels, in: range) { return }
-    edits.append(
-      (
-        range,
-        block.labels.flatMap { label in
-          [
-            FormatToken(.openQuote, "\""), FormatToken(.quotedText, Self.escaped(label.text)),
-            FormatToken(.closeQuote, "\""),
-          ]
-        }
-      ))
+  private mutating func visit(_ labels: [SyntaxBlock.Label], after start: Int) {
+    guard let last = labels.last else { return }
+    let range = indices(start, Int(last.range.upper))
+    if areWritten(labels, in: range) { return }
+    var quoted: [FormatToken] = []
+    for label in labels {
+      quoted += [new(.openQuote, "\""), new(.quotedText, Self.escaped(label.text)), new(.closeQuote, "\"")]
+    }
+    edits.append((range, quoted))
   }
 
   /// Whether some tokens are labels in quotes already, and nothing else, as in nearly all blocks there are.
@@ -50,13 +79,13 @@ struct Modernizer {
     guard range.count == 3 * labels.count else { return false }
     return labels.enumerated().allSatisfy { place, label in
       let quoted = tokens[range.lowerBound + 3 * place + 1]
-      return quoted.kind == .quotedText && quoted.text.elementsEqual(label.text.utf8) && Self.isPlain(label.text)
+      return quoted.kind == .quotedText && text[quoted.range].elementsEqual(label.text.utf8) && Self.isPlain(label.text)
     }
   }
 
-  /// The tokens with everything replaced.
-  consuming func result() -> [FormatToken] {
-    if edits.isEmpty { return tokens }
+  /// The tokens with everything replaced, and the text that they are in.
+  consuming func result() -> (text: [UInt8], tokens: [FormatToken]) {
+    if edits.isEmpty { return (text, tokens) }
     var result: [FormatToken] = []
     result.reserveCapacity(tokens.count)
     var position = 0
@@ -66,7 +95,8 @@ struct Modernizer {
       result += edit.tokens
       position = edit.range.upperBound
     }
-    return result + tokens[position...]
+    result += tokens[position...]
+    return (text, result)
   }
 
   /// The tokens that start within a span of bytes.
@@ -80,7 +110,7 @@ struct Modernizer {
     var high = tokens.count
     while low < high {
       let middle = (low + high) / 2
-      if tokens[middle].offset < offset { low = middle + 1 } else { high = middle }
+      if tokens[middle].range.lowerBound < offset { low = middle + 1 } else { high = middle }
     }
     return low
   }
@@ -88,7 +118,7 @@ struct Modernizer {
   // MARK: - Values
 
   /// What is inside `"${ }"`, if that is all there is; nil if nothing is to change.
-  private static func unwrapped(_ value: ArraySlice<FormatToken>) -> [FormatToken]? {
+  private mutating func unwrapped(_ value: ArraySlice<FormatToken>) -> [FormatToken]? {
     guard value.count >= 5, value.prefix(2).map(\.kind) == [.openQuote, .interpolation],
       value.suffix(2).map(\.kind) == [.sequenceEnd, .closeQuote]
     else { return nil }
@@ -109,32 +139,30 @@ struct Modernizer {
     guard inside.contains(where: { $0.kind == .newline }) else { return Array(inside) }
     // A value may go over several lines only in brackets.
     if inside.first?.kind == .openParen, inside.last?.kind == .closeParen { return Array(inside) }
-    return [FormatToken(.openParen, "(")] + inside + [FormatToken(.closeParen, ")")]
+    return [new(.openParen, "(")] + inside + [new(.closeParen, ")")]
   }
 
   /// A variable's type without quotes, and with what the elements are; nil if nothing is to change.
-  private static func type(_ value: ArraySlice<FormatToken>) -> [FormatToken]? {
+  private mutating func type(_ value: ArraySlice<FormatToken>) -> [FormatToken]? {
     guard value.count <= 3 else { return nil }
     let value = Array(value)
-    func name(_ token: FormatToken) -> String { String(decoding: token.text, as: UTF8.self) }
-    func collection(_ name: String, of element: String) -> [FormatToken] {
-      [
-        FormatToken(.identifier, name), FormatToken(.openParen, "("), FormatToken(.identifier, element),
-        FormatToken(.closeParen, ")"),
-      ]
-    }
+    func name(_ token: FormatToken) -> String { String(decoding: text[token.range], as: UTF8.self) }
     switch value.map(\.kind) {
     case [.identifier] where ["list", "map", "set"].contains(name(value[0])):
       return collection(name(value[0]), of: "any")
     case [.openQuote, .quotedText, .closeQuote]:
       switch name(value[1]) {
-      case "string": return [FormatToken(.identifier, "string")]
+      case "string": return [new(.identifier, "string")]
       // Where types were quoted, elements were strings unless something else was said.
       case "list", "map": return collection(name(value[1]), of: "string")
       default: return nil
       }
     default: return nil
     }
+  }
+
+  private mutating func collection(_ name: String, of element: String) -> [FormatToken] {
+    [new(.identifier, name), new(.openParen, "("), new(.identifier, element), new(.closeParen, ")")]
   }
 
   // MARK: - Labels

@@ -14,7 +14,7 @@ func needsSpace(after left: FormatToken, before right: FormatToken, following be
   case (.quotedText, _), (.text, _), (.openQuote, _), (.openHeredoc, _): false
   case (_, .quotedText), (_, .text), (_, .closeQuote), (_, .closeHeredoc): false
   // `for x in [1]`, where `in` is no name with an index.
-  case (.identifier, _) where before == .identifier && left.text.elementsEqual("in".utf8): true
+  case (.identifier, _) where before == .identifier && left.isIn: true
   case (_, .openBracket) where left.kind == .identifier || left.kind == .number || left.bracketChange < 0: false
   case (.bang, _): false
   case (.minus, _): !startsOperand(before)
