@@ -276,7 +276,9 @@ let package = Package(
       ],
       resources: [.copy("Cases"), .copy("Further")]),
     // The built programs, run as a user would run them.
-    tests("EndToEndTests", ["AzureKinds", "JSON", "KindScenarios", "Values", "armature", "armature-simulator"]),
+    tests(
+      "EndToEndTests",
+      ["AzureKinds", "Diagnostics", "JSON", "KindScenarios", "Values", "armature", "armature-simulator"]),
     // A real subscription, if ARMATURE_LIVE says so.
     tests("LiveTests", ["ARM", "CurlTransport", "HTTP", "Values"]),
     // The layers, as the package itself describes them.

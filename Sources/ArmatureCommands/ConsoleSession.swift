@@ -50,9 +50,9 @@ final class ConsoleInput {
       case .line(let next): line = next
       }
       if text.isEmpty {
-        let word = line.drop { $0 == " " || $0 == "\t" }
-        if word.isEmpty { continue }
-        if word == "exit" || word == "quit" { return nil }
+        let words = line.split { $0 == " " || $0 == "\t" }
+        if words.isEmpty { continue }
+        if words == ["exit"] || words == ["quit"] { return nil }
         text = line
       } else {
         // On a terminal an empty line ends what can't be finished; elsewhere it may be a part of it.

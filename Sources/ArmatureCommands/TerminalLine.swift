@@ -19,7 +19,7 @@ struct TerminalLine {
 
   private enum Key {
     case character(Character)
-    case enter, endOfInput, interrupt, backspace, delete, left, right, up, down, home, end
+    case enter, endOfInput, hangUp, interrupt, backspace, delete, left, right, up, down, home, end
     case clearBefore, clearAfter, clearWord, clearScreen, other
   }
 
@@ -58,15 +58,18 @@ struct TerminalLine {
   }
 
   private mutating func read() -> Outcome {
-    draw()
     while true {
+      // What is pasted is drawn once, not with each of its characters.
+      if !hasMoreInput { draw() }
       switch key() {
       case .character(let character):
-        // It may combine with what is before it.
-        let before = Array(String(characters[..<cursor]) + String(character))
-        characters.replaceSubrange(..<cursor, with: before)
-        cursor = before.count
+        // It may combine with the one before it.
+        let start = max(0, cursor - 1)
+        let joined = Array(String(characters[start..<cursor]) + String(character))
+        characters.replaceSubrange(start..<cursor, with: joined)
+        cursor = start + joined.count
       case .enter:
+        draw()
         write("\r\n")
         return .line(String(characters))
       case .endOfInput:
@@ -75,6 +78,8 @@ struct TerminalLine {
           return .endOfInput
         }
         removeCharacter(at: cursor)
+      // Nobody is left to finish the line.
+      case .hangUp: return .endOfInput
       case .interrupt:
         write("^C\r\n")
         return .interrupted
@@ -101,7 +106,6 @@ struct TerminalLine {
       case .clearScreen: write("\u{1B}[H\u{1B}[2J")
       case .other: break
       }
-      draw()
     }
   }
 
@@ -111,8 +115,8 @@ struct TerminalLine {
 
   private var wordStart: Int {
     let before = characters[..<cursor]
-    let word = before.lastIndex { $0 != " " } ?? before.startIndex
-    return (before[..<word].lastIndex { $0 == " " } ?? -1) + 1
+    let word = before.lastIndex { !$0.isWhitespace } ?? before.startIndex
+    return (before[..<word].lastIndex { $0.isWhitespace } ?? -1) + 1
   }
 
   /// Shows an entry of the history in place of the line.
@@ -128,28 +132,34 @@ struct TerminalLine {
   private func draw() {
     var size = winsize()
     let columns = ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
-    let room = max(columns - prompt.count - 1, 10)
-    // The ends of lines that came from the history show as signs.
-    let signs = characters.map { $0.isNewline ? "↵" : $0 }
-    var first = cursor
+    let room = columns - prompt.count - 1
+    var before: [Character] = []
     var width = 0
-    while first > 0, width + signs[first - 1].displayWidth <= room {
-      first -= 1
-      width += signs[first].displayWidth
+    for sign in characters[..<cursor].reversed().lazy.map(Self.sign) {
+      width += sign.displayWidth
+      if width > room { break }
+      before.append(sign)
     }
-    var end = cursor
-    while end < signs.count, width + signs[end].displayWidth <= room {
-      width += signs[end].displayWidth
-      end += 1
+    before.reverse()
+    var after: [Character] = []
+    for sign in characters[cursor...].lazy.map(Self.sign) {
+      width += sign.displayWidth
+      if width > room { break }
+      after.append(sign)
     }
     // The cursor goes to its place by printing what is before it again: characters may be two columns wide.
-    write("\r\u{1B}[K\(prompt)\(String(signs[first..<end]))\r\(prompt)\(String(signs[first..<cursor]))")
+    write("\r\u{1B}[K\(prompt)\(String(before + after))\r\(prompt)\(String(before))")
+  }
+
+  /// How a character shows: the ends of lines that came from the history, and tabs, take one column.
+  private static func sign(_ character: Character) -> Character {
+    character.isNewline ? "↵" : character == "\t" ? "→" : character
   }
 
   // MARK: - Keys
 
   private func key() -> Key {
-    guard let first = byte() else { return .endOfInput }
+    guard let first = byte() else { return .hangUp }
     switch first {
     case 1: return .home
     case 2: return .left
@@ -166,13 +176,13 @@ struct TerminalLine {
     case 21: return .clearBefore
     case 23: return .clearWord
     case 27: return escape()
-    case 9: return .character(" ")
+    case 9: return .character("\t")
     case 0..<32: return .other
     default: return character(first)
     }
   }
 
-  /// What follows an escape: `[` or `O`, parameters, a letter.
+  /// What follows an escape: `[` or `O`, parameters, and a last byte that says which key it is.
   private func escape() -> Key {
     guard let introducer = byte(), introducer == UInt8(ascii: "[") || introducer == UInt8(ascii: "O") else {
       return .other
@@ -180,7 +190,7 @@ struct TerminalLine {
     var parameters: [UInt8] = []
     while let byte = byte() {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: ";"): parameters.append(byte)
+      case 0x20...0x3F: parameters.append(byte)
       case UInt8(ascii: "A"): return .up
       case UInt8(ascii: "B"): return .down
       case UInt8(ascii: "C"): return .right
@@ -188,16 +198,16 @@ struct TerminalLine {
       case UInt8(ascii: "H"): return .home
       case UInt8(ascii: "F"): return .end
       case UInt8(ascii: "~"):
-        switch parameters.first {
-        case UInt8(ascii: "1"), UInt8(ascii: "7"): return .home
-        case UInt8(ascii: "4"), UInt8(ascii: "8"): return .end
-        case UInt8(ascii: "3"): return .delete
+        switch Int(String(decoding: parameters.prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self)) {
+        case 1, 7: return .home
+        case 4, 8: return .end
+        case 3: return .delete
         default: return .other
         }
       default: return .other
       }
     }
-    return .other
+    return .hangUp
   }
 
   /// A character that begins with a byte of UTF-8.
@@ -208,6 +218,12 @@ struct TerminalLine {
       if let next = byte() { bytes.append(next) }
     }
     return String(validating: bytes, as: UTF8.self)?.first.map(Key.character) ?? .other
+  }
+
+  /// Whether more has been typed, or pasted, than was read.
+  private var hasMoreInput: Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, 0) == 1 && input.revents & Int16(POLLIN) != 0
   }
 
   private func byte() -> UInt8? {
