@@ -146,7 +146,7 @@ extension ProgramEvaluator {
 
   /// Reports a number of instances that isn't known, unless that may come of a mistake which has been reported.
   private func reportUnknown(_ name: String, at range: SourceRange) {
-    if !isValidating, !diagnostics.hasErrors { report(PlanningDiagnostics.unknownCount(name, at: range)) }
+    if !isValidating { reportUnlessSpoilt(PlanningDiagnostics.unknownCount(name, at: range)) }
   }
 
   /// Looks up anew what an instance is made for, now that more is known, and with it all others of its block, which the

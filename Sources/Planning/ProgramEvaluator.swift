@@ -1,6 +1,7 @@
 import Configuration
 import Diagnostics
 import Evaluation
+import Graph
 import Resources
 import Syntax
 import Values
@@ -56,6 +57,8 @@ final class ProgramEvaluator {
   private(set) var fetched: Set<FetchedAttribute> = []
   /// How many instances of modules and resources there are so far.
   var instanceCount = 0
+  /// Whether a reported mistake may have spoilt the node that is being evaluated; nil outside of a pass.
+  private var isSpoilt: Bool?
 
   init(
     program: Program, graph: ProgramGraph, kinds: KindRegistry, inputs: VariableInputs, functions: FunctionTable,
@@ -83,7 +86,14 @@ final class ProgramEvaluator {
     root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
     instances = Array(repeating: [], count: graph.modules.count)
     instances[0] = [root]
-    for number in graph.order where some?.contains(number) != false { evaluate(graph.nodes[number]) }
+    var spoilt: Set<Int> = []
+    for number in graph.order where some?.contains(number) != false {
+      let count = diagnostics.count
+      isSpoilt = inputDiagnostics.hasErrors || graph.graph.predecessors[number].contains(where: spoilt.contains)
+      evaluate(graph.nodes[number])
+      if isSpoilt == true || diagnostics[count...].contains(where: { $0.severity == .error }) { spoilt.insert(number) }
+    }
+    isSpoilt = nil
   }
 
   /// Every resource instance, in no order.
@@ -112,6 +122,13 @@ final class ProgramEvaluator {
 
   func report(_ diagnostic: Diagnostic) {
     diagnostics.append(diagnostic)
+  }
+
+  /// Reports what is wrong only if no mistake that has been reported may be the reason, and once for a declaration.
+  func reportUnlessSpoilt(_ diagnostic: Diagnostic) {
+    if isSpoilt ?? diagnostics.hasErrors { return }
+    report(diagnostic)
+    isSpoilt = isSpoilt.map { _ in true }
   }
 
   /// Notes what an evaluation used that Azure tells only when asked separately.
