@@ -112,7 +112,11 @@ struct ModuleScope: Scope {
     var steps = resolved.remainingSteps
     var consumed = resolved.stepCount
     var chosen: ModuleInstance?
-    if case .unknown = call.repeats { return Resolution(.unknown(.dynamic), steps: resolved.stepCount) }
+    if case .unknown(let isCount) = call.repeats {
+      // Which outputs an instance has is known even where nobody knows which instances there are.
+      let instance = call.instances.first.map(outputs(of:))?.type ?? .dynamic
+      return Resolution(.unknown(isCount ? .list(instance) : .map(instance)), steps: resolved.stepCount)
+    }
     if case .once = call.repeats {
       chosen = call.instances.first
     } else if let key = steps.first.flatMap(InstanceKey.init) {
