@@ -80,12 +80,6 @@ struct OverrideMerger {
     for item in base.body.items {
       switch item {
       case .argument(let argument):
-        // `count` and `for_each` exclude each other, so either displaces both.
-        if ["count", "for_each"].contains(argument.name), depth == 0, replacements[argument.name] == nil,
-          replacements["count"] != nil || replacements["for_each"] != nil
-        {
-          continue
-        }
         items.append(replacements.removeValue(forKey: argument.name) ?? item)
       case .block(let block):
         if let inner = nested.removeValue(forKey: block.type) {
@@ -108,7 +102,15 @@ struct OverrideMerger {
         if replaced.contains(contentType(block)) || nested[block.type] != nil { items.append(item) }
       }
     }
+    // Of `count` in one file and `for_each` in the other, `count` is what counts.
+    if depth == 0, isRepeatedTwice(items), !isRepeatedTwice(base.body.items), !isRepeatedTwice(override.body.items) {
+      items.removeAll { $0.argumentName == "for_each" }
+    }
     return base.with(items)
+  }
+
+  private static func isRepeatedTwice(_ items: [SyntaxBody.Item]) -> Bool {
+    Set(items.compactMap(\.argumentName)).isSuperset(of: ["count", "for_each"])
   }
 
   /// The rules in a block, which only a normal file can have.
