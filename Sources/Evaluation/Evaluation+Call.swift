@@ -184,15 +184,20 @@ extension Evaluation {
 
   /// Why an expression can't be the template that `templatestring` renders; nil if it can.
   private func templateMistake(_ expression: Expression) -> String? {
-    switch expression {
-    case .traversal, .relative, .index: nil
-    case .literal(.string, _), .template:
-      "invalid template expression: templatestring is only for rendering templates retrieved dynamically from "
-        + "elsewhere, and so does not support providing a literal template; consider using a template string "
-        + "expression instead"
-    default:
-      "invalid template expression: must be a direct reference to a single string from elsewhere, containing valid "
-        + "Terraform template syntax"
+    var source = expression
+    while true {
+      switch source {
+      case .traversal: return nil
+      case .relative(let inner, _): source = inner
+      case .index(let index): source = index.collection
+      case .literal(.string, _), .template:
+        return "invalid template expression: templatestring is only for rendering templates retrieved dynamically from "
+          + "elsewhere, and so does not support providing a literal template; consider using a template string "
+          + "expression instead"
+      default:
+        return "invalid template expression: must be a direct reference to a single string from elsewhere, containing "
+          + "valid Terraform template syntax"
+      }
     }
   }
 

@@ -7,9 +7,11 @@ extension FunctionContext {
   /// The text that a template makes with variables, or whatever value it has if it is one interpolation.
   ///
   /// The template sees the variables and the functions, and nothing of where it is called from. Errors blame the
-  /// argument at `variablesArgument` where variables are wrong, else the call.
+  /// argument at `variablesArgument` where variables are wrong, the one at `templateArgument`, if there is one, where
+  /// the template can't be read, else the call.
   package func render(
-    _ template: [UInt8], named name: String, with variables: Value, variablesArgument: Int = 1
+    _ template: [UInt8], named name: String, with variables: Value, variablesArgument: Int = 1,
+    templateArgument: Int? = nil
   ) throws(FunctionError) -> Value {
     func wrongVariables(_ message: String) -> FunctionError {
       FunctionError(argument: variablesArgument, message)
@@ -17,7 +19,10 @@ extension FunctionContext {
     try spend(Self.stepsOfRendering)
     guard let members = variables.members else { throw wrongVariables("invalid vars value: must be a map") }
     let (expression, mistakes) = templates.parsed(template, named: name, in: sources)
-    if mistakes.hasErrors { throw FunctionError(summary(of: mistakes)) }
+    if mistakes.hasErrors {
+      throw templateArgument.map { FunctionError(argument: $0, "invalid template: \(summary(of: mistakes))") }
+        ?? FunctionError(summary(of: mistakes))
+    }
     for name in members.keys where !name.isIdentifier(mayStartWithUnderscore: true) {
       throw wrongVariables(
         "invalid template variable name \"\(name)\": must start with a letter, followed by zero or more letters, digits, "

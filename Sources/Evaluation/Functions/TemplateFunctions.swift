@@ -13,11 +13,21 @@ extension Function {
       return try context.render(bytes, named: name, with: arguments[1]).marked(arguments[0].marks)
     },
     Function(
-      "templatestring", [Parameter("template", .string, allowsMarks: true), variables], resultType: dynamicType
+      "templatestring", [Parameter("template", .string, allowsMarks: true), variables], result: .string
     ) { (arguments, context) throws(FunctionError) in
       let bytes = Array(arguments.string(0).utf8)
-      let result = try context.render(bytes, named: "<templatestring argument>", with: arguments[1])
-      return result.marked(arguments[0].marks)
+      let name = "<templatestring argument>"
+      let result = try context.render(bytes, named: name, with: arguments[1], templateArgument: 0)
+      if result.isNull {
+        throw FunctionError(
+          "\(name):1,1-\(arguments.string(0).count + 1): Template result is null; The result of the template is null, "
+            + "which is not a valid result for a templatestring call")
+      }
+      do throws(ConversionError) {
+        return try result.converted(to: .string).marked(arguments[0].marks)
+      } catch {
+        throw FunctionError("invalid template result: string required")
+      }
     },
   ]
 
