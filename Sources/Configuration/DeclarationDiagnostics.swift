@@ -164,6 +164,28 @@ extension Diagnostic {
       at: block.headerRange)
   }
 
+  static func removedCreationProvisioner(_ block: SyntaxBlock) -> Diagnostic {
+    .error(
+      "Invalid provisioner block",
+      detail: """
+        Only destroy-time provisioners are valid in "removed" blocks. To declare a destroy-time provisioner, use:
+            when = destroy
+        """,
+      at: block.headerRange)
+  }
+
+  static func removedModuleProvisioner(_ block: SyntaxBlock) -> Diagnostic {
+    .error(
+      "Invalid provisioner block",
+      detail: "Provisioners are valid only when a removed block targets a managed resource.", at: block.headerRange)
+  }
+
+  static func outputPostcondition(_ block: SyntaxBlock) -> Diagnostic {
+    .error(
+      "Postconditions are not allowed", detail: "Output values can only have preconditions, not postconditions.",
+      at: block.headerRange)
+  }
+
   static func provisionerInData(_ block: SyntaxBlock) -> Diagnostic {
     .error(
       "Invalid data resource block",
@@ -179,6 +201,13 @@ extension Diagnostic {
     .error(
       "Multiple data resource blocks", detail: "This check block already has a data resource defined.",
       at: block.headerRange, labels: [Label("the first one", at: earlier.headerRange)])
+  }
+
+  static func repeatedCheckData(_ argument: Argument) -> Diagnostic {
+    .error(
+      "Invalid \"\(argument.name)\" attribute",
+      detail: "The \"count\" and \"for_each\" meta-arguments are not supported within nested data blocks.",
+      at: argument.nameRange)
   }
 
   static func noAssertions(at range: SourceRange) -> Diagnostic {

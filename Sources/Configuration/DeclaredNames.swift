@@ -81,6 +81,8 @@ struct DeclaredNames {
   private func instanceMisuse(_ resolved: ResolvedReference, _ name: ResourceName) -> Diagnostic? {
     guard let resource = resources[name], let step = resolved.remainingSteps.first else { return nil }
     switch step {
+    case .index(let key, let range) where key.stringValue == nil && key.intValue == nil:
+      return .invalidInstanceKey(key, at: range)
     case .attribute where resource.isRepeated:
       return .missingInstanceKey(resource, at: resolved.range)
     case .index where !resource.isRepeated:

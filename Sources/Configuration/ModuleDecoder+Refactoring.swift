@@ -31,8 +31,11 @@ extension ModuleDecoder {
       let arguments = self.content(of: lifecycle, BodyForm(["destroy"]))
       destroys = bool(arguments["destroy"]) ?? destroys
     }
-    for provisioner in content.blocks("provisioner") { diagnostics.append(.destroyProvisioner(provisioner)) }
-    guard let from = address(content["from"]) else { return nil }
+    let from = address(content["from"])
+    for provisioner in content.blocks("provisioner") {
+      diagnostics.append(removedProvisioner(provisioner, isOfModule: from.map { $0.resource == nil } ?? false))
+    }
+    guard let from else { return nil }
     if let resource = from.resource, resource.name.mode == .data {
       diagnostics.append(.removedData(at: from.range))
       return nil
@@ -60,6 +63,14 @@ extension ModuleDecoder {
       return nil
     }
     return RemovedDeclaration(from: from, destroys: destroys, range: block.headerRange)
+  }
+
+  /// What is to be said of a provisioner that is to run when something goes that the configuration no longer has.
+  private func removedProvisioner(_ block: SyntaxBlock, isOfModule: Bool) -> Diagnostic {
+    if block.body.argument("when")?.expression.asTraversal?.root != "destroy" {
+      return .removedCreationProvisioner(block)
+    }
+    return isOfModule ? .removedModuleProvisioner(block) : .destroyProvisioner(block)
   }
 
   /// An `import` block.

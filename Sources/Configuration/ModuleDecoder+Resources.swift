@@ -14,7 +14,11 @@ extension ModuleDecoder {
     checkName(block.labels[1], of: mode == .data ? "data resource" : "resource")
     let content = content(of: block, Self.resourceForm)
     let body = withoutReserved(content.rest, in: "resource")
-    let (count, forEach) = repetition(content)
+    var (count, forEach) = repetition(content)
+    if check != nil, let argument = content["count"] ?? content["for_each"] {
+      diagnostics.append(.repeatedCheckData(argument))
+      (count, forEach) = (nil, nil)
+    }
     let dependsOn = references(content["depends_on"])
     let provider = content["provider"].flatMap { providerReference($0.expression) }
     var lifecycle = Lifecycle()

@@ -78,7 +78,9 @@ extension ModuleDecoder {
     let content = content(
       of: block,
       BodyForm(
-        ["description", "sensitive", "ephemeral", "depends_on"], required: ["value"], blocks: [.init("precondition")]))
+        ["description", "sensitive", "ephemeral", "depends_on"], required: ["value"],
+        blocks: [.init("precondition"), .init("postcondition")]))
+    for block in content.blocks("postcondition") { diagnostics.append(.outputPostcondition(block)) }
     let value = content["value"]?.expression ?? .invalid(block.openRange)
     var output = OutputDeclaration(
       name: block.labels[0].text, expression: value, headerRange: block.headerRange, range: block.range)

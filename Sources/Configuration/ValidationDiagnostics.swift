@@ -1,5 +1,6 @@
 import Diagnostics
 import Syntax
+import Values
 
 extension Diagnostic {
   static func undeclaredVariable(_ name: String, among names: [String], at range: SourceRange) -> Diagnostic {
@@ -98,6 +99,15 @@ extension Diagnostic {
         the bracketed index to refer to the single instance of this resource.
         """,
       at: range)
+  }
+
+  static func invalidInstanceKey(_ key: Value, at range: SourceRange) -> Diagnostic {
+    let rule =
+      key.numberValue == nil
+      ? "either a string or an integer is required"
+      : "value must be a whole number, between \(Int64.min) and \(Int64.max)"
+    return .error(
+      "Invalid index key", detail: "Invalid index for resource instance: \(rule).", at: range)
   }
 
   static func countOutside(at range: SourceRange) -> Diagnostic {

@@ -115,7 +115,7 @@ extension JSONProperty {
       }
     }
     let properties = (node.objects ?? []).flatMap { object -> [JSONProperty] in
-      if case .object(let properties, _) = object { properties.filter { $0.name != "//" } } else { [] }
+      if case .object(let properties, _) = object { properties } else { [] }
     }
     guard node.objects?.allSatisfy({ if case .object = $0 { true } else { false } }) == true else {
       diagnostics.append(.jsonLabelsExpected(label, at: node.openRange))

@@ -1,0 +1,7 @@
+output "o" {
+  value = 1
+  postcondition {
+    condition     = true
+    error_message = "x"
+  }
+}
