@@ -73,8 +73,8 @@ import Testing
     try put(
       "\(Self.network)/virtualNetworks/net", "2025-01-01",
       """
-      {"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.0.0.0/16"]}, "subnets": [
-      {"name": "nodes", "properties": {"addressPrefix": "10.0.0.0/20", "natGateway": {"id": "\(Self.network)/natGateways/nat"},
+      {"location": "westeurope", "properties": {"addressSpace": {"addressPrefixes": ["10.8.0.0/16"]}, "subnets": [
+      {"name": "nodes", "properties": {"addressPrefix": "10.8.0.0/20", "natGateway": {"id": "\(Self.network)/natGateways/nat"},
       "networkSecurityGroup": {"id": "\(Self.network)/networkSecurityGroups/guard"}}}]}}
       """)
     try put(

@@ -25,8 +25,9 @@ struct Importation {
     // Nobody owns it any more.
     try await world.call(.delete, World.id("resourceGroups/armature-records"), apiVersion: "2023-07-01")
     let kind = configuration.example.kind
-    // A path of another's body, or an association of two, is nothing that `azapi_resource` could be.
-    let isOwn = kind.place?.isAll != true && !id.contains("|")
+    // A path of another's body, an association of two, or what is only asked of a subscription is nothing that
+    // `azapi_resource` could be.
+    let isOwn = kind.place?.isAll != true && !id.contains("|") && kind.ownership == .owned
     var found: [String] = []
     for kind in [kind.resourceKind] + (isOwn ? [AzureKind.anyResource.resourceKind] : []) {
       found += try await violations(as: kind).map { "as \(kind.name): \($0)" }
