@@ -5,11 +5,10 @@
 enum LogFormat {
   static let signature = Array("armlog1\n".utf8)
   static let recordBytesMax = 64 << 20
-  private static let headerBytes = 8
+  static let headerBytes = 8
 
   static func append(_ record: [UInt8], to bytes: inout [UInt8]) {
     let length = littleEndian(UInt32(record.count))
-    bytes.reserveCapacity(bytes.count + headerBytes + record.count)
     bytes += length
     bytes += littleEndian(checksum(length, record[...]))
     bytes += record

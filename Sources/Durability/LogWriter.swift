@@ -64,6 +64,8 @@ struct LogWriter: ~Copyable {
 
   mutating func replace(with records: [[UInt8]]) -> Result<Void, StorageError> {
     var bytes = LogFormat.signature
+    // At once: where each record asks for its own room, all that is there is copied for it.
+    bytes.reserveCapacity(records.reduce(bytes.count) { $0 + LogFormat.headerBytes + $1.count })
     for record in records { LogFormat.append(record, to: &bytes) }
     do throws(StorageError) {
       try AtomicFile.replace(file.path, bytes)
