@@ -25,6 +25,8 @@ struct Fault: Sendable, Hashable {
     case hangOperation
     /// Somebody else changes the resource just before: its tag `changed-by` and its ETag.
     case changeBefore
+    /// A policy with the effect `modify` gives what is written these tags, and takes those away that are null here.
+    case modifyTags(Members)
     /// The simulator is restarted before or after everything has happened: what it stores is there again, what it only
     /// knew is gone, and every request under way is lost.
     case restart(isAfter: Bool)
@@ -35,7 +37,8 @@ struct Fault: Sendable, Hashable {
     var losesAnswer: Bool {
       switch self {
       case .drop, .loseAnswer, .restart: true
-      case .answer, .cutAnswer, .failOperation, .cancelOperation, .hangOperation, .changeBefore, .hold: false
+      case .answer, .cutAnswer, .failOperation, .cancelOperation, .hangOperation, .changeBefore, .modifyTags, .hold:
+        false
       }
     }
   }
@@ -72,6 +75,11 @@ struct Fault: Sendable, Hashable {
     case "cancelOperation": effect = .cancelOperation
     case "hangOperation": effect = .hangOperation
     case "changeBefore": effect = .changeBefore
+    case "modifyTags":
+      guard let tags = body["tags"]?.members, tags.values.allSatisfy({ $0.isNull || $0.stringValue != nil }) else {
+        return nil
+      }
+      effect = .modifyTags(tags)
     case "failOperation": effect = .failOperation(code: code, message: message)
     default: return nil
     }

@@ -59,6 +59,9 @@ extension SimulatedCloud {
         id: draft.id, type: type.name, uid: draft.uid, serial: state.nextSerial(), created: draft.call.now,
         changed: draft.call.now, body: draft.body)
     resource.body = draft.body
+    for (name, value) in policyTags where resource.body["location"] != nil {
+      resource.body["tags", name] = value.isNull ? nil : value
+    }
     resource.changed = draft.call.now
     if !draft.isNew { resource.revision += 1 }
     tag(&resource, type)

@@ -13,6 +13,8 @@ struct SimulatedCloud: Sendable {
   var faultSchedule: FaultSchedule?
   /// How the operation will end that the present request may start.
   var operationEnd = SimulatedOperation.End()
+  /// What a policy does to the tags of what the request that is being answered writes.
+  var policyTags = Members()
   /// The first operation that the present request started.
   var startedOperation: String?
   /// The time of the request being answered.
@@ -56,6 +58,7 @@ struct SimulatedCloud: Sendable {
 
   private mutating func answer(_ call: Call, meeting fault: Fault.Effect?) -> Answer {
     operationEnd = SimulatedOperation.End()
+    policyTags = Members()
     startedOperation = nil
     switch fault {
     case .answer(let status, let code, let message, let retryAfter):
@@ -70,6 +73,7 @@ struct SimulatedCloud: Sendable {
         status: .canceled, error: ["code": "OperationCanceled", "message": "The operation was canceled."])
     case .hangOperation: operationEnd = SimulatedOperation.End(status: .running)
     case .changeBefore: changeByAnother(call)
+    case .modifyTags(let tags): policyTags = tags
     case .loseAnswer, .cutAnswer, .hold(isAfter: true), .restart(isAfter: true), nil: break
     }
     let answer: Answer

@@ -130,6 +130,21 @@ struct FaultTests {
     #expect(try await cloud.get(table)["tags", "changed-by"] == "another")
   }
 
+  @Test("a policy gives what is written its tags, and takes others away")
+  func policyTags() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let table = TestCloud.group + "/providers/Microsoft.Network/routeTables/t"
+    try await add(
+      ["method": "PUT", "effect": "modifyTags", "tags": ["cost-center": "17", "team": .null(.string)]], to: cloud)
+    let written = try await cloud.put(
+      table, ["location": "centralus", "tags": ["team": "vision", "env": "dev"]])
+    #expect(written["tags"] == ["cost-center": "17", "env": "dev"])
+    cloud.settle()
+    #expect(try await cloud.get(table)["tags"] == ["cost-center": "17", "env": "dev"])
+    _ = try await cloud.put(table, ["location": "centralus", "tags": ["team": "vision"]])
+    #expect(try await cloud.get(table)["tags"] == ["team": "vision"])
+  }
+
   @Test("an answer that is cut has been carried out")
   func cut() async throws {
     try await add(["method": "PUT", "effect": "cutAnswer"], to: cloud)
