@@ -29,7 +29,9 @@ struct ClientCertificateTests {
     "a certificate with its key is taken from PEM and PKCS #12, encrypted or not",
     arguments: [
       ("plain.pem", nil), ("encrypted.pem", "canary-password"), ("aes256.pfx", "canary-password"),
-      ("aes128-no-password.pfx", nil),
+      ("aes128-no-password.pfx", nil), ("legacy.pfx", "canary-password"), ("triple-des.pfx", "pässwörd-canary"),
+      ("triple-des-pbes2.pfx", "canary-password"), ("rc2-128.pfx", "canary-password"),
+      ("triple-des-no-password.pfx", nil),
     ] as [(String, String?)])
   func forms(name: String, password: String?) throws {
     let certificate = try ClientCertificate(try bytes(name), password: password, source: "the file \(name)")
@@ -42,7 +44,8 @@ struct ClientCertificateTests {
       ("encrypted.pem", nil, "the password for it is missing", "client_certificate_password"),
       ("encrypted.pem", "wrong", "the password for it is wrong", "client_certificate_password"),
       ("aes256.pfx", "wrong", "The password for the file f is wrong", "client_certificate_password"),
-      ("legacy.pfx", "canary-password", "encrypted with RC2 or triple DES", "openssl pkcs12 -legacy"),
+      ("legacy.pfx", "wrong", "The password for the file f is wrong", "client_certificate_password"),
+      ("rc4.pfx", "canary-password", "encrypted with RC4", "openssl pkcs12 -legacy"),
       ("mismatched.pem", nil, "not that of the certificate", "one PEM or PFX file"),
       ("cert.pem", nil, "There is no private RSA key in the file f", "one PEM or PFX file"),
       ("elliptic.pem", nil, "There is no private RSA key in the file f", "2048 bits"),
@@ -57,12 +60,12 @@ struct ClientCertificateTests {
 
   @Test("no cut of a file and no changed byte is more than an error")
   func damage() throws {
-    for name in ["aes128-no-password.pfx", "plain.pem"] {
+    for name in ["aes128-no-password.pfx", "triple-des-no-password.pfx", "plain.pem"] {
       let whole = try bytes(name)
-      for length in stride(from: 0, to: whole.count - 40, by: 61) {
+      for length in stride(from: 0, to: whole.count - 40, by: 127) {
         #expect(failure(Array(whole[..<length]), nil) != nil, "\(name) cut to \(length)")
       }
-      for index in stride(from: 0, to: min(whole.count, 300), by: 3) {
+      for index in stride(from: 0, to: min(whole.count, 300), by: 7) {
         var changed = whole
         changed[index] ^= 0xFF
         _ = failure(changed, nil)
