@@ -16,6 +16,7 @@ package actor ARMSimulator: HTTPTransport {
   private var recorded = 0
   private var saved = 0
   private var isSaving = false
+  private var isClosed = false
   private var waiting: [CheckedContinuation<Void, Never>] = []
   /// The requests that are held.
   private var held: [CheckedContinuation<Void, Never>] = []
@@ -64,6 +65,7 @@ package actor ARMSimulator: HTTPTransport {
 
   /// Answers a request once all that it changed is stored.
   package func deliver(_ request: HTTPRequest) async -> Delivery {
+    if isClosed { return .none }
     if request.url.path == "/simulator/held" { return .whole(await awaitHeld()) }
     var answer = cloud.answer(request, at: clock.now)
     if request.method == .delete, request.url.path == "/simulator/faults" { letGo() }
@@ -87,6 +89,15 @@ package actor ARMSimulator: HTTPTransport {
     // A restart meanwhile has cut the connection.
     if answer.isLost || cloud.restarts > restarts { return .none }
     return answer.isCut ? .cut : .whole(Self.response(answer, to: request))
+  }
+
+  /// Gives the folder free for another process, once all that was answered is stored. Whoever asks from then on gets no
+  /// answer.
+  package func close() async {
+    isClosed = true
+    try? await save(upTo: recorded)
+    while isSaving { await withCheckedContinuation { waiting.append($0) } }
+    store = nil
   }
 
   // MARK: Holding requests

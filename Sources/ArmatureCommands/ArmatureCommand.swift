@@ -48,8 +48,9 @@ package struct ArmatureCommand: AsyncParsableCommand {
     Task.detached { _ = SpecKinds.unconnected(.usual) }
   }
 
-  /// Runs the program with its arguments, after ``begin(_:)``; ends the process.
-  package static func run(arguments: [String]) async -> Never {
+  /// Runs the program with its arguments, after ``begin(_:)``; ends the process. Begins on the caller's thread, for another
+  /// would first have to be started, and find a processor.
+  nonisolated(nonsending) package static func run(arguments: [String]) async -> Never {
     do {
       try checkCommand(arguments)
       if let (option, pointer) = ArgumentSpelling.elsewhere(in: arguments) {

@@ -20,7 +20,7 @@ final class SimulatorProcess: Sendable {
   private let newStore = Mutex<String?>(nil)
   private let isDismissed = Atomic(false)
 
-  /// Where it says that it listens; closed once it has.
+  /// Where it says that it listens, and which it closes once it has given its store free.
   private let output: Int32
 
   /// Starts `armature-simulator`, which lies beside this program, and which then waits to be told what to simulate.
@@ -109,7 +109,6 @@ final class SimulatorProcess: Sendable {
   /// Waits until it listens; to be called once, whatever else is done meanwhile.
   func waitUntilListening() throws(DiagnosticsError) {
     let line = Self.firstLine(of: output)
-    close(output)
     guard line.hasPrefix("listening") else {
       throw Self.failure("it ended before it listened; what it said is above")
     }
@@ -122,11 +121,11 @@ final class SimulatorProcess: Sendable {
     kill(process, SIGTERM)
   }
 
-  /// Ends it and waits for its end, for the next program that wants the store. To be called once.
+  /// Ends it and waits until its store is free for the next program that wants it. To be called once.
   func stop() {
     dismiss()
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    while !Self.firstLine(of: output).isEmpty {}
+    close(output)
     unlink(socket)
     rmdir(directory)
   }
@@ -179,7 +178,7 @@ final class SimulatorProcess: Sendable {
     return process
   }
 
-  /// The first line that is written there, which is the only one.
+  /// The next line that is written there; an empty one at the end.
   private static func firstLine(of descriptor: Int32) -> String {
     var line: [UInt8] = []
     var bytes = [UInt8](repeating: 0, count: 1000)

@@ -29,7 +29,7 @@ static struct {
 } curl;
 
 const char *ccurl_load(void) {
-  void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
+  void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
   if (!library) return dlerror();
 #define LOAD(name)                                                                                                     \
   curl.name = (__typeof__(curl_##name) *)dlsym(library, "curl_" #name);                                                \

@@ -37,7 +37,7 @@ struct SimulatorService {
     let server = try SimulatorServer(simulator, on: place, certificate: certificate)
     print("listening on \(server.location)")
     if let certificate { print("certificate \(certificate.path)") }
-    waitForEnd()
+    waitForEnd(of: simulator)
   }
 
   /// The same for a simulator that is told what to simulate once all else is there, by a function that returns whether there
@@ -46,11 +46,13 @@ struct SimulatorService {
     Self.leaveSignals()
     let opened = Mutex<ARMSimulator?>(nil)
     let server = try SimulatorServer(on: place) { opened.withLock { $0 } }
+    opened.withLock { $0 = ARMSimulator() }
+    rehearse()
     guard settle(&self) else { return removeSocket() }
     let simulator = try open()
     opened.withLock { $0 = simulator }
     print("listening on \(server.location)")
-    waitForEnd()
+    waitForEnd(of: simulator)
   }
 
   /// To be called before any thread is started, so that all of them leave the signals to the wait.
@@ -71,15 +73,50 @@ struct SimulatorService {
     return signals
   }
 
-  private func waitForEnd() -> Never {
+  /// Closing standard output tells who waits for it that the folder is free: what the system does after that, until a
+  /// process is gone, takes longer.
+  private func waitForEnd(of simulator: ARMSimulator) -> Never {
     fflush(nil)
     if exitsWithParent { Self.watchStandardInput() }
     var signals = Self.endingSignals
     var received: Int32 = 0
     sigwait(&signals, &received)
     removeSocket()
-    // All that was answered is stored already, so there is nothing to wait for.
-    exit(0)
+    Task {
+      await simulator.close()
+      close(STDOUT_FILENO)
+      _exit(0)
+    }
+    while true { pause() }
+  }
+
+  /// Asks itself a question, as a client would: the first of a process takes some milliseconds longer than any other, and
+  /// there is time for it as long as nobody knows what is to be simulated.
+  private func rehearse() {
+    guard case .unixSocket(let path) = place else { return }
+    #if canImport(Glibc)
+      let connection = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    #else
+      let connection = socket(AF_UNIX, SOCK_STREAM, 0)
+    #endif
+    defer { close(connection) }
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
+    let size = socklen_t(MemoryLayout<sockaddr_un>.size)
+    let isConnected = withUnsafeBytes(of: &address) { bytes in
+      bytes.bindMemory(to: sockaddr.self).baseAddress.map { connect(connection, $0, size) } == 0
+    }
+    let subscription = "00000000-0000-4000-8000-000000000001"
+    let question =
+      "GET /subscriptions/\(subscription)/resourceGroups/rehearsal?api-version=2025-04-01 HTTP/1.1\r\n"
+      + "Host: localhost\r\nAuthorization: Bearer rehearsal\r\nConnection: close\r\n\r\n"
+    guard isConnected,
+      question.utf8.withContiguousStorageIfAvailable({ write(connection, $0.baseAddress, $0.count) })
+        == question.utf8.count
+    else { return }
+    var answer = [UInt8](repeating: 0, count: 4096)
+    while read(connection, &answer, answer.count) > 0 {}
   }
 
   private func removeSocket() {

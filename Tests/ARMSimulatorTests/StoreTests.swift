@@ -43,6 +43,22 @@ struct StoreTests {
     #expect(try await cloud.get(TestCloud.cluster).state == "Succeeded")
   }
 
+  @Test("once closed it answers nobody, and another may have its folder")
+  func close() async throws {
+    let folder = try Folder()
+    let clock = VirtualClock()
+    let simulator = try ARMSimulator(Self.settings, clock: clock, storedIn: folder.path)
+    let cloud = TestCloud(simulator: simulator, clock: clock)
+    let group = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    #expect(throws: StorageError.self) {
+      try ARMSimulator(Self.settings, clock: clock, storedIn: folder.path)
+    }
+    await simulator.close()
+    await #expect(throws: HTTPError.self) { try await cloud.get(TestCloud.group) }
+    let next = TestCloud(simulator: try ARMSimulator(Self.settings, clock: clock, storedIn: folder.path), clock: clock)
+    #expect(try await next.get(TestCloud.group).body == group.body)
+  }
+
   @Test("what a request did that met a restart is on the disk, too", arguments: ["before", "after"])
   func restartOnPurpose(moment: String) async throws {
     let folder = try Folder()
