@@ -24,6 +24,8 @@ final class CurlTransfer {
   private var headerBytes = 0
   private var body: [UInt8] = []
   private var isTooLarge = false
+  /// Whether there is a proxy, which a host in NO_PROXY goes without.
+  private var hasProxy = false
 
   /// Far more than any server sends; a bound against one that never stops.
   private static let headerBytesMax = 256 << 10
@@ -70,6 +72,7 @@ final class CurlTransfer {
     if let socket = options.unixSocket { try set(CURLOPT_UNIX_SOCKET_PATH, socket) }
     // What is meant for this machine must not go by way of a proxy. Set in any case, for curl would ask the environment.
     let isNear = options.unixSocket != nil || request.url.isLoopback || request.url.isLinkLocal
+    hasProxy = !isNear && options.proxy != nil
     try set(CURLOPT_PROXY, isNear ? "" : options.proxy ?? "")
     try set(CURLOPT_NOPROXY, options.unproxiedHosts ?? "")
     if let file = options.certificateAuthorities { try set(CURLOPT_CAINFO, file) }
@@ -199,7 +202,13 @@ final class CurlTransfer {
     let proxyStatus = info(CURLINFO_HTTP_CONNECTCODE)
     if proxyStatus != 0, !(200...299).contains(proxyStatus) { return .proxyRefused(host: host, status: proxyStatus) }
     switch code {
-    case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY: return .couldNotResolve(host: url.host)
+    case CURLE_COULDNT_RESOLVE_HOST: return .couldNotResolve(host: url.host)
+    // What curl says about these may show the proxy's password.
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return .proxyUnreachable(host: host, reason: "its address is none, or its name was not found in DNS")
+    // Which of the two it was shows only in curl's words, which name whom it connected to.
+    case CURLE_COULDNT_CONNECT where hasProxy && !reason(code).contains(url.host):
+      return .proxyUnreachable(host: host, reason: connectFailure)
     case CURLE_COULDNT_CONNECT: return .couldNotConnect(to: host, reason: connectFailure)
     case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
       CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_INVALIDCERTSTATUS, CURLE_USE_SSL_FAILED:

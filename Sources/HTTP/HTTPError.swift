@@ -7,6 +7,8 @@ package enum HTTPError: Error, Sendable, Hashable {
   case couldNotResolve(host: String)
   case couldNotConnect(to: String, reason: String)
   case tls(host: String, reason: String)
+  /// There is no connection to the proxy on the way to a host.
+  case proxyUnreachable(host: String, reason: String)
   /// The proxy on the way to a host answered with a status that is no success.
   case proxyRefused(host: String, status: Int)
   case timedOut(host: String, afterSending: Bool)
@@ -20,7 +22,8 @@ package enum HTTPError: Error, Sendable, Hashable {
   /// Whether the server may have received the request, so that a write may have happened.
   package var mayHaveArrived: Bool {
     switch self {
-    case .invalidRequest, .refusedPlainHTTP, .couldNotResolve, .couldNotConnect, .tls, .proxyRefused: false
+    case .invalidRequest, .refusedPlainHTTP, .couldNotResolve, .couldNotConnect, .tls, .proxyUnreachable, .proxyRefused:
+      false
     case .timedOut(_, let afterSending), .connectionLost(_, let afterSending): afterSending
     case .malformedResponse, .responseTooLarge, .cancelled, .failed: true
     }
@@ -35,6 +38,7 @@ package enum HTTPError: Error, Sendable, Hashable {
     case .couldNotResolve(let host): "The name `\(host)` was not found in DNS."
     case .couldNotConnect(let endpoint, let reason): "No connection to \(endpoint): \(reason)."
     case .tls(let host, let reason): "The TLS connection to \(host) could not be trusted: \(reason)."
+    case .proxyUnreachable(let host, let reason): "No connection to the proxy on the way to \(host): \(reason)."
     case .proxyRefused(let host, let status): "The proxy did not let a connection to \(host) through: HTTP \(status)."
     case .timedOut(let host, let afterSending):
       afterSending
@@ -57,6 +61,8 @@ package enum HTTPError: Error, Sendable, Hashable {
     case .tls:
       "set SSL_CERT_FILE to a PEM file with the certificate that the server's is signed by, be it your own server's or that "
         + "of a proxy that inspects TLS; if it should be trusted already, check the clock of this machine"
+    case .proxyUnreachable:
+      "check the address in HTTPS_PROXY, or name the host in NO_PROXY if it is reached without a proxy"
     case .proxyRefused:
       "check HTTPS_PROXY and its user and password, or name the host in NO_PROXY if it is reached without a proxy"
     case .timedOut, .connectionLost: "check the network, then run the command again"

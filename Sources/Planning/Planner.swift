@@ -114,6 +114,8 @@ package final class Planner {
   var strangers: [InstanceAddress: Stranger] = [:]
   /// The ids of what has to be registered before something is made, sorted.
   var registrations: [String] = []
+  /// What is wrong with the program whatever Azure says, once that was asked for.
+  private var mistakes: [Diagnostic]?
   /// What went wrong while asking for attributes separately.
   var failures: [Diagnostic] = []
   /// What `import` blocks ask for, as far as it is known.
@@ -148,6 +150,11 @@ package final class Planner {
     asked = Set(recordRequests)
     _ = gatherParts()
     await settle()
+    if let mistakes, mistakes.hasErrors {
+      let nothing = Plan(
+        environment: context.environment, changes: [], outputs: [], drift: [], checks: [], warnings: [])
+      return (nothing, mistakes)
+    }
     if context.options.isPartial {
       leaveOut()
       await settle()
@@ -200,6 +207,14 @@ package final class Planner {
       questions = []
       strangers = [:]
       evaluator.evaluate()
+      // An error may go away once more is known; one that stays without Azure isn't worth a call.
+      if observations.isEmpty, mistakes == nil, evaluator.diagnostics.hasErrors {
+        let found = validate()
+        mistakes = found
+        if found.hasErrors { return }
+        evaluator.isValidating = false
+        continue
+      }
       let requests = asked.filter { observations[$0] == nil }.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
       if !requests.isEmpty || !questions.isEmpty {
         await observe(requests, listing: Set(requests.filter(isRecorded)))

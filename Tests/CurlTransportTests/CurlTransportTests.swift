@@ -244,6 +244,21 @@ struct CurlTransportTests {
     #expect(heads.withLock { $0.count } == 1)
   }
 
+  @Test(
+    "a proxy that can't be reached is told from the host behind it",
+    arguments: [("http://canary:canary@127.0.0.1:1", "Connection refused"), ("::canary::", "its address is none")])
+  func unreachableProxy(proxy: String, reason: String) async throws {
+    let environment = ["HTTPS_PROXY": proxy, "NO_PROXY": "near.invalid"]
+    let transport = try CurlTransport(CurlTransport.Options(environment: environment))
+    let error = await failure(transport, HTTPRequest(.get, try #require(HTTPURL("https://far.invalid/"))))
+    guard case .proxyUnreachable("far.invalid", let said) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+    #expect(said.contains(reason))
+    #expect(!"\(String(describing: error))".contains("canary"))
+  }
+
   @Test("headers that never end are cut off")
   func endlessHeaders() async throws {
     let headers = String(repeating: "X-A: \(String(repeating: "x", count: 1000))\r\n", count: 400)

@@ -30,6 +30,25 @@ import Values
     #expect(world.requests.writes.isEmpty, "a plan writes nothing")
   }
 
+  @Test("a mistake that the spec alone shows is told without a look at Azure")
+  func mistakeWithoutCalls() async throws {
+    let world = World()
+    let error = await #expect(throws: DiagnosticsError.self) {
+      try await world.plan(
+        Self.group + """
+
+          resource "azurerm_virtual_network" "v" {
+            name                = "v"
+            resource_group_name = azurerm_resource_group.a.name
+            location            = "centralus"
+            address_space       = ["10.0.0.0/16"]
+          }
+          """)
+    }
+    #expect(error?.diagnostics.map(\.summary) == ["Invalid value for argument"])
+    #expect(world.requests.all.filter { !$0.contains("armature-records") } == [])
+  }
+
   @Test("after an apply there is nothing to do, however Azure spells what was sent")
   func emptyAfterApply() async throws {
     let world = World()
