@@ -23,7 +23,13 @@ struct Call: Sendable {
     self.now = now
     origin = request.url.origin
     path = request.url.path
-    segments = path.split(separator: "/").map { HTTPURL.decoded($0) }
+    var segments = path.split(separator: "/").map { HTTPURL.decoded($0) }
+    // Clients send a scope before what is asked of it as one segment, with its slashes encoded
+    // (`/%2Fsubscriptions%2F.../providers/Microsoft.Authorization/locks`). No path begins with a name, so nothing else does.
+    if let scope = segments.first, scope.contains("/") {
+      segments.replaceSubrange(..<1, with: scope.split(separator: "/").map(String.init))
+    }
+    self.segments = segments
     query = (request.url.query ?? "").split(separator: "&").map { pair in
       // Forms of old write a space as a plus sign, and some clients of ARM still do.
       let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { side in

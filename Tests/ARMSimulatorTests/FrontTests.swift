@@ -58,6 +58,27 @@ struct FrontTests {
     #expect(try await cloud.delete(table).status == 202)
   }
 
+  @Test(
+    "a scope in one segment, its slashes encoded, is the same scope",
+    arguments: [
+      TestCloud.subscription, TestCloud.group, TestCloud.group + "/providers/Microsoft.Network/routeTables/t",
+    ])
+  func encodedScopes(scope: String) async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    _ = try await cloud.put(TestCloud.group + "/providers/Microsoft.Network/routeTables/t", ["location": "centralus"])
+    let locks = "/" + HTTPURL.encoded(scope) + "/providers/Microsoft.Authorization/locks"
+    let made = try await cloud.put(locks + "/keep", ["properties": ["level": "CanNotDelete"]], "2020-05-01")
+    #expect(made.status == 201)
+    #expect(made["id"] == .string(scope + "/providers/Microsoft.Authorization/locks/keep"))
+    #expect(names(try await cloud.get(locks, "2020-05-01")) == ["keep"])
+    #expect(try await cloud.delete(TestCloud.group).code == "ScopeLocked")
+    #expect(try await cloud.delete(locks + "/keep", "2020-05-01").status == 200)
+    #expect(try await cloud.get(locks + "/keep", "2020-05-01").code == "ResourceNotFound")
+    // A name with an encoded slash is no path.
+    let odd = TestCloud.group + "/providers/Microsoft.Network/routeTables/" + HTTPURL.encoded("a/b")
+    #expect(try await cloud.put(odd, ["location": "centralus"]).code == "InvalidResourceName")
+  }
+
   @Test("pools beyond the quota are refused before anything is made, with what is left")
   func quotas() async throws {
     let cloud = TestCloud(SimulatorSettings(speed: .instant, quotas: ["centralus:standardDSv3Family": 8]))

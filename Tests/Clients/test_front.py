@@ -208,6 +208,23 @@ class Locks(ClientTests):
             locks.delete_at_resource_group_level("locked", name)
         groups.begin_delete("locked").result()
 
+    def test_by_scope(self):
+        # The client sends the scope as one segment of the path, with its slashes encoded.
+        locks = self.client(ManagementLockClient).management_locks
+        self.resources.resource_groups.create_or_update("scoped", {"location": LOCATION})
+        table = group_id("scoped") + "/providers/Microsoft.Network/routeTables/table"
+        self.resources.resources.begin_create_or_update_by_id(
+            table, {"location": LOCATION}, api_version="2025-01-01").result()
+        for scope in (f"/subscriptions/{SUBSCRIPTION}", group_id("scoped"), table):
+            made = locks.create_or_update_by_scope(scope, "keep", {"level": "CanNotDelete", "notes": "Keep it."})
+            self.assertEqual(scope + "/providers/Microsoft.Authorization/locks/keep", made.id)
+            self.assertEqual(made, locks.get_by_scope(scope, "keep"))
+            self.assertEqual([made], list(locks.list_by_scope(scope)))
+            self.assertRefused(409, "ScopeLocked", self.resources.resource_groups.begin_delete, "scoped")
+            locks.delete_by_scope(scope, "keep")
+            self.assertMissing(locks.get_by_scope, scope, "keep")
+        self.resources.resource_groups.begin_delete("scoped").result()
+
 
 if __name__ == "__main__":
     unittest.main()
