@@ -63,6 +63,11 @@ struct ActivityLog: Sendable {
     changed.insert(number)
   }
 
+  /// The request that started an operation which goes on.
+  func request(behind operation: String) -> Entry? {
+    running[operation].flatMap(index).map { entries[$0] }
+  }
+
   /// Takes an entry over from the store: a new one, or what became of one.
   mutating func put(_ entry: Entry) {
     if let index = index(of: entry.number) {
@@ -108,35 +113,39 @@ extension ActivityLog.Actor {
 extension SimulatedCloud {
   /// Notes a request that changes something, once it is answered; one that was turned away before anybody looked at what
   /// it is about is not noted.
-  mutating func noteActivity(_ call: Call, _ answer: Answer) {
+  ///
+  /// - Returns: what was noted.
+  mutating func noteActivity(_ call: Call, _ answer: Answer) -> ActivityLog.Entry? {
     guard ["PUT", "PATCH", "DELETE", "POST"].contains(call.method), call.apiVersion != nil,
       let (id, action) = activity(call)
-    else { return }
+    else { return nil }
     let isFailure = answer.status >= 400
-    if isFailure, ![400, 403, 409, 412].contains(answer.status) { return }
+    if isFailure, ![400, 403, 409, 412].contains(answer.status) { return nil }
     // Nothing was there to be deleted, or its deletion goes on already.
-    if call.method == "DELETE", answer.status == 204 || answer.status == 202 && startedOperation == nil { return }
-    note(
+    if call.method == "DELETE", answer.status == 204 || answer.status == 202 && startedOperation == nil { return nil }
+    return note(
       ActivityLog.Actor(call), call.method, action, on: id,
       correlation: call.headers["x-ms-correlation-request-id"] ?? requestID(of: call), status: answer.status,
       operation: isFailure ? nil : startedOperation)
   }
 
   /// Notes what somebody did; it is over unless an operation goes on.
+  @discardableResult
   mutating func note(
     _ actor: ActivityLog.Actor, _ method: String, _ action: String, on id: String, correlation: String, status: Int,
     operation: String? = nil
-  ) {
+  ) -> ActivityLog.Entry {
     let last = state.activity.entries.last
     let end = ActivityLog.End(time: now, status: status < 400 ? .succeeded : .failed)
-    state.activity.append(
-      ActivityLog.Entry(
-        number: state.activity.next, began: now,
-        // Most requests are of those who made the ones before: equal texts are kept once.
-        actor: last?.actor == actor ? last?.actor ?? actor : actor, method: method,
-        action: last?.action == action ? last?.action ?? action : action, resource: id,
-        correlation: last?.correlation == correlation ? last?.correlation ?? correlation : correlation, status: status,
-        operation: operation, end: operation == nil ? end : nil))
+    let entry = ActivityLog.Entry(
+      number: state.activity.next, began: now,
+      // Most requests are of those who made the ones before: equal texts are kept once.
+      actor: last?.actor == actor ? last?.actor ?? actor : actor, method: method,
+      action: last?.action == action ? last?.action ?? action : action, resource: id,
+      correlation: last?.correlation == correlation ? last?.correlation ?? correlation : correlation, status: status,
+      operation: operation, end: operation == nil ? end : nil)
+    state.activity.append(entry)
+    return entry
   }
 
   /// What a request that changes something is about, and what it does to that; nil for a question.

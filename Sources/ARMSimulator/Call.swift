@@ -39,6 +39,18 @@ struct Call: Sendable {
     }
   }
 
+  /// A GET of a resource by nobody in particular.
+  init(reading id: String, version: String, now: Timestamp) {
+    method = "GET"
+    path = id
+    segments = id.split(separator: "/").map(String.init)
+    query = [("api-version", version)]
+    headers = [:]
+    body = []
+    origin = ""
+    self.now = now
+  }
+
   /// A query parameter; their names are compared without case.
   func parameter(_ name: String) -> String? {
     query.first { $0.name.lowercased() == name.lowercased() }?.value

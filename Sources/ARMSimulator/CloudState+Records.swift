@@ -4,9 +4,11 @@ import Values
 extension CloudState {
   /// What changed since the last time this was asked for; nil if nothing did.
   mutating func takeChanges() -> Value? {
-    guard !changedResources.isEmpty || !changedOperations.isEmpty || !activity.changed.isEmpty else { return nil }
+    guard !changedResources.isEmpty || !changedOperations.isEmpty || !activity.changed.isEmpty || !changes.news.isEmpty
+    else { return nil }
     let record = record(
-      resources: changedResources.sorted(), operations: changedOperations.sorted(), activity: activity.news)
+      resources: changedResources.sorted(), operations: changedOperations.sorted(), activity: activity.news,
+      changes: changes.news)
     forgetChanges()
     return record
   }
@@ -23,17 +25,22 @@ extension CloudState {
     records += stride(from: 0, to: entries.count, by: 1000).map { start in
       record(resources: [], operations: [], activity: entries[start..<min(start + 1000, entries.count)])
     }
+    let changes = changes.entries
+    records += stride(from: 0, to: changes.count, by: 1000).map { start in
+      record(resources: [], operations: [], changes: changes[start..<min(start + 1000, changes.count)])
+    }
     return records
   }
 
   private func record(
-    resources keys: [String], operations ids: [String], activity entries: some Sequence<ActivityLog.Entry> = []
+    resources keys: [String], operations ids: [String], activity entries: some Sequence<ActivityLog.Entry> = [],
+    changes: ArraySlice<ChangeLog.Entry> = []
   ) -> Value {
     [
       "serial": .number(serial),
       "resources": .tuple(keys.map { key in resources[key].map(\.record) ?? ["removed": .string(key)] }),
       "operations": .tuple(ids.map { id in operations[id].map(\.record) ?? ["removed": .string(id)] }),
-      "activity": .tuple(entries.map(\.record)),
+      "activity": .tuple(entries.map(\.record)), "changes": .tuple(changes.map(\.record)),
     ]
   }
 
@@ -49,6 +56,7 @@ extension CloudState {
     var resources: [String: StoredResource] = [:]
     var operations: [String: SimulatedOperation] = [:]
     var activity = ActivityLog()
+    var changes = ChangeLog()
     var serial = 0
     for record in records {
       guard let number = record?["serial"]?.intValue, let changed = record?["resources"]?.elements,
@@ -78,8 +86,13 @@ extension CloudState {
         guard let entry = ActivityLog.Entry(record: entry) else { return nil }
         activity.put(entry)
       }
+      for entry in record?["changes"]?.elements ?? [] {
+        guard let entry = ChangeLog.Entry(record: entry) else { return nil }
+        changes.put(entry)
+      }
     }
-    self.init(resources: resources, operations: operations, serial: serial, activity: activity)
+    self.init(
+      resources: resources, operations: operations, serial: serial, activity: activity, changes: changes)
   }
 }
 
@@ -181,5 +194,60 @@ extension Timestamp {
   fileprivate init?(record: Value?) {
     guard let milliseconds = record?.intValue else { return nil }
     self.init(milliseconds: Int64(milliseconds))
+  }
+}
+
+extension ChangeLog.Entry {
+  fileprivate var record: Value {
+    var record: Value = [
+      "number": .number(number), "time": time.record, "resource": .string(resource), "type": .string(type),
+      "location": .string(location), "kind": .string(kind.rawValue),
+    ]
+    record["previous"] = previous.map { .number($0) }
+    record["by"] = author.map { author in
+      .tuple(
+        [
+          author.actor.caller, author.actor.object, author.actor.application, author.operation, author.correlation,
+        ].map { .string($0) })
+    }
+    if !parts.isEmpty {
+      record["parts"] = .tuple(
+        parts.map { part in
+          let (before, after) = (part.before.map(Value.string), part.after.map(Value.string))
+          return [.string(part.path), before ?? .null(.dynamic), after ?? .null(.dynamic), .bool(part.isSystem)]
+        })
+    }
+    return record
+  }
+
+  fileprivate init?(record: Value) {
+    guard let number = record["number"]?.intValue, let time = Timestamp(record: record["time"]),
+      let resource = record["resource"]?.stringValue, let type = record["type"]?.stringValue,
+      let location = record["location"]?.stringValue,
+      let kind = record["kind"]?.stringValue.flatMap(ChangeLog.Kind.init)
+    else { return nil }
+    let by = record["by"]?.elements?.compactMap(\.stringValue) ?? []
+    let parts = (record["parts"]?.elements ?? []).compactMap(ChangeLog.Part.init)
+    self.init(
+      number: number, time: time, resource: resource, type: type, location: location, kind: kind,
+      previous: record["previous"]?.intValue, author: ChangeLog.Author(by), parts: parts)
+  }
+}
+
+extension ChangeLog.Author {
+  fileprivate init?(_ texts: [String]) {
+    guard texts.count == 5 else { return nil }
+    self.init(
+      actor: ActivityLog.Actor(caller: texts[0], object: texts[1], application: texts[2]), operation: texts[3],
+      correlation: texts[4])
+  }
+}
+
+extension ChangeLog.Part {
+  fileprivate init?(record: Value) {
+    guard let values = record.elements, values.count == 4, let path = values[0].stringValue,
+      let isSystem = values[3].boolValue
+    else { return nil }
+    self.init(path: path, before: values[1].stringValue, after: values[2].stringValue, isSystem: isSystem)
   }
 }

@@ -128,9 +128,11 @@ extension SimulatedCloud {
   /// Another client's change of the resource that a request is about.
   mutating func changeByAnother(_ call: Call) {
     guard let target = ResourceTarget(segments: call.segments), let resource = state[target.key] else { return }
+    let watch = watch(resource.id)
     rewrite(target.key, at: call.now) { $0.body["tags", "changed-by"] = "another" }
-    note(
+    let noted = note(
       .another, "PATCH", "\(resource.type)/write", on: resource.id,
       correlation: Identifiers.guid(for: "another \(state.activity.next)"), status: 200)
+    noteChanges(since: watch, by: ChangeLog.Author(noted), at: call.now)
   }
 }

@@ -38,9 +38,9 @@ enum Lists {
     let filter = try ListFilter(call)
     let expanded = Set((call.parameter("$expand") ?? "").lowercased().split(separator: ",").map(String.init))
     let rows = cloud.listed(below: scope).compactMap { resource -> Value? in
-      guard let type = Catalogue.type(named: resource.type), type.isTracked, type.namespace != "Microsoft.Features",
-        type.name != "Microsoft.Resources/resourceGroups", filter?.keeps(resource) ?? true
-      else { return nil }
+      guard let type = Catalogue.type(named: resource.type), type.isInGroup, filter?.keeps(resource) ?? true else {
+        return nil
+      }
       var row: Value = [
         "id": .string(resource.id), "name": .string(resource.name), "type": .string(type.name),
         "location": resource.body["location"] ?? .null(.dynamic),

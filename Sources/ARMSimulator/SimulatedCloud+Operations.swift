@@ -28,6 +28,9 @@ extension SimulatedCloud {
   }
 
   private mutating func finish(_ operation: SimulatedOperation) {
+    let watch = watch(operation.resource)
+    let author = state.activity.request(behind: operation.id).map(ChangeLog.Author.init)
+    defer { noteChanges(since: watch, by: author, isSystem: true, at: operation.due) }
     var ended = operation
     ended.status = operation.end.status
     ended.error = operation.end.error

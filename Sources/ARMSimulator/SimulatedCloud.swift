@@ -76,13 +76,15 @@ struct SimulatedCloud: Sendable {
     case .modifyTags(let tags): policyTags = tags
     case .loseAnswer, .cutAnswer, .hold(isAfter: true), .restart(isAfter: true), nil: break
     }
+    let watch = call.method == "GET" ? nil : watch(call.segments.map { "/" + $0 }.joined())
     let answer: Answer
     do {
       answer = try routed(call)
     } catch {
       answer = Answer(error.status, error.body, headers: error.headers)
     }
-    noteActivity(call, answer)
+    let noted = noteActivity(call, answer)
+    noteChanges(since: watch, by: noted.map(ChangeLog.Author.init), at: now)
     return answer
   }
 
@@ -136,6 +138,8 @@ struct SimulatedCloud: Sendable {
     if lowered.first == "v1.0" { return try DirectoryGraph.answer(call, lowered, self) }
     guard let version = call.apiVersion, !version.isEmpty else { throw .noVersion }
 
+    // Whoever asks finds what they can read.
+    if lowered == ResourceGraph.path { return try ResourceGraph.answer(call, self) }
     if !settings.permits(lowered) { throw .notPermitted(call) }
     if lowered == ["tenants"] { return Tenant.tenants() }
     if lowered == ["subscriptions"] { return Tenant.subscriptions(self) }

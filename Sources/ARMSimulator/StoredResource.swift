@@ -70,20 +70,25 @@ struct CloudState: Sendable {
   private(set) var operations: [String: SimulatedOperation] = [:]
   private(set) var serial = 0
   var activity = ActivityLog()
+  var changes = ChangeLog()
   /// The keys of what changed since the store last looked.
   private(set) var changedResources: Set<String> = []
   private(set) var changedOperations: Set<String> = []
   /// The operations that still run.
   private(set) var running: Set<String> = []
+  /// What was changed since somebody last asked, as it was then.
+  private var touched: [String: StoredResource?] = [:]
   private var index = ResourceIndex()
 
   init() {}
 
   /// The state with all of that in it. The index is made at once, as an insertion into a long one takes its time.
   init(
-    resources: [String: StoredResource], operations: [String: SimulatedOperation], serial: Int, activity: ActivityLog
+    resources: [String: StoredResource], operations: [String: SimulatedOperation], serial: Int, activity: ActivityLog,
+    changes: ChangeLog
   ) {
     self.activity = activity
+    self.changes = changes
     self.resources = resources
     self.operations = operations
     self.serial = serial
@@ -94,9 +99,11 @@ struct CloudState: Sendable {
   subscript(key: String) -> StoredResource? {
     get { resources[key] }
     set {
-      let before = resources[key]?.type
+      let resource = resources[key]
+      let before = resource?.type
       resources[key] = newValue
       changedResources.insert(key)
+      if touched[key] == nil { touched.updateValue(resource, forKey: key) }
       if before == newValue?.type { return }
       if let before { index.remove(key, of: before) }
       if let newValue { index.insert(key, of: newValue.type) }
@@ -124,6 +131,13 @@ struct CloudState: Sendable {
     changedResources = []
     changedOperations = []
     activity.forgetChanges()
+    changes.forgetNews()
+  }
+
+  /// What was changed since this was last asked for, by its key and as it was before.
+  mutating func takeTouched() -> [String: StoredResource?] {
+    defer { touched = [:] }
+    return touched
   }
 
   /// Everything below a key, in the order of creation.

@@ -18,6 +18,8 @@ struct TokenBuckets: Sendable {
 
   /// By the name of the limit, what it counts for, and whose calls.
   private var buckets: [[String]: Bucket] = [:]
+  /// When the present five seconds of queries of Resource Graph began, and how many there were, by whose they are.
+  private var windows: [String: (start: Timestamp, count: Int)] = [:]
 
   /// Takes what a call needs.
   ///
@@ -26,6 +28,7 @@ struct TokenBuckets: Sendable {
     // Where nothing takes time, all that was taken is there again.
     guard case .factor(let factor) = speed else { return [] }
     let lowered = call.segments.map { $0.lowercased() }
+    if lowered == ResourceGraph.path { return try takeQuery(call, factor) }
     let isInSubscription = lowered.first == "subscriptions" && lowered.count > 1
     let place = isInSubscription ? lowered[1] : "tenant"
     let limit = Self.limit(of: call.method)
@@ -37,6 +40,37 @@ struct TokenBuckets: Sendable {
     }
     let scope = isInSubscription ? "subscription" : "tenant"
     return [("x-ms-ratelimit-remaining-\(scope)-\(limit.name)", String(Int(left)))]
+  }
+
+  /// Counts a query of Resource Graph, of which a user has fifteen in five seconds, whatever else they ask of ARM
+  /// (Microsoft Learn, "Guidance for throttled requests in Azure Resource Graph").
+  private mutating func takeQuery(_ call: Call, _ factor: Double) throws(Refusal) -> [(String, String)] {
+    let limit = 15
+    let length = Duration.seconds(5) / factor
+    let principal = Self.principal(of: call)
+    var window = windows[principal] ?? (call.now, 0)
+    if window.start.advanced(by: length) <= call.now { window = (call.now, 0) }
+    let isOver = window.count >= limit
+    if !isOver { window.count += 1 }
+    windows[principal] = window
+    let seconds = (window.start.advanced(by: length).milliseconds - call.now.milliseconds + 999) / 1000
+    let headers = [
+      ("x-ms-user-quota-remaining", String(limit - window.count)),
+      ("x-ms-user-quota-resets-after", "00:00:0\(max(1, seconds))"),
+    ]
+    guard isOver else { return headers }
+    var refusal = Refusal.ofResourceGraph(
+      429, "RateLimiting", at: call.now, correlation: Identifiers.guid(for: "throttled \(call.now.milliseconds)"))
+    refusal.details = [
+      [
+        "code": "RateLimiting",
+        "message": .string(
+          "Client application has been throttled and should not attempt to repeat the request until an amount of time has "
+            + "elapsed. Please see https://aka.ms/resourcegraph-throttling for help."),
+      ]
+    ]
+    refusal.headers = headers
+    throw refusal
   }
 
   /// The tokens that are left; below zero, and nothing is taken, by what is missing.

@@ -49,7 +49,7 @@ struct ArmatureSimulator: ParsableCommand {
     help: "A resource provider that is not registered at first; may be repeated.")
   var unregisteredProviders: [String] = []
 
-  @Option(help: ArgumentHelp("How far lists are behind what is there.", valueName: "seconds"))
+  @Option(help: ArgumentHelp("How far lists and Resource Graph are behind what is there.", valueName: "seconds"))
   var listLag = 0.0
 
   @Option(

@@ -23,6 +23,7 @@ PROGRAM = REPOSITORY / ".build" / "debug" / "armature-simulator"
 SUBSCRIPTION = "11111111-1111-1111-1111-111111111111"
 TENANT = "22222222-2222-2222-2222-222222222222"
 CLIENT = "44444444-4444-4444-4444-444444444444"
+CLIENT_OBJECT = "33333333-3333-3333-3333-333333333333"
 LOCATION = "centralus"
 
 
@@ -123,7 +124,8 @@ class ClientTests(unittest.TestCase):
             "credential_scopes": ["https://management.azure.com/.default"], "polling_interval": 0,
         }
         arguments.update(options)
-        if kind.__name__ == "SubscriptionClient":
+        # Those of the tenant have no subscription of their own.
+        if kind.__name__ in ("SubscriptionClient", "ResourceGraphClient"):
             return kind(cls.credential, **arguments)
         return kind(cls.credential, SUBSCRIPTION, **arguments)
 

@@ -3,10 +3,14 @@ import Values
 /// The resource providers of a subscription and their registration.
 enum Providers {
   /// Providers that can be registered though no type of theirs is simulated.
-  static let others = ["Microsoft.Compute", "Microsoft.KeyVault", "Microsoft.OperationsManagement"]
+  static let others = [
+    "Microsoft.Compute", "Microsoft.KeyVault", "Microsoft.OperationsManagement", "Microsoft.ResourceGraph",
+  ]
 
   /// Providers that need no registration.
-  private static let free: Set<String> = ["microsoft.authorization", "microsoft.features", "microsoft.resources"]
+  private static let free: Set<String> = [
+    "microsoft.authorization", "microsoft.features", "microsoft.resourcegraph", "microsoft.resources",
+  ]
 
   /// A type that only carries what happens when a registration is over.
   static let registration: ResourceType = {

@@ -18,6 +18,11 @@ enum Tenant {
 
   /// The subscriptions named at the start, else those in use, else one to begin with.
   static func subscriptions(_ cloud: SimulatedCloud) -> Answer {
+    let found = subscriptionIDs(cloud)
+    return Answer(200, ["value": .tuple(found.map(body)), "count": countBody(found.count)])
+  }
+
+  static func subscriptionIDs(_ cloud: SimulatedCloud) -> [String] {
     var found = Set(cloud.settings.subscriptions.map { $0.lowercased() })
     if found.isEmpty {
       found = Set(
@@ -27,7 +32,7 @@ enum Tenant {
         })
     }
     if found.isEmpty { found = [Identifiers.subscription] }
-    return Answer(200, ["value": .tuple(found.sorted().map(body)), "count": countBody(found.count)])
+    return found.sorted()
   }
 
   static func subscription(_ subscription: String, _ call: Call) throws(Refusal) -> Answer {
@@ -37,7 +42,7 @@ enum Tenant {
 
   private static func countBody(_ count: Int) -> Value { ["type": "Total", "value": .number(count)] }
 
-  private static func body(_ subscription: String) -> Value {
+  static func body(_ subscription: String) -> Value {
     [
       "id": .string("/subscriptions/" + subscription), "authorizationSource": "RoleBased", "managedByTenants": [],
       "subscriptionId": .string(subscription), "tenantId": .string(Identifiers.tenant), "displayName": "Simulated",
