@@ -45,6 +45,7 @@ extension StorageAccount {
       .marked(by: "/enabled", is: .bool(true), absent: .bool(false))
       .described("How far back all blobs can be brought to what they were.")
     }
+    .staying()
     .described("The settings of the blob service."),
     .block("static_website", .single, .optional, at: "/blobServices/default/properties/staticWebsite") {
       Argument("index_document", .string, .optional, at: "/indexDocument")
@@ -79,6 +80,7 @@ extension StorageAccount {
       }
       .described("What is taken of SMB.")
     }
+    .staying()
     .described("The settings of the file service."),
     .block("queue_properties", .single, .optional) {
       cors

@@ -226,6 +226,32 @@ struct StorageTests {
         .boolValue == false)
   }
 
+  @Test("settings of services that the spec no longer has stay, with what others set beside them, and the plan says so")
+  func leftServices() async throws {
+    let spec = Self.account(
+      "blob_properties {\n versioning_enabled = true\n}\nshare_properties {\n retention_policy { days = 30 }\n}")
+    #expect(try await world.apply(spec).failures.isEmpty)
+    let places = ["/blobServices/default", "/fileServices/default"]
+    for place in places {
+      var properties = try #require(try await body(place)[member: "properties"]?.members)
+      properties["cors"] = ["corsRules": [["allowedOrigins": ["https://example.org"]]]]
+      try await world.call(
+        .put, Self.id + place, apiVersion: Self.version, body: .object(Members([("properties", .object(properties))])))
+    }
+    let before = try await [body(places[0]), body(places[1])]
+    let plan = try await world.plan(Self.account())
+    #expect(plan.isEmpty)
+    #expect(plan.warnings.map(\.summary) == ["No longer set, and stays as it is"])
+    #expect(plan.warnings.first?.detail.hasSuffix("keeps it: `blob_properties`, `share_properties`.") == true)
+    #expect(try await world.apply(Self.account()).failures.isEmpty)
+    #expect(try await [body(places[0]), body(places[1])] == before)
+    // A block with nothing in it says what is usual, and is no less there.
+    let bare = Self.account("share_properties {}")
+    #expect(try await world.apply(bare).failures.isEmpty)
+    #expect(try await world.plan(bare).isEmpty)
+    #expect(try await world.plan(Self.account()).isEmpty)
+  }
+
   @Test("what can't be changed in place makes another account")
   func replacement() async throws {
     try await world.apply(Self.account())
