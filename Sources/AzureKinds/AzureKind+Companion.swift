@@ -11,6 +11,8 @@ extension AzureKind {
     package let name: (@Sendable (_ element: Value) -> String?)?
     /// Whether an element of the list isn't there merely because the resource is.
     package let isOwn: @Sendable (_ element: Value, _ body: Value) -> Bool
+    /// The members that can't be changed: where one of them is to be another, it is deleted and made anew.
+    package var fixed: [BodyPath] = []
 
     /// The part of its id that follows the resource's.
     package var suffix: String { path.names.joined(separator: "/") }

@@ -44,12 +44,16 @@ extension AzureKind {
     with { $0.companions.append(Companion(path: BodyPath(path), name: nil, isOwn: { _, _ in true })) }
   }
 
-  /// The resources beneath it in the list at `path`, such as `/replications`, are seen as parts of it.
+  /// The resources beneath it in the list at `path`, such as `/replications`, are seen as parts of it; one is made anew
+  /// where a member of it at one of the paths `fixed` is to be another.
   package func accompanied(
-    byList path: String, named name: @escaping @Sendable (_ element: Value) -> String?,
+    byList path: String, fixed: [String] = [], named name: @escaping @Sendable (_ element: Value) -> String?,
     where isOwn: @escaping @Sendable (_ element: Value, _ body: Value) -> Bool
   ) -> AzureKind {
-    with { $0.companions.append(Companion(path: BodyPath(path), name: name, isOwn: isOwn)) }
+    with {
+      $0.companions.append(
+        Companion(path: BodyPath(path), name: name, isOwn: isOwn, fixed: fixed.map { BodyPath($0) }))
+    }
   }
 
   /// The member at `path` says what is being done to it.

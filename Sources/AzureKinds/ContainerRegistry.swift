@@ -44,7 +44,8 @@ extension AzureKind {
   )
   // The registry's own region counts as a replication, too.
   .accompanied(
-    byList: "/replications", named: { $0[member: "name"]?.stringValue ?? $0[member: "location"]?.stringValue }
+    byList: "/replications", fixed: ["/properties/zoneRedundancy"],
+    named: { $0[member: "name"]?.stringValue ?? $0[member: "location"]?.stringValue }
   ) {
     replication, registry in
     let places = [replication, registry].map { Comparison.location.canonical($0[member: "location"] ?? .null(.string)) }

@@ -79,17 +79,20 @@ struct CompanionWrites {
     let name: String?
     let old: Value?
     let new: Value?
+
+    /// Whether what is there goes, be it to be made anew.
+    var isRemoval: Bool {
+      guard let old, let new else { return new == nil }
+      let (before, after) = (BodyTree(old), BodyTree(new))
+      return companion.fixed.contains { before[$0.segments] != after[$0.segments] }
+    }
   }
 
   /// Deletes what is to go; this comes before the change of the resource itself, which may have no room for it any more.
   func remove() async throws(ARMError) {
-    for change in try await changes() where change.new == nil {
-      let request = try session.request(.delete, change.id, kind.route.apiVersion)
-      do throws(ARMError) {
-        _ = try await session.client.perform(request) { await accepted($0.saved) }
-      } catch {
-        if error.kind != .notFound { throw error }
-      }
+    let provider = AzureProvider(session: session)
+    for change in try await changes() where change.isRemoval {
+      try await provider.remove(change.id, kind.companionKind, session, accepted)
     }
   }
 

@@ -108,6 +108,22 @@ struct RegistryTests {
     #expect(try await world.plan(spec([], sku: "Standard")).isEmpty)
   }
 
+  @Test("a replication is spread over zones, or not, only by being made anew")
+  func replicationZones() async throws {
+    func spec(_ zones: [String: Bool]) -> String {
+      let blocks = zones.sorted { $0.key < $1.key }.map { place, isSpread in
+        "georeplications {\n location = \"\(place)\"\n zone_redundancy_enabled = \(isSpread)\n}\n"
+      }
+      return Self.registry(blocks.joined(), sku: "Premium")
+    }
+    #expect(try await world.apply(spec(["eastus": false, "westeurope": false])).failures.isEmpty)
+    let other = spec(["eastus": true, "westeurope": false])
+    let count = world.requests.writes.count
+    #expect(try await world.apply(other).failures.isEmpty)
+    #expect(writes(since: count) == ["DELETE /replications/eastus", "PUT /replications/eastus"])
+    #expect(try await world.plan(other).isEmpty)
+  }
+
   @Test("the administrator's password is asked for only where there is one and something uses it")
   func credentials() async throws {
     let outputs = """
