@@ -53,12 +53,12 @@ enum ManagedClusterDefaults {
     network.fill("networkDataplane", with: "azure")
     network.fill("loadBalancerSku", with: "standard")
     network.fill("outboundType", with: "loadBalancer")
-    network.fill("serviceCidr", with: "10.0.0.0/16")
+    network.fill("serviceCidr", with: network["serviceCidrs"]?[0] ?? "10.0.0.0/16")
     network.fill("dnsServiceIP", with: "10.0.0.10")
     network.fill("serviceCidrs", with: .tuple([network["serviceCidr"] ?? .null(.dynamic)]))
     network.fill("ipFamilies", with: ["IPv4"])
     if plugin == "kubenet" || network["networkPluginMode"] == "overlay" {
-      network.fill("podCidr", with: "10.244.0.0/16")
+      network.fill("podCidr", with: network["podCidrs"]?[0] ?? "10.244.0.0/16")
       network.fill("podCidrs", with: .tuple([network["podCidr"] ?? .null(.dynamic)]))
     }
     if network["outboundType"] == "loadBalancer" {
