@@ -174,6 +174,23 @@ import Testing
     #expect(nothing.status == 1 && nothing.errors.contains("Unknown type"), "\(nothing.errors)")
   }
 
+  @Test("what a kind of the type knows to be secret isn't written, whatever it is called")
+  func secretsOfKinds() throws {
+    let cluster = "\(Self.group)/providers/Microsoft.ContainerService/managedClusters/aks"
+    try put(
+      cluster, "2025-08-01",
+      """
+      {"location": "westeurope", "identity": {"type": "SystemAssigned"}, "properties": {"dnsPrefix": "aks",
+      "agentPoolProfiles": [{"name": "system", "mode": "System", "count": 1, "vmSize": "Standard_D4s_v5"}],
+      "httpProxyConfig": {"httpsProxy": "https://proxy.example.org", "trustedCa": "canary-authority"}}}
+      """)
+    let done = try run("import", "--simulate", "--auto-approve", "env", "azapi_resource.aks=\(cluster)")
+    #expect(done.status == 0, "\(done.errors)")
+    let written = try text("env/imported.tf")
+    #expect(written.contains("https://proxy.example.org") && !written.contains("canary"), "\(written)")
+    try expectEmptyPlan(written)
+  }
+
   @Test("what a Terraform state has of any type is taken over where it is")
   func terraformState() throws {
     try makeActionGroup()
