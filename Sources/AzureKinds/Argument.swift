@@ -147,6 +147,9 @@ extension Argument {
   /// Azure keeps it when it is no longer sent and can't be told to give it up: the plan says that it stays.
   package func staying() -> Argument { with { $0.schema.staysWhenRemoved = true } }
 
+  /// A block with nothing in it leaves no trace in Azure: it is as good as none.
+  package func vanishingWhenEmpty() -> Argument { with { $0.schema.vanishesWhenEmpty = true } }
+
   /// It names what stands in during a rotation.
   package func namingStandIn() -> Argument { with { $0.schema.isRotationName = true } }
 

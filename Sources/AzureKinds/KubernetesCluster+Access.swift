@@ -102,7 +102,7 @@ extension KubernetesCluster {
         .compared(by: .resourceID)
         .described("The subnet of that address.")
     }
-    .staying()
+    .staying().vanishingWhenEmpty()
     .described("From where the API server can be reached."),
     Argument(
       "custom_ca_trust_certificates_base64", .list(.string), .optional,

@@ -84,6 +84,7 @@ extension AzureKind {
   .inferring { arguments, _ in LogAnalyticsWorkspace.renewed(arguments) }
   .losing("the logs in it")
   .checked { LogAnalyticsWorkspace.problems(with: $0) }
+  .refusing { _, planned in LogAnalyticsWorkspace.refusals(of: planned) }
 }
 
 /// The parts of the workspace's declaration, by subject.
@@ -159,13 +160,24 @@ enum LogAnalyticsWorkspace {
           "reservation_capacity_in_gb_per_day", "Only the SKU CapacityReservation has a capacity.",
           hint: "set `sku = \"CapacityReservation\"`"))
     }
-    if let days = workspace[member: "retention_in_days"]?.intValue {
-      if sku == "free", days != 7 {
-        problems.append(.combination("retention_in_days", "The SKU Free keeps logs for 7 days."))
-      } else if sku != nil || workspace[member: "sku"]?.isNull == true, sku != "free", days == 7 {
-        problems.append(.combination("retention_in_days", "Only the SKU Free keeps logs for less than 30 days."))
-      }
+    problems += refusals(of: workspace)
+    if workspace[member: "retention_in_days"]?.intValue == 7, sku != "free",
+      sku != nil || workspace[member: "sku"]?.isNull == true
+    {
+      problems.append(.combination("retention_in_days", "Only the SKU Free keeps logs for less than 30 days."))
     }
     return problems
+  }
+
+  /// What Azure refuses whether the spec says it or it was so before.
+  static func refusals(of workspace: Value) -> [ArgumentProblem] {
+    guard workspace.text("sku")?.lowercased() == "free", let days = workspace[member: "retention_in_days"]?.intValue,
+      days != 7
+    else { return [] }
+    return [
+      .combination(
+        "retention_in_days", "The SKU Free keeps logs for 7 days, not for \(days).",
+        hint: "set `retention_in_days = 7`, or another `sku`")
+    ]
   }
 }

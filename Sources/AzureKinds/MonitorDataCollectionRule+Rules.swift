@@ -7,6 +7,16 @@ enum DataCollectionRuleRules {
   /// Streams of one's own begin so; all others are Azure's.
   static let ownPrefix = "Custom-"
 
+  /// Azure's are named after tables, `Microsoft-Syslog`, or types, `Microsoft.Cache/redis:Metrics-Group-All`.
+  static let streams = ValueRule(
+    "must have only streams in it, such as \"Microsoft-Syslog\", or \"\(ownPrefix)\" with a name of one's own"
+  ) { value in
+    (value.elements ?? []).compactMap(\.stringValue).allSatisfy { stream in
+      stream.hasPrefix("Microsoft-") || stream.hasPrefix("Microsoft.") && stream.contains(":")
+        || stream.hasPrefix(ownPrefix)
+    }
+  }
+
   static func problems(with rule: Value) -> [ArgumentProblem] {
     unknownDestinations(in: rule) + undeclaredStreams(in: rule) + Argument.identityProblems(with: rule)
   }

@@ -1,3 +1,4 @@
+import JSON
 import Resources
 import Values
 
@@ -28,7 +29,7 @@ extension AzureKind {
     dataSources
     destinations
     Argument.block("data_flow", .list(min: 1), .required, at: "/properties/dataFlows") {
-      Argument("streams", .list(.string), .required, at: "/streams")
+      Argument("streams", .list(.string), .required, at: "/streams").following(DataCollectionRuleRules.streams)
         .described("What is sent.")
       Argument("destinations", .list(.string), .required, at: "/destinations")
         .described("The names of the destinations that it is sent to.")
@@ -76,9 +77,10 @@ extension AzureKind {
   private static let dataSources = Argument.block("data_sources", .single, .optional, at: "/properties/dataSources") {
     Argument.block("prometheus_forwarder", .list(), .optional, at: "/prometheusForwarder") {
       sourceName
-      streams
+      streams(following: .only(["Microsoft-PrometheusMetrics"]))
       Argument.block(
-        "label_include_filter", .set(), .optional, at: "/labelIncludeFilter", as: .keyed(by: "label", holding: "value")
+        "label_include_filter", .set(max: 1), .optional, at: "/labelIncludeFilter",
+        as: .keyed(by: "label", holding: "value")
       ) {
         Argument("label", .string, .required, at: "/label").oneOf("microsoft_metrics_include_label")
           .described("The label to filter by.")
@@ -106,6 +108,7 @@ extension AzureKind {
       Argument("extension_name", .string, .required, at: "/extensionName")
         .described("The extension, such as `ContainerInsights`.")
       Argument("extension_json", .string, .optional, at: "/extensionSettings", as: .json)
+        .matching("must be JSON") { (try? JSON.parse(Array($0.utf8))) != nil }
         .described("The extension's settings as JSON.")
       Argument("input_data_sources", .list(.string), .optional, at: "/inputDataSources")
         .described("Names of data sources that the extension needs.")
@@ -232,8 +235,12 @@ extension AzureKind {
     "uucp",
   ]
 
-  private static let streams = Argument("streams", .list(.string), .required, at: "/streams")
-    .described("The streams that the data is sent as, such as `Microsoft-PrometheusMetrics`.")
+  private static let streams = streams(following: DataCollectionRuleRules.streams)
+
+  private static func streams(following rule: ValueRule) -> Argument {
+    Argument("streams", .list(.string), .required, at: "/streams").following(rule)
+      .described("The streams that the data is sent as, such as `Microsoft-PrometheusMetrics`.")
+  }
 
   private static let destinationName = Argument("name", .string, .required, at: "/name")
     .described("The name that `data_flow` uses.")

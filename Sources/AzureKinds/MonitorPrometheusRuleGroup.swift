@@ -27,7 +27,7 @@ extension AzureKind {
     Argument("interval", .string, .optional, at: "/properties/interval")
       .matching("must be an ISO 8601 duration of 1 to 15 minutes, such as `PT1M`", isRuleInterval)
       .described("How often the rules are evaluated: `PT1M` to `PT15M`.")
-    Argument("rule_group_enabled", .bool, .optional, at: "/properties/enabled")
+    Argument("rule_group_enabled", .bool, .optionalOnCreate(.bool(true)), at: "/properties/enabled")
       .described("Whether the rules are evaluated.")
     Argument.block("rule", .list(min: 1), .required, at: "/properties/rules") {
       Argument("record", .string, .optional, at: "/record")
@@ -78,6 +78,16 @@ extension AzureKind {
   @Sendable private static func ruleProblems(_ arguments: Value) -> [ArgumentProblem] {
     let rules = arguments[member: "rule"]?.elements ?? []
     var problems: [ArgumentProblem] = []
+    if let id = arguments[member: "scopes"]?[0]?.stringValue,
+      RemoteType.type(of: id)?.lowercased() != "microsoft.monitor/accounts"
+    {
+      problems.append(
+        ArgumentProblem(
+          at: .argument("scopes").appending(.index(0)), "Invalid scope",
+          detail:
+            "The first of `scopes` is the id of the Azure Monitor workspace that the rules read; \"\(id)\" is none.",
+          hint: "begin with the `id` of an `azurerm_monitor_workspace`, and have the cluster's follow"))
+    }
     if rules.count > 20 {
       problems.append(
         ArgumentProblem(

@@ -111,6 +111,8 @@ package struct AttributeSchema: Sendable {
   package var rotation: Rotation?
   /// Whether Azure keeps it when it is no longer sent, and can't be told to give it up.
   package var staysWhenRemoved = false
+  /// Whether a block in which nothing is said is as good as none: no trace of it is left in Azure.
+  package var vanishesWhenEmpty = false
   /// Whether it names what stands in during a rotation of what it is an argument of.
   package var isRotationName = false
   /// Whether it is the name of what is rotated: a rotation that was not finished shows by another one.

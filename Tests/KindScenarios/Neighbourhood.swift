@@ -179,7 +179,7 @@ enum Neighbourhood {
     ("start_time", ["02:00", "2027-01-04T00:00:00Z"]), ("time", ["PT5M", "2027-01-04T00:00:00Z", "10m", "02:00"]),
     ("interval", ["PT5M", "PT1M", "10s", "10m"]), ("duration", ["PT5M", "PT1M"]), ("period", ["PT5M", "P30D"]),
     ("email", ["ops@example.org"]), ("from_address", ["ops@example.org"]), ("url", ["https://example.org/x"]),
-    ("uri", ["https://example.org/x"]),
+    ("uri", ["https://example.org/x"]), ("stream", ["Microsoft-Perf", "Microsoft-Syslog"]),
     ("fqdn", ["app.example.org"]), ("host", ["app.example.org", "smtp.example.org:587"]), ("domain", ["example.org"]),
     ("path", ["/path/"]),
     ("utc_offset", ["+00:00", "+02:00"]), ("vm_size", ["Standard_D4s_v5"]), ("port", ["8080"]),

@@ -41,7 +41,7 @@ resource "azurerm_monitor_data_collection_rule" "flows" {
   }
 
   data_flow {
-    streams      = ["Custom-Line", "Microsoft-Syslog"]
+    streams      = ["Custom-Line", "Microsoft-Syslog", "Microsoft.Cache/redis:Metrics-Group-All"]
     destinations = ["workspaces"] # error 21: No such destination
   }
 
@@ -63,6 +63,20 @@ resource "azurerm_monitor_data_collection_rule" "undeclared" {
   destinations {
     azure_monitor_metrics {
       name = "metrics"
+    }
+  }
+
+  data_sources {
+    prometheus_forwarder {
+      name    = "prometheus"
+      streams = ["Microsoft-Prometheus"] # error 7: Invalid value for argument
+    }
+
+    extension {
+      name           = "insights"
+      streams        = ["ContainerInsights"] # error 7: Invalid value for argument
+      extension_name = "ContainerInsights"
+      extension_json = "interval: 1m" # error 7: Invalid value for argument
     }
   }
 
@@ -110,7 +124,7 @@ resource "azurerm_monitor_alert_prometheus_rule_group" "crowd" {
   name                = "crowd"
   resource_group_name = "rg"
   location            = "westeurope"
-  scopes              = ["/subscriptions/s/resourceGroups/rg/providers/Microsoft.Monitor/accounts/metrics"]
+  scopes              = ["/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks"] # error 26: Invalid scope
 
   dynamic "rule" { # error 3: Too many rule blocks
     for_each = range(21)

@@ -23,6 +23,13 @@ resource "azurerm_kubernetes_cluster" "a" {
   }
 }
 
+resource "azurerm_log_analytics_workspace" "a" {
+  name                = "logs"
+  resource_group_name = azurerm_resource_group.a.name
+  location            = azurerm_resource_group.a.location
+  retention_in_days   = 60
+}
+
 resource "azurerm_postgresql_flexible_server" "a" {
   name                   = "armature-mistake"
   resource_group_name    = azurerm_resource_group.a.name

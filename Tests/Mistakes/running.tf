@@ -26,6 +26,13 @@ resource "azurerm_kubernetes_cluster" "a" {
   }
 }
 
+resource "azurerm_log_analytics_workspace" "a" { # warning 1: No longer set, and stays as it is; error 1: Invalid combination of arguments
+  name                = "logs"
+  resource_group_name = azurerm_resource_group.a.name
+  location            = azurerm_resource_group.a.location
+  sku                 = "Free"
+}
+
 resource "azurerm_postgresql_flexible_server" "a" {
   name                   = "armature-mistake"
   resource_group_name    = azurerm_resource_group.a.name

@@ -11,7 +11,7 @@ enum AnyResourceRules {
     var problems: [ArgumentProblem] = []
     problems += Exports.problems(with: given("response_export_values"), at: "response_export_values")
     problems += retry(given("retry"))
-    problems += lists(arguments)
+    problems += lists(arguments) + Argument.identityProblems(with: arguments)
     let remote = given("type")?.stringValue.flatMap { RemoteType(text: $0) }
     problems += isPart ? identifier(arguments) : place(arguments, remote)
     for name in ["body", "sensitive_body"] {

@@ -90,8 +90,9 @@ struct DifferenceBuilder {
       }
       return collection(nesting, schema, elements).marked(marks)
     }
-    let elements = wanted.enumerated().map { index, element in
+    let elements = wanted.enumerated().compactMap { index, element -> Value? in
       let prior = index < present.count ? present[index] : nil
+      if prior == nil, attribute.vanishesWhenEmpty, element.members?.values.allSatisfy(\.isNull) == true { return nil }
       return following(
         object(schema, arguments: element, prior: prior, at: path.appending(.index(index))), prior: prior, schema)
     }
@@ -141,7 +142,8 @@ struct DifferenceBuilder {
             inner, arguments: element, planned: after[index] ?? .null(inner.type), at: place.appending(.index(index)))
         }
       }
-      guard attribute.isKept, argument.isNothing, !after.isNothing,
+      // What is off may have been on by itself.
+      guard attribute.isKept, argument.isNothing, !after.isNothing || after.boolValue == false,
         attribute.isBlock ? recorded.hasAny(under: place) : recorded.has(place)
       else { return [] }
       return [place]
