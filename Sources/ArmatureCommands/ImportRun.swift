@@ -91,7 +91,7 @@ struct ImportRun {
   private func select(_ targets: [ImportTarget], _ state: TerraformState?, in session: EnvironmentSession)
     async throws(DiagnosticsError) -> (ImportSelection, [InstanceAddress])
   {
-    let survey = try await Planner(session.context).survey()
+    let survey = try await Planner(session.context).survey(expecting: Self.ids(targets, state))
     if survey.diagnostics.hasErrors { throw DiagnosticsError(survey.diagnostics) }
     var selector = ImportSelector(session: session, survey: survey)
     var forgettable: [InstanceAddress] = []
@@ -101,6 +101,13 @@ struct ImportRun {
     let selection = selector.finish()
     if selector.diagnostics.hasErrors { throw DiagnosticsError(selector.diagnostics) }
     return (selection, forgettable)
+  }
+
+  /// The ids that are to be found at certain addresses.
+  private static func ids(_ targets: [ImportTarget], _ state: TerraformState?) -> [InstanceAddress: String] {
+    let named = targets.compactMap { target in target.address.map { ($0, target.id) } }
+    let stated = (state?.instances ?? []).compactMap { instance in instance.id.map { (instance.address, $0) } }
+    return Dictionary(named + stated) { first, _ in first }
   }
 
   private func text(of selection: ImportSelection, _ session: EnvironmentSession, isNew: Bool) -> String {

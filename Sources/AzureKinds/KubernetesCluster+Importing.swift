@@ -14,6 +14,14 @@ extension KubernetesCluster {
     if group == "mc_\(parts[0])_\(parts[1])_\(parts[2].filter { $0 != " " })".lowercased() {
       cluster["node_resource_group"] = .null(.string)
     }
+    // A cluster without an identity acts as an application, and can't be said without the secret of that.
+    if cluster["identity"]?.elements?.isEmpty != false {
+      cluster["service_principal"] = changing(cluster["service_principal"]) { application in
+        guard var members = application.members else { return application }
+        members["client_secret"] = .unknown(.string)
+        return .object(members)
+      }
+    }
     cluster["default_node_pool"] = changing(cluster["default_node_pool"], importedPool)
     cluster["network_profile"] = changing(cluster["network_profile"]) { profile in
       guard var network = profile.members else { return profile }

@@ -170,8 +170,8 @@ enum RoleAssignmentRules {
     guard let place = scope.stringValue?.lowercased(),
       let role = role.stringValue?.lowercased().split(separator: "/").last
     else { return .unknown(.string) }
-    if let recorded = context.recordedID?.split(separator: "/").map(String.init), let name = recorded.last,
-      recorded.dropLast(4).map({ "/" + $0.lowercased() }).joined() == place
+    if let present = context.presentID?.split(separator: "/").map(String.init), let name = present.last,
+      present.dropLast(4).map({ "/" + $0.lowercased() }).joined() == place
     {
       return .string(name)
     }

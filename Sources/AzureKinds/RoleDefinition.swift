@@ -142,8 +142,8 @@ private enum RoleDefinitionArguments {
 
   private static func name(at scope: Value, _ context: InferenceContext) -> Value {
     guard let place = scope.stringValue?.lowercased() else { return .unknown(.string) }
-    if let recorded = context.recordedID?.split(separator: "/").map(String.init), let name = recorded.last,
-      recorded.dropLast(4).map({ "/" + $0.lowercased() }).joined() == place
+    if let present = context.presentID?.split(separator: "/").map(String.init), let name = present.last,
+      present.dropLast(4).map({ "/" + $0.lowercased() }).joined() == place
     {
       return .string(name)
     }

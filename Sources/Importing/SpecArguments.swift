@@ -62,8 +62,9 @@ package enum SpecArguments {
 
   private static func blocks(_ attribute: AttributeSchema, _ inner: ResourceSchema, _ value: Value) -> Value {
     let isAzures = attribute.presence == .optionalComputed
-    // What Azure decides where nobody does needn't be said, so that nobody has to give a secret for it.
-    if isAzures, needsSecret(inner) { return nothing(attribute) }
+    // What Azure decides where nobody does needn't be said, so that nobody has to give a secret for it. Where it has to
+    // be, the kind has put something in the secret's place, which Azure never answers.
+    if isAzures, lacksSecret(inner, value) { return nothing(attribute) }
     let elements = (value.elements ?? []).map { object(inner, $0) }
     let saysNothing = elements.allSatisfy { element in
       inner.attributes.allSatisfy { !isSaid(element[member: $0.name]) }
@@ -73,8 +74,9 @@ package enum SpecArguments {
     return .list(elements, of: inner.type)
   }
 
-  private static func needsSecret(_ schema: ResourceSchema) -> Bool {
-    schema.attributes.contains { $0.presence == .required && ($0.isSensitive || $0.isWriteOnly) }
+  private static func lacksSecret(_ schema: ResourceSchema, _ blocks: Value) -> Bool {
+    let secrets = schema.attributes.filter { $0.presence == .required && ($0.isSensitive || $0.isWriteOnly) }
+    return (blocks.elements ?? []).contains { block in secrets.contains { block[member: $0.name]?.isNull != false } }
   }
 
   private static func nothing(_ attribute: AttributeSchema) -> Value {

@@ -9,6 +9,15 @@ import Values
 struct ImportRequest: Hashable {
   let id: String
   let range: SourceRange
+
+  /// Whether an id is that of what is asked for. An association's has a bar in it, too.
+  func names(_ other: String) -> Bool {
+    [String(id.prefix { $0 != "?" }), Self.resourceID(in: id)].contains { $0.lowercased() == other.lowercased() }
+  }
+
+  /// An id without what Terraform has behind that of some kinds: the api-version of what may be of any type, the scope of
+  /// a role, the tenant of its assignment.
+  static func resourceID(in text: String) -> String { String(text.prefix { $0 != "?" && $0 != "|" }) }
 }
 
 extension ProgramEvaluator {

@@ -79,8 +79,7 @@ extension Planner {
     _ request: ImportRequest, _ instance: ResourceInstance, _ live: Observation.Live?
   ) -> Bool {
     guard let id = instance.id else { return true }
-    // Terraform has an api-version behind the id of what may be of any type.
-    if id.lowercased() != request.id.prefix(while: { $0 != "?" }).lowercased() {
+    if !request.names(id) {
       evaluator.report(PlanningDiagnostics.otherImport(request, id: id, address: instance.address))
       return false
     }

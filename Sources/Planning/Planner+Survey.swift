@@ -29,8 +29,18 @@ extension Planner {
       })
   }
 
+  /// The id that an instance has in the record, or is to be taken over with; nil where there is none.
+  func presentID(of instance: ResourceInstance) -> String? {
+    if let entry = entry(of: instance) { return entry.id }
+    return (imports[instance.address]?.id ?? expected[instance.address]).map { ImportRequest.resourceID(in: $0) }
+  }
+
   /// Evaluates the program as far as a look at Azure lets it, and decides nothing about anything in it.
-  package func survey() async -> ProgramSurvey {
+  ///
+  /// - Parameter expected: the ids, as Terraform writes them, that resources are known by elsewhere: one whose name Azure or
+  ///   Terraform made up is described with that name then.
+  package func survey(expecting expected: [InstanceAddress: String] = [:]) async -> ProgramSurvey {
+    self.expected = expected
     evaluator.collectsUntargeted = true
     asked = Set(recordRequests)
     _ = gatherParts()

@@ -120,6 +120,8 @@ package final class Planner {
   var failures: [Diagnostic] = []
   /// What `import` blocks ask for, as far as it is known.
   var imports: [InstanceAddress: ImportRequest] = [:]
+  /// What a survey is told to expect, by address: ids as Terraform writes them.
+  var expected: [InstanceAddress: String] = [:]
   /// What shows in the bodies of others, by the ids of these in lower case.
   var parts: [String: [ResourcePart]] = [:]
   let refactorings: Refactorings
@@ -141,7 +143,7 @@ package final class Planner {
       },
       uniquingKeysWith: { first, _ in first })
     evaluator.decide = { [unowned self] in decide($0) }
-    evaluator.recordedID = { [unowned self] in entry(of: $0)?.id }
+    evaluator.presentID = { [unowned self] in presentID(of: $0) }
     forced = requestedReplacements
   }
 

@@ -33,7 +33,7 @@ extension ProgramEvaluator {
       instance.arguments = infer(
         instance.arguments,
         InferenceContext(
-          environment: environment, address: instance.address.description, recordedID: recordedID(instance),
+          environment: environment, address: instance.address.description, presentID: presentID(instance),
           subscription: subscription, idsByName: isValidating ? nil : idsByName,
           provider: providerArguments[String(instance.kind.name.prefix { $0 != "_" })]?.members ?? Members()))
     }

@@ -36,8 +36,8 @@ final class ProgramEvaluator {
 
   /// Decides about each resource instance as soon as its arguments are evaluated.
   var decide: (ResourceInstance) -> Void = { _ in }
-  /// The id that the record has for an instance.
-  var recordedID: (ResourceInstance) -> String? = { _ in nil }
+  /// The id that an instance is known by already.
+  var presentID: (ResourceInstance) -> String? = { _ in nil }
   /// The ids of those kinds of which a name is enough to find one.
   private(set) var idsByName = ResourceNames()
   /// Whether only the program itself is looked at: what isn't known then isn't wrong.

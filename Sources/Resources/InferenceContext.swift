@@ -5,8 +5,9 @@ package struct InferenceContext: Sendable {
   package let environment: String
   /// The address of the instance.
   package let address: String
-  /// The id that the environment's record has for this instance; nil where it has none.
-  package let recordedID: String?
+  /// The id that the environment's record has for this instance, or that it is to be taken over with; nil where it is
+  /// known by none.
+  package let presentID: String?
   /// The subscription that resources live in; empty where nobody speaks to Azure.
   package let subscription: String
   /// The arguments of the provider block.
@@ -15,14 +16,14 @@ package struct InferenceContext: Sendable {
 
   /// - Parameter idsByName: nil while no ids are known.
   package init(
-    environment: String, address: String, recordedID: String? = nil, subscription: String = "",
+    environment: String, address: String, presentID: String? = nil, subscription: String = "",
     idsByName: ResourceNames? = nil, provider: Members = Members()
   ) {
     self.subscription = subscription
     self.provider = provider
     self.environment = environment
     self.address = address
-    self.recordedID = recordedID
+    self.presentID = presentID
     self.idsByName = idsByName
   }
 
