@@ -41,6 +41,16 @@ enum ImportDiagnostics {
       hint: "an address is TYPE.NAME, such as azurerm_resource_group.main")
   }
 
+  static func notInAzure(_ address: InstanceAddress, kind: ResourceKind, id: String) -> Diagnostic {
+    let isImportable = kind.home?.importForm.isEmpty == false
+    return .error(
+      "Not a resource of Azure",
+      detail: "What a `\(kind.name)` is, the environment's record keeps: there is nothing live that an id could name.",
+      hint: isImportable
+        ? "write its block, and beside it:\nimport {\n  to = \(address)\n  id = \"\(id)\"\n}"
+        : "write its block, and have it made anew", address: address.description)
+  }
+
   static func unknownKind(_ name: String, address: InstanceAddress, suggestion: String?) -> Diagnostic {
     .error(
       "Invalid resource type", detail: "\(address): Armature has no resource kind named \"\(name)\".",

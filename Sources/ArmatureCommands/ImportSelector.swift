@@ -132,6 +132,12 @@ struct ImportSelector {
 
   /// The kinds that something may be of, and its id; nil where that is an error.
   private mutating func kinds(of target: ImportTarget) -> (kinds: [ResourceKind], id: String)? {
+    if let address = target.address, let kind = session.kinds.kind(named: address.type, mode: .managed),
+      kind.ownership == .recorded
+    {
+      report(ImportDiagnostics.notInAzure(address, kind: kind, id: target.id))
+      return nil
+    }
     let text: String
     let type: String
     do throws(ResourceIDError) {
@@ -144,9 +150,7 @@ struct ImportSelector {
     }
     let kinds: [ResourceKind]
     if let address = target.address {
-      guard let kind = session.kinds.kind(named: address.type, mode: .managed), address.mode == .managed,
-        kind.ownership != .recorded
-      else {
+      guard let kind = session.kinds.kind(named: address.type, mode: .managed), address.mode == .managed else {
         report(
           ImportDiagnostics.unknownKind(
             address.type, address: address, suggestion: session.kinds.suggestion(for: address.type, mode: .managed)))
@@ -368,7 +372,11 @@ struct ImportSelector {
   private mutating func noteBeneath(_ kind: ResourceKind, _ live: Observation.Live, _ arguments: Value) {
     guard kind.owner == nil else { return }
     let children = provider.children(of: kind, id: live.id, body: live.body, arguments: arguments, recorded: nil)
-    for id in children where isFree(id.lowercased()) { selection.beneath.append(id) }
+    for id in children {
+      let kinds = provider.kinds(of: id).compactMap { session.kinds.kind(named: $0, mode: .managed) }
+      let identities = [id.lowercased()] + kinds.map { Self.identity($0, id) }
+      if identities.allSatisfy(isFree) { selection.beneath.append(id) }
+    }
     for part in provider.parts(in: live.body, of: kind, id: live.id) {
       guard let place = session.kinds.kind(named: part.kind, mode: .managed), place.owner != nil,
         isFree(Self.identity(place, part.id))

@@ -149,4 +149,47 @@ import Testing
     let plan = try run("plan", "--simulate", "--detailed-exitcode", "env")
     #expect(plan.status == 0, "\(plan.output)\(plan.errors)")
   }
+
+  @Test("what is written is not among what lies beneath something else and is left out")
+  func parts() throws {
+    let balancer = "\(Self.group)/providers/Microsoft.Network/loadBalancers/lb"
+    let front = "\(balancer)/frontendIPConfigurations/front"
+    try put(
+      "\(Self.group)/providers/Microsoft.Network/publicIPAddresses/ip", "2025-01-01",
+      #"{"location": "westeurope", "sku": {"name": "Standard"}, "properties": {"publicIPAllocationMethod": "Static"}}"#)
+    try put(
+      balancer, "2025-01-01",
+      """
+      {"location": "westeurope", "sku": {"name": "Standard"}, "properties": {"frontendIPConfigurations": [
+      {"name": "front", "properties": {"publicIPAddress":
+      {"id": "\(Self.group)/providers/Microsoft.Network/publicIPAddresses/ip"}}}],
+      "probes": [{"name": "taken", "properties": {"protocol": "Tcp", "port": 22}},
+      {"name": "left", "properties": {"protocol": "Tcp", "port": 80}}],
+      "loadBalancingRules": [{"name": "rule", "properties": {"protocol": "Tcp", "frontendPort": 80, "backendPort": 80,
+      "frontendIPConfiguration": {"id": "\(front)"}}}]}}
+      """)
+    try place.write("", to: "env/notes.txt")
+    let taken = try run(
+      "import", "--simulate", "--auto-approve", "env", balancer, "\(balancer)/probes/taken",
+      "\(balancer)/loadBalancingRules/rule")
+    #expect(taken.status == 0, "\(taken.errors)")
+    let rest = taken.output.components(separatedBy: "Not taken over").last ?? ""
+    #expect(rest.contains("\(balancer)/probes/left"), "\(taken.output)")
+    #expect(!rest.contains("/probes/taken") && !rest.contains("/loadBalancingRules/rule"), "\(taken.output)")
+  }
+
+  @Test("what the record keeps isn't found by an id, and the error says how to keep its value")
+  func recorded() throws {
+    try place.write("resource \"random_uuid\" \"run\" {}\n", to: "env/main.tf")
+    let uuid = "aabbccdd-eeff-0011-2233-445566778899"
+    let refused = try run("import", "--simulate", "--auto-approve", "env", "random_uuid.run=\(uuid)")
+    #expect(refused.status == 1)
+    #expect(
+      refused.errors.contains(
+        "hint: write its block, and beside it:\nimport {\n  to = random_uuid.run\n  id = \"\(uuid)\"\n}"),
+      "\(refused.errors)")
+    let secret = try run("import", "--simulate", "--auto-approve", "env", "random_password.run=hunter2")
+    #expect(secret.status == 1 && secret.errors.contains("have it made anew"), "\(secret.errors)")
+    #expect(!secret.errors.contains("hunter2"))
+  }
 }
