@@ -55,12 +55,15 @@ import Values
   @Test("lists of ranges are ranges too, and none of them can be another")
   func lists() async throws {
     try await makeNetwork()
-    let ranges: [String: Value] = ["podCidrs": ["10.64.0.0/16"], "serviceCidrs": ["10.200.0.0/16"]]
+    let ranges: [String: Value] = [
+      "podCidrs": ["10.64.0.0/16"], "serviceCidrs": ["10.200.0.0/16"], "dnsServiceIP": "10.200.0.10",
+    ]
     let body = TestCloud.clusterBody(["networkProfile": TestCloud.object(ranges)])
     #expect(try await cloud.put(TestCloud.cluster, body).status == 201)
     for _ in 1...10 { cloud.settle() }
-    let network = try await cloud.get(TestCloud.cluster)["properties"]?["networkProfile"]
-    #expect(network?["podCidr"] == "10.64.0.0/16" && network?["serviceCidr"] == "10.200.0.0/16")
+    let made = try await cloud.get(TestCloud.cluster)
+    #expect(made["properties", "networkProfile", "podCidr"] == "10.64.0.0/16")
+    #expect(made["properties", "networkProfile", "serviceCidr"] == "10.200.0.0/16")
     for name in ["podCidrs", "serviceCidrs"] {
       let other = TestCloud.object(ranges.merging([name: ["10.128.0.0/16"]]) { $1 })
       let reply = try await cloud.put(TestCloud.cluster, TestCloud.clusterBody(["networkProfile": other]))
