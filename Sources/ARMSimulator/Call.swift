@@ -39,11 +39,11 @@ struct Call: Sendable {
     }
   }
 
-  /// A GET of a resource by nobody in particular.
+  /// A GET of a resource by nobody in particular, for what shows a body; it isn't routed.
   init(reading id: String, version: String, now: Timestamp) {
     method = "GET"
     path = id
-    segments = id.split(separator: "/").map(String.init)
+    segments = []
     query = [("api-version", version)]
     headers = [:]
     body = []

@@ -128,7 +128,7 @@ extension SimulatedCloud {
   /// Another client's change of the resource that a request is about.
   mutating func changeByAnother(_ call: Call) {
     guard let target = ResourceTarget(segments: call.segments), let resource = state[target.key] else { return }
-    let watch = watch(resource.id)
+    let watch = watch(call.segments)
     rewrite(target.key, at: call.now) { $0.body["tags", "changed-by"] = "another" }
     let noted = note(
       .another, "PATCH", "\(resource.type)/write", on: resource.id,

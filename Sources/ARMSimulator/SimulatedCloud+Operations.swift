@@ -28,7 +28,7 @@ extension SimulatedCloud {
   }
 
   private mutating func finish(_ operation: SimulatedOperation) {
-    let watch = watch(operation.resource)
+    let watch = watch(operation.resource.split(separator: "/").map(String.init))
     let author = state.activity.request(behind: operation.id).map(ChangeLog.Author.init)
     defer { noteChanges(since: watch, by: author, isSystem: true, at: operation.due) }
     var ended = operation

@@ -76,7 +76,7 @@ struct SimulatedCloud: Sendable {
     case .modifyTags(let tags): policyTags = tags
     case .loseAnswer, .cutAnswer, .hold(isAfter: true), .restart(isAfter: true), nil: break
     }
-    let watch = call.method == "GET" ? nil : watch(call.segments.map { "/" + $0 }.joined())
+    let watch = call.method == "GET" ? nil : watch(call.segments)
     let answer: Answer
     do {
       answer = try routed(call)

@@ -9,9 +9,8 @@ extension SimulatedCloud {
   }
 
   /// Looks at what a request or an operation on something will show in; nil where no table has that.
-  func watch(_ id: String) -> Watch? {
-    guard let segments = graphOwner(of: id) else { return nil }
-    let key = ResourceIDs.key(segments)
+  func watch(_ segments: [String]) -> Watch? {
+    guard let key = graphOwner(of: segments) else { return nil }
     return Watch(key: key, body: state[key].map(graphBody))
   }
 
@@ -56,13 +55,13 @@ extension SimulatedCloud {
       by: author, parts)
   }
 
-  /// The id of the resource in Resource Graph that something is a part of, or is.
-  private func graphOwner(of id: String) -> String? {
-    var segments = id.split(separator: "/")
+  /// The key of the resource in Resource Graph that something is a part of, or is.
+  private func graphOwner(of segments: [String]) -> String? {
+    var segments = segments
+    // A subscription, a group, a provider and what has a type and a name there.
     while segments.count >= 8 {
-      let path = segments.map { "/" + $0 }.joined()
-      if let target = ResourceTarget(id: path), !target.isCollection {
-        if Catalogue.type(of: target.typeKey)?.isInGroup ?? false { return path }
+      if let target = ResourceTarget(segments: segments), !target.isCollection {
+        if Catalogue.type(of: target.typeKey)?.isInGroup ?? false { return target.key }
         // What is on a resource is not a part of it.
         if target.types.count == 1 { return nil }
       }

@@ -29,15 +29,17 @@ enum ResourceRow {
 extension ResourceType {
   /// Whether a group's list of all its resources has it, and so Resource Graph.
   var isInGroup: Bool {
-    isTracked && namespace != "Microsoft.Features" && name != "Microsoft.Resources/resourceGroups"
+    isTracked && !name.hasPrefix("Microsoft.Features/") && name != "Microsoft.Resources/resourceGroups"
   }
 }
 
 extension SimulatedCloud {
   /// A resource's body as its newest api-version shows it, which is what Resource Graph reads.
   func graphBody(of resource: StoredResource) -> Value {
-    guard let version = Catalogue.type(named: resource.type)?.apiVersions.newest else { return resource.body }
-    return shown(resource, Call(reading: resource.id, version: version, now: now))
+    guard let type = Catalogue.type(named: resource.type), let version = type.apiVersions.newest else {
+      return resource.body
+    }
+    return type.hooks.shown(resource, resource.body, Call(reading: resource.id, version: version, now: now), self)
   }
 }
 
