@@ -17,21 +17,21 @@ extension Evaluation {
       return .unknown(.dynamic)
     }
     guard let condition = truth(of: conditional.condition) else { return .unknown(type) }
+    // Which arm is taken tells something of both, so the marks are the same either way.
+    let marks = condition.marks.union(then.value.marks).union(otherwise.value.marks)
     guard let isTrue = condition.boolValue else {
-      let isNotNull = then.value.isDefinitelyNotNull && otherwise.value.isDefinitelyNotNull
-      let marks = condition.marks.union(then.value.marks).union(otherwise.value.marks)
-      return Value.unknown(type, Refinement(isNotNull: isNotNull && type != .dynamic)).marked(marks)
+      return eitherOf(then.value.unmarked, otherwise.value.unmarked, type).marked(marks)
     }
     let taken = isTrue ? then : otherwise
     findings += taken.failures
     if taken.hasErrors { return .unknown(type) }
     do throws(ConversionError) {
-      return try taken.value.converted(to: type).marked(condition.marks)
+      return try taken.value.converted(to: type).marked(marks)
     } catch {
       report(
         .error(
           "Inconsistent conditional result types",
-          detail: "The value of this arm can't become what both arms are to be: \(error).",
+          detail: "The \(isTrue ? "true" : "false") result value has the wrong type: \(error.message).",
           at: (isTrue ? conditional.then : conditional.otherwise).range))
       return .unknown(type)
     }
@@ -63,21 +63,46 @@ extension Evaluation {
   }
 }
 
+/// What is certain of a value of a type that will be one or the other of two.
+private func eitherOf(_ then: Value, _ otherwise: Value, _ type: Type) -> Value {
+  if then.isNull, otherwise.isNull { return .null(type) }
+  let isNotNull = then.isDefinitelyNotNull && otherwise.isDefinitelyNotNull
+  if then.type == .number, otherwise.type == .number {
+    let (left, right) = (then.numberBounds ?? Refinement.allNumbers, otherwise.numberBounds ?? Refinement.allNumbers)
+    return .unknown(type, Refinement(isNotNull: isNotNull, numbers: left.spanning(right)))
+  }
+  if then.type == otherwise.type, type.isCollection {
+    let (left, right) = (then.transferredLengths, otherwise.transferredLengths)
+    return .unknown(type, Refinement(isNotNull: isNotNull, lengths: left.spanning(right)))
+  }
+  return .unknown(type, Refinement(isNotNull: isNotNull && type != .dynamic))
+}
+
+extension ClosedRange {
+  /// The smallest range with both in it.
+  fileprivate func spanning(_ other: ClosedRange) -> ClosedRange {
+    Swift.min(lowerBound, other.lowerBound)...Swift.max(upperBound, other.upperBound)
+  }
+}
+
+extension Type {
+  fileprivate var isCollection: Bool {
+    switch self {
+    case .list, .set, .map: true
+    case .dynamic, .bool, .number, .string, .tuple, .object: false
+    }
+  }
+}
+
 /// How the types of the arms differ, at the first place where they do.
 private func mismatch(_ then: Type, _ otherwise: Type) -> String {
   switch (then, otherwise) {
   case (.object(let a), .object(let b)):
-    for name in a.names where b[name] == nil {
-      return "Only the 'true' value has an attribute \"\(name)\""
+    for (name, left) in zip(a.names, a.types) {
+      guard let right = b[name] else { return missing(name, from: "false", in: "true") }
+      if left != right { return "Type mismatch for object attribute \(quoted(name)): \(mismatch(left, right))" }
     }
-    for name in b.names where a[name] == nil {
-      return "Only the 'false' value has an attribute \"\(name)\""
-    }
-    for name in a.names {
-      if let left = a[name], let right = b[name], left != right {
-        return "Type mismatch for object attribute \"\(name)\": \(mismatch(left, right))"
-      }
-    }
+    for name in b.names where a[name] == nil { return missing(name, from: "true", in: "false") }
   case (.tuple(let a), .tuple(let b)):
     if a.count != b.count {
       return "The 'true' tuple has length \(a.count), but the 'false' tuple has length \(b.count)"
@@ -85,10 +110,30 @@ private func mismatch(_ then: Type, _ otherwise: Type) -> String {
     for (index, (left, right)) in zip(a, b).enumerated() where left != right {
       return "Type mismatch for tuple element \(index): \(mismatch(left, right))"
     }
-  case (.list(let a), .list(let b)) where a != b: return "Type mismatch for list elements: \(mismatch(a, b))"
-  case (.set(let a), .set(let b)) where a != b: return "Type mismatch for set elements: \(mismatch(a, b))"
-  case (.map(let a), .map(let b)) where a != b: return "Type mismatch for map elements: \(mismatch(a, b))"
+  case (.list(let a), .list(let b)) where a.isStructural(like: b):
+    return "Mismatched list element types: \(mismatch(a, b))"
+  case (.set(let a), .set(let b)) where a.isStructural(like: b):
+    return "Mismatched set element types: \(mismatch(a, b))"
+  case (.map(let a), .map(let b)) where a.isStructural(like: b):
+    return "Mismatched map element types: \(mismatch(a, b))"
   default: break
   }
-  return "The 'true' value is \(then.friendlyName), but the 'false' value is \(otherwise.friendlyName)"
+  let (left, right) = (then.friendlyName, otherwise.friendlyName)
+  return left == right
+    ? "At least one deeply-nested attribute or element is not compatible across both the 'true' and the 'false' value"
+    : "The 'true' value is \(left), but the 'false' value is \(right)"
+}
+
+private func missing(_ name: String, from absent: String, in present: String) -> String {
+  "The '\(present)' value includes object attribute \(quoted(name)), which is absent in the '\(absent)' value"
+}
+
+extension Type {
+  /// Whether both are objects, or both tuples: the names of such types say nothing of what is in them.
+  fileprivate func isStructural(like other: Type) -> Bool {
+    switch (self, other) {
+    case (.object, .object), (.tuple, .tuple): true
+    default: false
+    }
+  }
 }

@@ -67,7 +67,8 @@ extension Evaluation {
     case (.number(let a), .number(let b)):
       return compute(binary.operator, a, b, at: range).marked(marks)
     default:
-      return Value.unknown(signature.result, Refinement(isNotNull: true)).marked(marks)
+      let order = binary.operator.comparison(l.unmarked, r.unmarked).map(Value.bool)
+      return (order ?? .unknown(signature.result, Refinement(isNotNull: true))).marked(marks)
     }
   }
 
@@ -111,6 +112,22 @@ extension Evaluation {
 }
 
 extension Binary.Operator {
+  /// What a comparison of numbers comes to where their bounds show it already.
+  fileprivate func comparison(_ left: Value, _ right: Value) -> Bool? {
+    switch self {
+    case .greater: left.isCertainlyGreater(than: right)
+    case .less: right.isCertainlyGreater(than: left)
+    case .greaterOrEqual: Self.atLeast(left.isCertainlyGreater(than: right), left.isEqual(right).boolValue)
+    case .lessOrEqual: Self.atLeast(right.isCertainlyGreater(than: left), left.isEqual(right).boolValue)
+    case .or, .and, .equal, .notEqual, .add, .subtract, .multiply, .divide, .remainder: nil
+    }
+  }
+
+  private static func atLeast(_ isGreater: Bool?, _ isEqual: Bool?) -> Bool? {
+    if isGreater == true || isEqual == true { return true }
+    return isGreater == nil || isEqual == nil ? nil : false
+  }
+
   /// What both operands are converted to (``Type/dynamic``: nothing), and the type of the result.
   fileprivate var signature: (operand: Type, result: Type) {
     switch self {
@@ -119,5 +136,14 @@ extension Binary.Operator {
     case .greater, .greaterOrEqual, .less, .lessOrEqual: (.number, .bool)
     case .add, .subtract, .multiply, .divide, .remainder: (.number, .number)
     }
+  }
+}
+
+extension Value {
+  /// As Terraform tells it: bounds that touch leave it open.
+  fileprivate func isCertainlyGreater(than other: Value) -> Bool? {
+    guard let bounds = numberBounds, let others = other.numberBounds else { return nil }
+    if bounds.lowerBound > others.upperBound { return true }
+    return bounds.upperBound < others.lowerBound ? false : nil
   }
 }

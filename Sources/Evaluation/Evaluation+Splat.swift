@@ -40,9 +40,7 @@ extension Evaluation {
     case .dynamic: return .unknown(.dynamic)
     case .list(let type), .set(let type):
       let element = elementType(of: splat, for: type)
-      let bounds = unknown.refinement
-      return .unknown(
-        .list(element), Refinement(isNotNull: true, lengthMin: bounds.lengthMin, lengthMax: bounds.lengthMax))
+      return .unknown(.list(element), Refinement(isNotNull: true, lengths: unknown.refinement.lengths))
     case .tuple(let types):
       return checkedResult { evaluation in
         .unknown(.tuple(types.map { evaluation.elementType(of: splat, for: $0) }), Refinement(isNotNull: true))
@@ -68,6 +66,6 @@ extension Evaluation {
   private mutating func checkedResult(_ body: (inout Evaluation) -> Value) -> Value {
     let count = findings.count
     let value = body(&self)
-    return findings[count...].hasErrors ? .unknown(.dynamic) : value
+    return findings[count...].hasErrors ? .unknown(value.type) : value
   }
 }

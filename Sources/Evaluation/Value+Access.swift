@@ -85,10 +85,10 @@ extension Value {
       guard let name = name.stringValue, value.isKnown else { return .unknown(elementType).marked(marks) }
       if let element = value[member: name] { return element.marked(marks) }
       throw invalid(noSuchElement + ".")
-    case .object(let type):
+    case .object:
       let name = try converted(to: .string)
-      guard let name = name.stringValue else { return .unknown(.dynamic).marked(marks) }
-      if let attributeType = type[name] { return (value[member: name] ?? .unknown(attributeType)).marked(marks) }
+      guard let name = name.stringValue, value.isKnown else { return .unknown(.dynamic).marked(marks) }
+      if let element = value[member: name] { return element.marked(marks) }
       let note =
         key.type == .number ? " An object only supports looking up attributes by name, not by numeric index." : ""
       throw invalid(noSuchElement + "." + note)

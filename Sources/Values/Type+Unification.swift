@@ -49,7 +49,8 @@ extension Type {
   }
 
   private static func unifiedObjectsToMap(_ objects: [ObjectType]) -> Type? {
-    unified(objects.flatMap(\.types)).map(Type.map)
+    guard let map = unified(objects.flatMap(\.types)).map(Type.map) else { return nil }
+    return objects.allSatisfy { Type.object($0).converts(to: map) } ? map : nil
   }
 
   private static func unifiedTuples(_ types: [Type]) -> Type? {
@@ -66,7 +67,8 @@ extension Type {
   }
 
   private static func unifiedTuplesToList(_ tuples: [[Type]]) -> Type? {
-    unified(tuples.flatMap { $0 }).map(Type.list)
+    guard let list = unified(tuples.flatMap { $0 }).map(Type.list) else { return nil }
+    return tuples.allSatisfy { Type.tuple($0).converts(to: list) } ? list : nil
   }
 
   /// Objects among maps are maps in disguise.

@@ -10,7 +10,7 @@ extension Type {
       (.map(let element), .map(let wanted)):
       element.converts(to: wanted)
     case (.tuple(let types), .list(.dynamic)), (.tuple(let types), .set(.dynamic)):
-      types.isEmpty || Type.unified(types) != nil
+      types.isEmpty || Type.unified(types).map { $0 != .dynamic || types.allSatisfy { $0 == .dynamic } } ?? false
     case (.tuple(let types), .list(let wanted)), (.tuple(let types), .set(let wanted)):
       types.allSatisfy { $0.converts(to: wanted) }
     case (.tuple(let types), .tuple(let wanted)):
@@ -100,6 +100,9 @@ extension Value {
     case (.list(_, of: let element), .list(let wanted)) where element == wanted: return self
     case (.set(_, of: let element), .set(let wanted)) where element == wanted: return self
     case (.map(_, of: let element), .map(let wanted)) where element == wanted: return self
+    // Some of the unknown elements may turn out to be one.
+    case (.set(_, of: let element), .list) where knownLength == nil:
+      return .unknown(wanted.valueType.filled(from: .list(element)))
     case (.list(let elements, of: let element), .list(let wanted)),
       (.set(let elements, of: let element), .list(let wanted)):
       return try Value.list(elements, element, wanted, path)
@@ -235,16 +238,16 @@ extension Unknown {
   /// An unknown value of another type, with what stays certain through the conversion.
   fileprivate func converted(to wanted: Type) -> Value {
     if wanted == type { return .unknown(self) }
-    var kept = Refinement(isNotNull: refinement.isNotNull)
+    let lengths: ClosedRange<Int>
     switch (type, wanted) {
-    case (.object(let object), .map): (kept.lengthMin, kept.lengthMax) = (object.names.count, object.names.count)
-    case (.tuple(let types), .list): (kept.lengthMin, kept.lengthMax) = (types.count, types.count)
-    case (.tuple(let types), .set): (kept.lengthMin, kept.lengthMax) = (min(1, types.count), types.count)
-    case (.list, .set): (kept.lengthMin, kept.lengthMax) = (min(1, refinement.lengthMin), refinement.lengthMax)
-    case (.list, .list), (.set, .list), (.set, .set), (.map, .map):
-      (kept.lengthMin, kept.lengthMax) = (refinement.lengthMin, refinement.lengthMax)
-    default: break
+    case (.object(let object), .map): lengths = object.names.count...object.names.count
+    case (.tuple(let types), .list): lengths = types.count...types.count
+    case (.tuple(let types), .set): lengths = min(1, types.count)...types.count
+    case (.list, .set), (.set, .set):
+      lengths = min(1, refinement.lengths.lowerBound)...refinement.lengths.upperBound
+    case (.list, .list), (.set, .list), (.map, .map): lengths = refinement.lengths
+    default: return .unknown(wanted, Refinement(isNotNull: refinement.isNotNull))
     }
-    return .unknown(wanted, kept)
+    return .unknown(wanted, Refinement(isNotNull: refinement.isNotNull, lengths: lengths))
   }
 }

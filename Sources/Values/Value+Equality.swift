@@ -37,23 +37,34 @@ extension Value {
     case (.number(let left), .number(let right)): return left == right
     case (.string(let left), .string(let right)): return left == right
     case (.list(let left, of: let leftType), .list(let right, of: let rightType)):
-      return Value.couldBeSame(leftType, rightType) ? Value.equality(left, right) : false
-    case (.tuple(let left), .tuple(let right)): return Value.equality(left, right)
+      return Value.couldBeSame(leftType, rightType) ? Value.sequenceEquality(left, right) : false
+    case (.tuple(let left), .tuple(let right)): return Value.sequenceEquality(left, right)
     case (.set(let left, of: let leftType), .set(let right, of: let rightType)):
       if !Value.couldBeSame(leftType, rightType) { return false }
       if !self.isWhollyKnown || !other.isWhollyKnown { return nil }
       return left == right
     case (.map(let left, of: let leftType), .map(let right, of: let rightType)):
       if !Value.couldBeSame(leftType, rightType) || left.keys != right.keys { return false }
-      return Value.equality(left.values, right.values)
+      return Value.memberEquality(left.values, right.values)
     case (.object(let left), .object(let right)):
-      return left.keys == right.keys ? Value.equality(left.values, right.values) : false
+      return left.keys == right.keys ? Value.memberEquality(left.values, right.values) : false
     default: return false
     }
   }
 
-  /// False if any pair differs, open if none does but some pair is open.
-  private static func equality(_ left: [Value], _ right: [Value]) -> Bool? {
+  /// What the first pair comes to that isn't equal: as in Terraform, elements after one that is open count no more.
+  private static func sequenceEquality(_ left: [Value], _ right: [Value]) -> Bool? {
+    if left.count != right.count { return false }
+    for (left, right) in zip(left, right) {
+      let equality = left.equality(right)
+      if equality != true { return equality }
+    }
+    return true
+  }
+
+  /// False if any pair differs, open if none does but some pair is open. Terraform looks at members in random order, and
+  /// finds either.
+  private static func memberEquality(_ left: [Value], _ right: [Value]) -> Bool? {
     if left.count != right.count { return false }
     var result: Bool? = true
     for (left, right) in zip(left, right) {
@@ -68,22 +79,5 @@ extension Value {
 
   private static func couldBeSame(_ left: Type, _ right: Type) -> Bool {
     left == right || left.hasDynamic || right.hasDynamic
-  }
-}
-
-extension Unknown {
-  /// Whether this unknown value could turn out to be a given one.
-  func allows(_ value: Value) -> Bool {
-    if value.isNull { return !refinement.isNotNull }
-    if type.hasDynamic { return true }
-    if case .string(let string) = value, !refinement.prefix.isEmpty {
-      return string.utf8.starts(with: refinement.prefix.utf8)
-    }
-    let valueType = value.type
-    if !valueType.hasDynamic, valueType != type { return false }
-    if let bounds = value.lengthBounds, bounds.max < refinement.lengthMin || bounds.min > refinement.lengthMax {
-      return false
-    }
-    return true
   }
 }

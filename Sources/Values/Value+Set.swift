@@ -20,7 +20,7 @@ extension Value {
     return .set(unique, of: type).marked(marks)
   }
 
-  /// Strings by their bytes, numbers by value, false before true; then null, then what is unknown.
+  /// Strings by their bytes, numbers by value, false before true; then what is unknown, then null.
   private static func primitiveIsLess(_ left: Value, _ right: Value) -> Bool {
     switch (left, right) {
     case (.string(let left), .string(let right)): left.precedesInUTF8(right)
@@ -32,8 +32,8 @@ extension Value {
 
   private var rank: Int {
     switch self {
-    case .unknown: 2
-    case .null: 1
+    case .null: 2
+    case .unknown: 1
     default: 0
     }
   }

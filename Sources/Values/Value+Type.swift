@@ -38,22 +38,44 @@ extension Value {
   }
 
   /// The least and the greatest number of elements; nil for what has none.
-  package var lengthBounds: (min: Int, max: Int)? {
+  package var lengthBounds: ClosedRange<Int>? {
     switch unmarked {
-    case .list(let elements, of: _), .tuple(let elements): return (elements.count, elements.count)
-    case .map(let members, of: _), .object(let members): return (members.count, members.count)
+    case .list(let elements, of: _), .tuple(let elements): return elements.count...elements.count
+    case .map(let members, of: _), .object(let members): return members.count...members.count
     case .set(let elements, of: _):
       // Unknown elements may turn out equal to others.
-      let known = elements.filter(\.isWhollyKnown).count
-      return (known == elements.count ? known : max(known, 1), elements.count)
+      return (isWhollyKnown ? elements.count : min(1, elements.count))...elements.count
     case .unknown(let unknown):
       switch unknown.type {
-      case .list, .set, .map: return (unknown.refinement.lengthMin, unknown.refinement.lengthMax)
-      case .tuple(let types): return (types.count, types.count)
-      case .object(let object): return (object.names.count, object.names.count)
-      default: return nil
+      case .list, .set, .map: return unknown.refinement.lengths
+      case .tuple(let types): return types.count...types.count
+      case .object(let object): return object.names.count...object.names.count
+      case .dynamic, .bool, .number, .string: return nil
       }
-    default: return nil
+    case .null, .bool, .number, .string, .marked: return nil
+    }
+  }
+
+  /// How many elements there are; nil for what has none, or as long as that is open.
+  package var knownLength: Int? {
+    guard let lengths = lengthBounds, lengths.lowerBound == lengths.upperBound else { return nil }
+    return lengths.upperBound
+  }
+
+  /// The lengths that count for what is made from this value: as in Terraform, a set with unknown elements has no bounds
+  /// then.
+  package var transferredLengths: ClosedRange<Int> {
+    guard let lengths = lengthBounds else { return Refinement.allLengths }
+    if case .set = unmarked, lengths.lowerBound != lengths.upperBound { return Refinement.allLengths }
+    return lengths
+  }
+
+  /// The least and the greatest that a number can be; nil for what is certainly none.
+  package var numberBounds: ClosedRange<Number>? {
+    switch unmarked {
+    case .number(let number): number...number
+    case .unknown(let unknown) where unknown.type == .number: unknown.refinement.numbers
+    default: nil
     }
   }
 

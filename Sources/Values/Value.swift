@@ -75,49 +75,7 @@ package struct Marks: OptionSet, Hashable, Sendable {
   package static let standIn = Marks(rawValue: 4)
 }
 
-/// What is known of a value that is not known: its type, and what it can't be.
-package final class Unknown: Hashable, Sendable {
-  package let type: Type
-  package let refinement: Refinement
-
-  package init(_ type: Type, _ refinement: Refinement = Refinement()) {
-    self.type = type
-    self.refinement = refinement
-  }
-
-  package static func == (left: Unknown, right: Unknown) -> Bool {
-    left.type == right.type && left.refinement == right.refinement
-  }
-
-  package func hash(into hasher: inout Hasher) {
-    hasher.combine(type)
-    hasher.combine(refinement)
-  }
-}
-
-/// Bounds on an unknown value.
-package struct Refinement: Hashable, Sendable {
-  /// Whether it is certain that the value will not be null.
-  package var isNotNull = false
-  /// What a string certainly starts with, whatever follows: see ``Swift/String/safePrefix``.
-  package private(set) var prefix = ""
-  /// The least and greatest length of a collection.
-  package var lengthMin = 0
-  package var lengthMax = Int.max
-
-  package init(isNotNull: Bool = false, prefix: String = "", lengthMin: Int = 0, lengthMax: Int = .max) {
-    self.isNotNull = isNotNull
-    self.prefix = prefix.safePrefix
-    self.lengthMin = lengthMin
-    self.lengthMax = lengthMax
-  }
-}
-
 extension Value {
-  package static func unknown(_ type: Type, _ refinement: Refinement = Refinement()) -> Value {
-    .unknown(Unknown(type, refinement))
-  }
-
   package static func number(_ integer: Int) -> Value { .number(Number(integer)) }
 
   /// The value without the marks on it; marks inside it stay.

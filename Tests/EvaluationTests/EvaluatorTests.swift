@@ -26,6 +26,29 @@ struct UnknownTests {
     #expect(value == (expected.map(Value.bool) ?? .unknown(.bool, Refinement(isNotNull: true))))
   }
 
+  @Test(
+    "an expression over u, an unknown bool, is as certain as its bounds allow",
+    arguments: [
+      ("u ? 1 : 1", 1), ("u ? null : null", .null(.dynamic)), ("(u ? 1 : 2) > 0", true), ("(u ? 1 : 2) < 1", unknown),
+      ("(u ? 1 : 2) >= 1", unknown), ("(u ? 1 : 2) >= 0", true), ("(u ? 1 : 2) <= 3", true),
+      ("3 <= (u ? 1 : 2)", false),
+      ("(u ? 1 : 2) == 3", false), ("(u ? 1 : 2) == 2", unknown), ("(u ? 1 : 2) == (u ? 3 : 4)", unknown),
+      ("(u ? 1 : 2) < (u ? 3 : 4)", true), ("(u ? 1 : 2) >= (u ? 3 : 4)", unknown), ("(u ? 1 : 2) + 1 > 0", unknown),
+      ("length(u ? tolist([1]) : tolist([2]))", 1), ("length(u ? toset([1]) : toset([2, 3])) > 0", true),
+      ("length(u ? tolist([1]) : tolist([2, 3])) == 3", false),
+      ("u ? tomap({}) : tomap({})", .map(Members(), of: .dynamic)),
+      ("tonumber(u ? 1 : 2) == null", unknown), ("(u ? \"ab\" : \"ac\") == \"x\"", unknown),
+    ] as [(String, Value)])
+  func bounds(_ text: String, _ expected: Value) {
+    let standard = FunctionTable.standard
+    let (value, errors) = evaluate(
+      text, ["u": .unknown(.bool, Refinement(isNotNull: true))], functions: standard.names.compactMap { standard[$0] })
+    #expect(errors.isEmpty)
+    #expect(value == expected)
+  }
+
+  private static let unknown = Value.unknown(.bool, Refinement(isNotNull: true))
+
   @Test("a template with an unknown part keeps what it surely starts with")
   func prefix() {
     let expected = Value.unknown(.string, Refinement(isNotNull: true, prefix: "id-"))
@@ -81,9 +104,10 @@ struct MarkTests {
     #expect(value.hasSensitive)
   }
 
-  @Test("an untouched arm leaves no mark")
+  @Test("an untouched arm leaves its mark, and none from within")
   func arms() {
-    #expect(!evaluate("true ? 1 : s", ["s": secret]).value.hasSensitive)
+    #expect(evaluate("true ? 1 : s", ["s": secret]).value.marks == .sensitive)
+    #expect(!evaluate("true ? [1] : [s]", ["s": secret]).value.hasSensitive)
   }
 
   @Test(

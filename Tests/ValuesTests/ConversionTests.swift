@@ -73,13 +73,13 @@ struct ConversionTests {
   @Test("unknown values keep what is certain")
   func unknown() throws {
     #expect(try Value.unknown(.dynamic).converted(to: .number) == .unknown(.number))
-    let sure = Refinement(isNotNull: true, lengthMin: 2, lengthMax: 3)
+    let sure = Refinement(isNotNull: true, lengths: 2...3)
     #expect(
       try Value.unknown(.list(.number), sure).converted(to: .set(.string))
-        == .unknown(.set(.string), Refinement(isNotNull: true, lengthMin: 1, lengthMax: 3)))
+        == .unknown(.set(.string), Refinement(isNotNull: true, lengths: 1...3)))
     #expect(
       try Value.unknown(.tuple([.string, .number])).converted(to: .list(.dynamic))
-        == .unknown(.list(.string), Refinement(lengthMin: 2, lengthMax: 2)))
+        == .unknown(.list(.string), Refinement(lengths: 2...2)))
     #expect(throws: ConversionError("number required")) { try Value.unknown(.bool).converted(to: .number) }
   }
 

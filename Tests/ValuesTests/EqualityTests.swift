@@ -25,8 +25,11 @@ struct EqualityTests {
       (.unknown(.string, Refinement(isNotNull: true)), .null(.dynamic), false),
       (.unknown(.string, Refinement(prefix: "id-")), "name", false),
       (.unknown(.string, Refinement(prefix: "id-")), "id-1", nil),
-      (.unknown(.list(.string), Refinement(lengthMin: 2)), .list(["a"], of: .string), false),
-      ([.unknown(.string), 1], ["a", 2], false), ([.unknown(.string), 1], ["a", 1], nil),
+      (.unknown(.list(.string), Refinement(lengths: 2...Int.max)), .list(["a"], of: .string), false),
+      ([1, .unknown(.string)], [2, "a"], false), ([.unknown(.string), 1], ["a", 2], nil),
+      (.unknown(.number, Refinement(numbers: 0...Number.infinity)), -1, false),
+      (.unknown(.number, Refinement(numbers: 0...Number.infinity)), 0, nil),
+      (.unknown(.number, Refinement(numbers: 0...1)), .unknown(.number, Refinement(numbers: 2...3)), nil),
     ] as [(Value, Value, Bool?)])
   func unknown(left: Value, right: Value, expected: Bool?) {
     let result = expected.map(Value.bool) ?? .unknown(.bool, Refinement(isNotNull: true))

@@ -20,7 +20,7 @@ struct ValueTests {
     let set = Value.set(unordered: [.unknown(.string), "a", .unknown(.string)], of: .string)
     #expect(set.elements?.count == 3)
     let bounds = try #require(set.lengthBounds)
-    #expect(bounds == (1, 3))
+    #expect(bounds == 1...3)
     #expect(!set.isWhollyKnown && set.isKnown)
   }
 

@@ -20,15 +20,19 @@ extension Function {
     }
   ) { (arguments, _) throws(FunctionError) in
     let marks = arguments[0].marks
-    if let string = arguments[0].stringValue { return .number(string.count).marked(marks) }
-    guard let bounds = arguments[0].lengthBounds, bounds.min == bounds.max else {
-      return .unknownNotNull(.number).marked(marks)
+    let value = arguments[0].unmarked
+    if let string = value.stringValue { return .number(string.count).marked(marks) }
+    var numbers = Refinement.allNumbers
+    if let lengths = value.lengthBounds {
+      numbers = Number(lengths.lowerBound)...Number(lengths.upperBound)
+    } else if case .unknown(let unknown) = value, unknown.type == .string {
+      numbers = Number(unknown.refinement.prefix.count)...Number.infinity
     }
-    return .number(bounds.min).marked(marks)
+    return .unknown(.number, Refinement(isNotNull: true, numbers: numbers)).marked(marks)
   }
 
   private static let keys = Function(
-    "keys", [Parameter("inputMap", .dynamic, unknowns: .inside, allowsMarks: true)], isNeverNull: true,
+    "keys", [Parameter("inputMap", .dynamic, unknowns: .anywhere, allowsMarks: true)], isNeverNull: true,
     resultType: { (arguments) throws(FunctionError) in
       switch arguments[0].type {
       case .map: return .list(.string)
@@ -37,10 +41,11 @@ extension Function {
       }
     }
   ) { (arguments, _) throws(FunctionError) in
-    let keys = (arguments[0].members?.keys ?? []).map(Value.string)
     let marks = arguments[0].marks
-    if case .map = arguments[0].type { return .list(keys, of: .string).marked(marks) }
-    return .tuple(keys).marked(marks)
+    // The names of attributes are known by their type.
+    if case .object(let object) = arguments[0].type { return .tuple(object.names.map(Value.string)).marked(marks) }
+    guard let members = arguments[0].members else { return .unknownNotNull(.list(.string)).marked(marks) }
+    return .list(members.keys.map(Value.string), of: .string).marked(marks)
   }
 
   private static let values = Function(
@@ -69,7 +74,7 @@ extension Function {
       "default", .dynamic, allowsNull: true, unknowns: .anywhere, allowsDynamic: true, allowsMarks: true),
     resultType: { (arguments) throws(FunctionError) in
       if arguments.count > 3 {
-        throw FunctionError("lookup() takes two or three arguments, got \(arguments.count)")
+        throw FunctionError(ofTypes: "lookup() takes two or three arguments, got \(arguments.count)")
       }
       // Not by the whole type: making that takes as long as the object is large, and lookups are many.
       switch arguments[0].unmarked {
@@ -207,7 +212,7 @@ extension Function {
       }
       for element in elements {
         guard let name = element.stringValue else {
-          throw FunctionError("input must not contain null string")
+          throw FunctionError("input list must not contain null string")
         }
         transposed[name, default: []].append(.string(key))
       }
@@ -244,15 +249,9 @@ extension Function {
 
   private static let contains = Function(
     "contains",
-    [Parameter("list", .dynamic, unknowns: .inside), Parameter("value", .dynamic, unknowns: .inside)],
-    isNeverNull: true,
-    resultType: { (arguments) throws(FunctionError) in
-      switch arguments[0].type {
-      case .list, .set, .tuple: return .bool
-      default: throw FunctionError("argument must be list, tuple, or set")
-      }
-    }
+    [Parameter("list", .dynamic, unknowns: .inside), Parameter("value", .dynamic, unknowns: .inside)], result: .bool
   ) { (arguments, _) throws(FunctionError) in
+    if arguments[0].elements == nil { throw FunctionError("argument must be list, tuple, or set") }
     var isOpen = false
     for element in arguments.elements(0) {
       switch element.isEqual(arguments[1]).boolValue {

@@ -54,24 +54,33 @@ extension Function {
         return wanted
       }
     ) { (arguments, _) throws(FunctionError) in
+      // What is certain about an unknown value is forgotten, as in Terraform.
+      if !arguments[0].isKnown { return Value.unknown(wanted).marked(arguments[0].marks) }
       do throws(ConversionError) {
         return try arguments[0].converted(to: wanted)
       } catch {
-        throw FunctionError(argument: 0, failure(arguments[0], wanted))
+        throw failure(arguments[0], wanted)
       }
     }
   }
 
   /// Why a value has no other form although its type would allow one.
-  private static func failure(_ value: Value, _ wanted: Type) -> String {
+  private static func failure(_ value: Value, _ wanted: Type) -> FunctionError {
     let type = value.type.friendlyName
-    if value.hasSensitive { return "cannot convert this sensitive \(type) to \(wanted.friendlyConstraintName)" }
+    let constraint = wanted.friendlyConstraintName
+    if value.hasSensitive {
+      return FunctionError(argument: 0, ofTypes: "cannot convert this sensitive \(type) to \(constraint)")
+    }
     switch (value.stringValue, wanted) {
     case (let string?, .bool):
-      return "cannot convert \(quoted(string)) to bool; only the strings \"true\" or \"false\" are allowed"
+      return FunctionError(
+        argument: 0,
+        "cannot convert \(quoted(string)) to bool; only the strings \"true\" or \"false\" are allowed")
     case (let string?, .number):
-      return "cannot convert \(quoted(string)) to number; given string must be a decimal representation of a number"
-    default: return "cannot convert \(type) to \(wanted.friendlyConstraintName)"
+      return FunctionError(
+        argument: 0,
+        "cannot convert \(quoted(string)) to number; given string must be a decimal representation of a number")
+    default: return FunctionError(argument: 0, ofTypes: "cannot convert \(type) to \(constraint)")
     }
   }
 }

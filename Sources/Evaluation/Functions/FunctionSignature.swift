@@ -36,7 +36,8 @@ package struct FunctionSignature: Sendable {
 
   /// Where Terraform's metadata say more, or less, than the function shows without arguments.
   private static let declaredResults: [String: Type] = [
-    "format": .dynamic, "formatlist": .dynamic, "templatestring": .string,
+    "contains": .dynamic, "format": .dynamic, "formatlist": .dynamic, "index": .dynamic, "sum": .dynamic,
+    "templatestring": .string,
   ]
 
   private static func result(of function: Function) -> Type {

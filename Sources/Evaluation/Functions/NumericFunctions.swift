@@ -17,7 +17,7 @@ extension Function {
     },
     Function("log", [Parameter("num", .number), Parameter("base", .number)], result: .number) {
       (arguments, _) throws(FunctionError) in
-      try double(log(arguments.number(0).double) / log(arguments.number(1).double), "logarithm")
+      try double(goLogarithm(arguments.number(0).double) / goLogarithm(arguments.number(1).double), "logarithm")
     },
     Function("pow", [Parameter("num", .number), Parameter("power", .number)], result: .number) {
       (arguments, _) throws(FunctionError) in
@@ -45,20 +45,17 @@ extension Function {
       return .number(number)
     },
     Function(
-      "sum", [Parameter("list", .dynamic)], isNeverNull: true,
-      resultType: { (arguments) throws(FunctionError) in
-        switch arguments[0].type {
-        case .list, .set, .tuple: return .number
-        case .map, .object:
-          if arguments[0].lengthBounds.map({ $0.max == 0 }) ?? false { throw emptySum }
-          let name = arguments[0].type.friendlyName
-          throw FunctionError(argument: 0, ofTypes: "argument must be list, set, or tuple. Received \(name)")
-        default: throw FunctionError(argument: 0, "cannot sum noniterable")
-        }
-      }
+      "sum", [Parameter("list", .dynamic, unknowns: .inside)], result: .number
     ) { (arguments, _) throws(FunctionError) in
-      let elements = arguments.elements(0)
-      if elements.isEmpty { throw emptySum }
+      guard let length = arguments[0].lengthBounds?.upperBound else {
+        throw FunctionError(argument: 0, "cannot sum noniterable")
+      }
+      if length == 0 { throw FunctionError(argument: 0, "cannot sum an empty list") }
+      guard let elements = arguments[0].elements else {
+        let name = arguments[0].type.friendlyName
+        throw FunctionError(argument: 0, ofTypes: "argument must be list, set, or tuple. Received \(name)")
+      }
+      if !arguments[0].isWhollyKnown { return .unknownNotNull(.number) }
       var total = Number.zero
       for element in elements {
         guard let number = (try? element.converted(to: .number))?.numberValue else {
@@ -72,8 +69,6 @@ extension Function {
       return .number(total)
     },
   ]
-
-  private static let emptySum = FunctionError(argument: 0, "cannot sum an empty list")
 
   private static func unary(_ name: String, _ body: @escaping @Sendable (Number) -> Number) -> Function {
     Function(name, [Parameter("num", .number)], result: .number) { (arguments, _) throws(FunctionError) in

@@ -118,14 +118,12 @@ extension Function {
 
   private static let index = Function(
     "index", [Parameter("list", .dynamic, unknowns: .inside), Parameter("value", .dynamic, unknowns: .inside)],
-    isNeverNull: true,
-    resultType: { (arguments) throws(FunctionError) in
-      switch arguments[0].type {
-      case .list, .tuple: return .number
-      default: throw FunctionError("argument must be a list or tuple")
-      }
-    }
+    result: .number
   ) { (arguments, _) throws(FunctionError) in
+    switch arguments[0] {
+    case .list, .tuple: break
+    default: throw FunctionError("argument must be a list or tuple")
+    }
     if arguments.elements(0).isEmpty { throw FunctionError("cannot search an empty list") }
     for (place, element) in arguments.elements(0).enumerated() {
       switch element.isEqual(arguments[1]).boolValue {
@@ -170,16 +168,15 @@ extension Function {
 
   private static let coalescelist = Function(
     "coalescelist", [],
-    variadic: Parameter(
-      "vals", .dynamic, allowsNull: true, unknowns: .anywhere, allowsDynamic: true, allowsMarks: true),
-    resultType: coalescedListType
+    variadic: Parameter("vals", .dynamic, allowsNull: true, unknowns: .anywhere, allowsDynamic: true),
+    isNeverNull: true, resultType: coalescedListType
   ) { (arguments, _) throws(FunctionError) in
-    let type = try coalescedListType(arguments)
-    var marks: Marks = []
     for argument in arguments {
-      marks.formUnion(argument.marks)
-      if !argument.isKnown { return .unknown(type).marked(marks) }
-      if !argument.isNull, argument.elements?.isEmpty == false { return argument.marked(marks) }
+      if !argument.isKnown {
+        let type = try coalescedListType(arguments)
+        return .unknown(type, Refinement(isNotNull: type != .dynamic))
+      }
+      if !argument.isNull, argument.elements?.isEmpty == false { return argument }
     }
     throw FunctionError("no non-null arguments")
   }
@@ -200,7 +197,8 @@ extension Function {
   private static let matchkeys = Function(
     "matchkeys",
     [
-      Parameter("values", .list(.dynamic)), Parameter("keys", .list(.dynamic)), Parameter("searchset", .list(.dynamic)),
+      Parameter("values", .list(.dynamic), unknowns: .inside), Parameter("keys", .list(.dynamic), unknowns: .inside),
+      Parameter("searchset", .list(.dynamic), unknowns: .inside),
     ],
     isNeverNull: true,
     resultType: { (arguments) throws(FunctionError) in
@@ -211,16 +209,23 @@ extension Function {
     }
   ) { (arguments, _) throws(FunctionError) in
     let (values, keys) = (arguments.elements(0), arguments.elements(1))
+    let result = arguments[0].type.elementType ?? .dynamic
     if values.count != keys.count { throw FunctionError("length of keys and values should be equal") }
+    let searched = arguments.elements(2)
+    if searched.isEmpty { return .list([], of: result) }
+    if !arguments[0].isWhollyKnown || !arguments[1].isWhollyKnown { return .unknownNotNull(.list(result)) }
     let type = Type.unified([arguments[1].type, arguments[2].type])?.elementType ?? .dynamic
     func common(_ value: Value) -> Value { (try? value.converted(to: type)) ?? value }
-    let wanted = Set(arguments.elements(2).map(common))
+    let known = searched.prefix(while: \.isWhollyKnown)
+    let wanted = Set(known.map(common))
     let found = zip(values, keys).filter { wanted.contains(common($1)) }.map(\.0)
-    return .list(found, of: arguments[0].type.elementType ?? .dynamic)
+    // As in Terraform, a key that has to be held against what is not known makes an end of the search.
+    let isOpen = found.count < keys.count && known.count < searched.count
+    return .list(isOpen ? [] : found, of: result)
   }
 
   private static let one = Function(
-    "one", [Parameter("list", .dynamic, unknowns: .inside, allowsMarks: true)],
+    "one", [Parameter("list", .dynamic, unknowns: .inside)],
     resultType: { (arguments) throws(FunctionError) in
       switch arguments[0].type {
       case .list(let element), .set(let element): return element
@@ -230,10 +235,10 @@ extension Function {
     }
   ) { (arguments, _) throws(FunctionError) in
     let elements = arguments.elements(0)
-    let marks = arguments[0].marks
+    if case .set(let element) = arguments[0].type, arguments[0].knownLength == nil { return .unknown(element) }
     switch elements.count {
-    case 0: return Value.null(arguments[0].type.elementType ?? .dynamic).marked(marks)
-    case 1: return elements[0].marked(marks)
+    case 0: return .null(arguments[0].type.elementType ?? .dynamic)
+    case 1: return elements[0]
     default: throw notOne
     }
   }
@@ -295,10 +300,12 @@ extension Function {
     isNeverNull: true,
     resultType: { (arguments) throws(FunctionError) in
       switch arguments[0].type {
-      case .list: return arguments[0].type
+      case .list(let element):
+        _ = try bounds(arguments)
+        return .list(element)
       case .tuple(let types):
-        guard arguments[1].isKnown, arguments[2].isKnown else { return .dynamic }
-        return .tuple(Array(types[try bounds(arguments, count: types.count)]))
+        guard let bounds = try bounds(arguments) else { return .dynamic }
+        return .tuple(Array(types[bounds]))
       case .set:
         throw FunctionError(
           argument: 0,
@@ -308,30 +315,37 @@ extension Function {
       }
     }
   ) { (arguments, _) throws(FunctionError) in
-    let elements = arguments.elements(0)
-    let part = Array(elements[try bounds(arguments, count: elements.count)])
+    let part = Array(arguments.elements(0)[try bounds(arguments) ?? 0..<0])
     let marks = arguments[0].marks
     return (arguments[0].type.elementType.map { Value.list(part, of: $0) } ?? .tuple(part)).marked(marks)
   }
 
-  private static func bounds(_ arguments: [Value], count: Int) throws(FunctionError) -> Range<Int> {
-    let start = try arguments.int(1, argument: 1, prefix: "invalid start index: ")
-    let end = try arguments.int(2, argument: 2, prefix: "invalid end index: ")
-    if start < 0 { throw FunctionError(argument: 1, "start index must not be less than zero") }
-    if start > count {
-      throw FunctionError(argument: 1, "start index must not be greater than the length of the list")
-    }
-    if end < 0 { throw FunctionError(argument: 2, "end index must not be less than zero") }
-    if end > count {
-      throw FunctionError(argument: 2, "end index must not be greater than the length of the list")
-    }
+  /// The part that is asked for; nil while an index is not known. What is known of them already has to be right.
+  private static func bounds(_ arguments: [Value]) throws(FunctionError) -> Range<Int>? {
+    let start = try bound(arguments, 1, "start")
+    let end = try bound(arguments, 2, "end")
+    guard let start, let end else { return nil }
     if start > end { throw FunctionError(argument: 1, "start index must not be greater than end index") }
     return start..<end
   }
 
+  private static func bound(_ arguments: [Value], _ index: Int, _ name: String) throws(FunctionError) -> Int? {
+    if !arguments[index].isKnown { return nil }
+    let bound = try arguments.int(index, argument: index, prefix: "invalid \(name) index: ")
+    if bound < 0 { throw FunctionError(argument: index, ofTypes: "\(name) index must not be less than zero") }
+    if let length = arguments[0].knownLength, bound > length {
+      throw FunctionError(
+        argument: index, ofTypes: "\(name) index must not be greater than the length of the list")
+    }
+    return bound
+  }
+
   private static let sort = Function(
-    "sort", [Parameter("list", .list(.string))], result: .list(.string)
+    "sort", [Parameter("list", .list(.string), unknowns: .anywhere)], result: .list(.string)
   ) { (arguments, _) throws(FunctionError) in
+    if !arguments[0].isWhollyKnown, let lengths = arguments[0].lengthBounds {
+      return .unknown(.list(.string), Refinement(isNotNull: true, lengths: lengths))
+    }
     let elements = arguments.elements(0)
     if let place = elements.firstIndex(where: \.isNull) {
       throw FunctionError("given list element \(place) is null; a null string cannot be sorted")

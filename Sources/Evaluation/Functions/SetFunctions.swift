@@ -2,38 +2,44 @@ import Values
 
 extension Function {
   static let sets: [Function] = [
-    operation("setunion", "first_set", "other_sets") { $0.union($1) },
-    operation("setintersection", "first_set", "other_sets") { $0.intersection($1) },
+    // Unknown elements stay: each may be one that the others don't have.
+    Function(
+      "setunion", [Parameter("first_set", .set(.dynamic), unknowns: .inside)],
+      variadic: Parameter("other_sets", .set(.dynamic), unknowns: .inside), isNeverNull: true,
+      resultType: commonSetType, body: setBody { $0 + $1 }),
+    Function(
+      "setintersection", [Parameter("first_set", .set(.dynamic))],
+      variadic: Parameter("other_sets", .set(.dynamic)), isNeverNull: true, resultType: commonSetType,
+      body: setBody { elements, others in
+        let others = Set(others)
+        return elements.filter(others.contains)
+      }),
     Function(
       "setsubtract", [Parameter("a", .set(.dynamic)), Parameter("b", .set(.dynamic))], isNeverNull: true,
-      resultType: commonSetType, body: setBody { $0.subtracting($1) }),
+      resultType: commonSetType,
+      body: setBody { elements, others in
+        let others = Set(others)
+        return elements.filter { !others.contains($0) }
+      }),
     setproduct,
   ]
 
-  private static func operation(
-    _ name: String, _ first: String, _ others: String,
-    _ combine: @escaping @Sendable (Set<Value>, Set<Value>) -> Set<Value>
-  ) -> Function {
-    Function(
-      name, [Parameter(first, .set(.dynamic))], variadic: Parameter(others, .set(.dynamic)), isNeverNull: true,
-      resultType: commonSetType, body: setBody(combine))
-  }
-
+  /// - Parameter combine: the elements of two sets put together; what comes twice counts once.
   private static func setBody(
-    _ combine: @escaping @Sendable (Set<Value>, Set<Value>) -> Set<Value>
+    _ combine: @escaping @Sendable ([Value], [Value]) -> [Value]
   ) -> @Sendable ([Value], FunctionContext) throws(FunctionError) -> Value {
     { (arguments, _) throws(FunctionError) in
       let type = try commonSetType(arguments)
-      var result: Set<Value>?
+      var result: [Value]?
       for (index, argument) in arguments.enumerated() {
         do throws(ConversionError) {
-          let elements = Set(try argument.converted(to: type).elements ?? [])
+          let elements = try argument.converted(to: type).elements ?? []
           result = result.map { combine($0, elements) } ?? elements
         } catch {
           throw FunctionError(argument: index, "\(error)")
         }
       }
-      return .set(unordered: Array(result ?? []), of: type.elementType ?? .dynamic)
+      return .set(unordered: result ?? [], of: type.elementType ?? .dynamic)
     }
   }
 
@@ -49,10 +55,14 @@ extension Function {
   }
 
   private static let setproduct = Function(
-    "setproduct", [], variadic: Parameter("sets", .dynamic, unknowns: .inside, allowsMarks: true), isNeverNull: true,
+    "setproduct", [], variadic: Parameter("sets", .dynamic, unknowns: .anywhere, allowsMarks: true), isNeverNull: true,
     resultType: productType
   ) { (arguments, _) throws(FunctionError) in
     let type = try productType(arguments)
+    if arguments.contains(where: { !$0.isKnown || $0.knownLength == nil }) {
+      let marks = arguments.reduce(into: Marks.none) { $0.formUnion($1.marks) }
+      return Value.unknown(type, Refinement(isNotNull: true, lengths: productLengths(arguments))).marked(marks)
+    }
     guard case .tuple(let types)? = type.elementType else { return .unknown(type) }
     // A set has no marks inside, so a product that is one takes all of them on itself.
     var isSet = false
@@ -78,6 +88,18 @@ extension Function {
     guard isSet else { return .list(tuples, of: .tuple(types)).marked(marks) }
     for tuple in tuples { marks.formUnion(tuple.deepMarks) }
     return .set(unordered: tuples.map(\.unmarkedDeep), of: .tuple(types)).marked(marks)
+  }
+
+  /// How many elements a product can have, with no bound where Terraform gives up counting.
+  private static func productLengths(_ arguments: [Value]) -> ClosedRange<Int> {
+    var greatest = 1
+    for argument in arguments {
+      let count = argument.transferredLengths.upperBound
+      if count > 1024 { return Refinement.allLengths }
+      greatest *= count
+      if greatest > 2048 { return Refinement.allLengths }
+    }
+    return min(1, greatest)...greatest
   }
 
   private static let productType: @Sendable ([Value]) throws(FunctionError) -> Type = {

@@ -11,10 +11,18 @@ struct StandardFunctionsTests {
 
   private static let sure = Refinement(isNotNull: true)
 
+  private static func natural(_ numbers: ClosedRange<Number>) -> Refinement {
+    Refinement(isNotNull: true, numbers: numbers)
+  }
+
   @Test(
     "what is unknown in an argument makes only so much of the result unknown",
     arguments: [
-      ("upper", [.unknown(.string)], .unknown(.string, sure)), ("length", [.unknown(.string)], .unknown(.number, sure)),
+      ("upper", [.unknown(.string)], .unknown(.string, sure)),
+      ("length", [.unknown(.string)], .unknown(.number, natural(0...Number.infinity))),
+      ("length", [.unknown(.string, Refinement(prefix: "id-"))], .unknown(.number, natural(3...Number.infinity))),
+      ("length", [.unknown(.list(.string))], .unknown(.number, natural(0...Number(Int.max)))),
+      ("length", [.set([.unknown(.string), "a", "b"], of: .string)], .unknown(.number, natural(1...3))),
       ("length", [[.unknown(.string), 1]], 2), ("length", [.unknown(.tuple([.string]))], 1),
       ("length", [.unknown(.dynamic)], .unknown(.number, sure)), ("keys", [["a": .unknown(.string)]], ["a"]),
       ("concat", [[1], [.unknown(.string)]], [1, .unknown(.string)]),
@@ -31,9 +39,18 @@ struct StandardFunctionsTests {
       ("anytrue", [.list([false, .unknown(.bool)], of: .bool)], .unknown(.bool, sure)),
       ("format", ["id-%s", .unknown(.string)], .unknown(.string, Refinement(isNotNull: true, prefix: "id-"))),
       ("jsonencode", [["a": .unknown(.string)]], .unknown(.string, Refinement(isNotNull: true, prefix: "{"))),
+      ("tolist", [.unknown(.tuple([.string, .number]))], .unknown(.list(.dynamic))),
       (
-        "tolist", [.unknown(.tuple([.string, .number]))],
-        .unknown(.list(.string), Refinement(lengthMin: 2, lengthMax: 2))
+        "sort", [.list([.unknown(.string), "a"], of: .string)],
+        .list([.unknown(.string), .unknown(.string)], of: .string)
+      ),
+      (
+        "setproduct", [.unknown(.list(.string)), .list([], of: .string)],
+        .unknown(.list(.tuple([.string, .string])), sure)
+      ),
+      (
+        "setproduct", [["a", "b"], .unknown(.set(.string), Refinement(isNotNull: true, lengths: 0...3))],
+        .unknown(.set(.tuple([.string, .string])), Refinement(isNotNull: true, lengths: 1...6))
       ),
       ("timestamp", [], .unknown(.string, sure)), ("tostring", [.unknown(.number)], .unknown(.string)),
       ("zipmap", [["a"], [.unknown(.string)]], ["a": .unknown(.string)]),

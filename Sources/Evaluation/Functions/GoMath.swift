@@ -23,7 +23,7 @@ func goPower(_ base: Double, _ exponent: Double) -> Double {
       fraction -= 1
       whole += 1
     }
-    result = exp(fraction * log(base))
+    result = exp(fraction * goLogarithm(base))
   }
   var square = base.significand / 2 * (base < 0 ? -1 : 1)
   var squareExponent = Int(base.exponent) + 1
@@ -51,4 +51,30 @@ func goPower(_ base: Double, _ exponent: Double) -> Double {
     resultExponent = -resultExponent
   }
   return Double(sign: .plus, exponent: resultExponent, significand: result)
+}
+
+/// A natural logarithm as Go's library computes it, in whose last bits it differs from C's: by the series of
+/// log((1 + s) / (1 - s)) for a mantissa near one, with the exponent's share in two parts (FreeBSD's `e_log.c`).
+func goLogarithm(_ number: Double) -> Double {
+  guard number > 0, number.isFinite else { return log(number) }
+  var mantissa = number.significand / 2
+  var exponent = Double(number.exponent) + 1
+  if mantissa < 0.5.squareRoot() {
+    mantissa *= 2
+    exponent -= 1
+  }
+  let f = mantissa - 1
+  let s = f / (2 + f)
+  let s2 = s * s
+  let s4 = s2 * s2
+  let odd =
+    s2
+    * (6.666666666666735130e-01 + s4
+      * (2.857142874366239149e-01
+        + s4 * (1.818357216161805012e-01 + s4 * 1.479819860511658591e-01)))
+  let even = s4 * (3.999999999940941908e-01 + s4 * (2.222219843214978396e-01 + s4 * 1.531383769920937332e-01))
+  let rest = odd + even
+  let half = 0.5 * f * f
+  return exponent * 6.93147180369123816490e-01
+    - ((half - (s * (half + rest) + exponent * 1.90821492927058770002e-10)) - f)
 }
