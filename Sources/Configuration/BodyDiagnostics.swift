@@ -64,14 +64,6 @@ extension Diagnostic {
     .error("Invalid \(kind) name", detail: Identifier.rule, at: range)
   }
 
-  static func variablesNotAllowed(at range: SourceRange) -> Diagnostic {
-    .error("Variables not allowed", detail: "Variables may not be used here.", at: range)
-  }
-
-  static func callsNotAllowed(at range: SourceRange) -> Diagnostic {
-    .error("Function calls not allowed", detail: "Functions may not be called here.", at: range)
-  }
-
   static func unsuitable(_ reason: String, at range: SourceRange) -> Diagnostic {
     .error("Unsuitable value type", detail: "Unsuitable value: \(reason)", at: range)
   }

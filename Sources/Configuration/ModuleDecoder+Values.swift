@@ -87,19 +87,7 @@ extension ModuleDecoder {
   }
 }
 
-/// Expressions that are read before there is anything to refer to.
-enum StaticExpression {
-  /// The value of an expression that may use neither names nor functions.
-  static func value(of expression: Expression) -> (Value, [Diagnostic]) {
-    var found: [Diagnostic] = expression.calls.map { .callsNotAllowed(at: $0.range) }
-    if found.isEmpty { found = expression.variables.map { .variablesNotAllowed(at: $0.rootRange) } }
-    if !found.isEmpty { return (.unknown(.dynamic), found) }
-    let evaluator = Evaluator(
-      scope: ConstantScope(), functions: FunctionTable([]), context: FunctionContext(workingDirectory: "/"))
-    let (value, diagnostics) = evaluator.value(of: expression)
-    return (value, diagnostics)
-  }
-
+extension StaticExpression {
   /// A reference written in a string, all of it at one place; nil if the text is anything else.
   static func traversal(_ text: String, at range: SourceRange) -> Traversal? {
     let (traversal, diagnostics) = Parser.parseTraversal(text, at: range)

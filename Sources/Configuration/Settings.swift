@@ -37,6 +37,11 @@ package struct ProviderRequirement: Sendable {
   package internal(set) var configurationAliases: [ProviderReference] = []
   package let range: SourceRange
 
+  /// Whether the provider is the one of `terraform_data`, which is part of the language.
+  package var isBuiltIn: Bool {
+    source.map { $0.lowercased() == "terraform.io/builtin/terraform" } ?? (name == "terraform")
+  }
+
   /// Whether the provider is the one at a source such as `hashicorp/azurerm`: without one, a name stands for the provider
   /// of HashiCorp that is called so.
   func isFor(_ address: String) -> Bool {

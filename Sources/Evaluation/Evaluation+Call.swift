@@ -10,25 +10,22 @@ extension Evaluation {
     case "can": return canSucceed(call)
     default: break
     }
-    guard let function = evaluator.functions[name] else {
+    guard let function = evaluator.functions[name] ?? providerFunction(name) else {
       for argument in call.arguments { _ = attempt(argument) }
       report(unknownFunction(call))
       return .unknown(.dynamic)
     }
-    guard let arguments = arguments(of: call) else { return .unknown(.dynamic) }
+    guard let arguments = arguments(of: call, for: function) else { return .unknown(.dynamic) }
     // How many arguments there will be, and of which types, is not known yet.
     guard !arguments.isCut else { return Value.unknown(.dynamic).marked(arguments.marks) }
-    if let mistake = wrongCount(of: arguments.list, for: function, in: call) {
-      report(mistake)
-      return .unknown(.dynamic)
-    }
-    if name == "templatestring", !arguments.list.contains(where: \.value.isNull), let first = call.arguments.first,
-      let mistake = templateMistake(first)
-    {
-      report(failure(FunctionError(argument: 0, mistake), of: function, with: arguments.list, in: call))
-      return .unknown(.dynamic)
-    }
     return result(of: function, with: arguments.list, in: call)
+  }
+
+  /// The function that a name like `provider::terraform::encode_expr` stands for.
+  private func providerFunction(_ name: String) -> Function? {
+    let parts = name.split(separator: "::", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, parts[0] == "provider" else { return nil }
+    return evaluator.scope.functions(ofProvider: parts[1])?[parts[2]]
   }
 
   // MARK: - Arguments
@@ -48,15 +45,31 @@ extension Evaluation {
     var marks = Marks.none
   }
 
-  /// The arguments, the last one spread if the call says so; nil, with findings, if one of them has no value.
-  private mutating func arguments(of call: Call) -> PassedArguments? {
+  /// The arguments, the last one spread if the call says so; nil, with findings, if there are too few or too many of
+  /// them or one has no value.
+  private mutating func arguments(of call: Call, for function: Function) -> PassedArguments? {
     var passed = PassedArguments()
     let count = findings.count
     let plain = call.expandsFinal ? call.arguments.dropLast() : call.arguments[...]
-    for expression in plain {
-      passed.list.append(PassedArgument(value: value(of: expression), expression: expression))
+    if call.expandsFinal, let last = call.arguments.last {
+      spread(last, into: &passed)
+      if findings[count...].hasErrors { return nil }
+      if passed.isCut { return passed }
     }
-    if call.expandsFinal, let last = call.arguments.last { spread(last, into: &passed) }
+    if let mistake = wrongCount(of: plain, and: passed.list, for: function, in: call) {
+      report(mistake)
+      return nil
+    }
+    var list: [PassedArgument] = []
+    for (index, expression) in plain.enumerated() {
+      // The template itself comes last: whether it may be one is told by how it is written.
+      let isTemplate = index == 0 && function.name == "templatestring"
+      list.append(
+        PassedArgument(value: isTemplate ? .unknown(.string) : value(of: expression), expression: expression))
+    }
+    passed.list = list + passed.list
+    if findings[count...].hasErrors { return nil }
+    if function.name == "templatestring" { addTemplate(to: &passed.list, of: call, for: function) }
     return findings[count...].hasErrors ? nil : passed
   }
 
@@ -83,20 +96,24 @@ extension Evaluation {
     }
   }
 
-  private func wrongCount(of arguments: [PassedArgument], for function: Function, in call: Call) -> Diagnostic? {
+  private func wrongCount(
+    of plain: ArraySlice<Expression>, and spread: [PassedArgument], for function: Function, in call: Call
+  ) -> Diagnostic? {
     let expected = function.parameters.count
-    if arguments.count < expected {
+    let count = plain.count + spread.count
+    if count < expected {
       let least = function.variadic == nil ? "" : " at least"
       return .error(
         "Not enough function arguments",
         detail: "Function \"\(call.name)\" expects\(least) \(expected) argument(s). "
-          + "Missing value for \"\(function.parameters[arguments.count].name)\".",
+          + "Missing value for \"\(function.parameters[count].name)\".",
         at: call.closeRange, context: call.range)
     }
-    if function.variadic == nil, arguments.count > expected {
+    if function.variadic == nil, count > expected {
       return .error(
         "Too many function arguments", detail: "Function \"\(call.name)\" expects only \(expected) argument(s).",
-        at: startRange(of: arguments[expected]), context: call.range)
+        at: expected < plain.count ? startRange(of: plain[expected]) : startRange(of: spread[expected - plain.count]),
+        context: call.range)
     }
     return nil
   }
@@ -171,34 +188,42 @@ extension Evaluation {
         "Call to unknown function", detail: "There is no function named \"\(call.name)\".", at: call.nameRange,
         context: call.range, hint: suggestion(for: call.name, among: names).map { "did you mean `\($0)`?" })
     }
-    let detail =
-      parts[0] == "provider" && parts.count == 3
-      ? "There is no function named \"\(call.name)\". Ensure that provider name \"\(parts[1])\" is declared in this "
-        + "module's required_providers block, and that this provider offers a function named \"\(parts[2])\"."
-      : "The function namespace \"\(parts[0])\" is not valid. Provider function calls must use the \"provider::\" "
+    let detail: String
+    if parts[0] != "provider" {
+      detail =
+        "The function namespace \"\(parts[0])\" is not valid. Provider function calls must use the \"provider::\" "
         + "namespace prefix."
+    } else if parts.count < 3 {
+      detail = "The function call must include the provider name after the \"provider::\" prefix."
+    } else if evaluator.scope.functions(ofProvider: parts[1]) != nil {
+      detail = "The function \"\(parts[2])\" is not available from the provider \"\(parts[1])\"."
+    } else {
+      detail =
+        "There is no function named \"\(call.name)\". Ensure that provider name \"\(parts[1])\" is declared in this "
+        + "module's required_providers block, and that this provider offers a function named \"\(parts[parts.count - 1])\"."
+    }
     return .error("Unknown provider function", detail: detail, at: call.nameRange, context: call.range)
   }
 
   // MARK: - Special forms
 
-  /// Why an expression can't be the template that `templatestring` renders; nil if it can.
-  private func templateMistake(_ expression: Expression) -> String? {
-    var source = expression
-    while true {
-      switch source {
-      case .traversal: return nil
-      case .relative(let inner, _): source = inner
-      case .index(let index): source = index.collection
-      case .literal(.string, _), .template:
-        return "invalid template expression: templatestring is only for rendering templates retrieved dynamically from "
-          + "elsewhere, and so does not support providing a literal template; consider using a template string "
-          + "expression instead"
-      default:
-        return "invalid template expression: must be a direct reference to a single string from elsewhere, containing "
-          + "valid Terraform template syntax"
-      }
+  /// Evaluates the first argument of `templatestring`, which may only be a reference to a string. As long as the variables
+  /// aren't known nothing is said of it.
+  private mutating func addTemplate(to arguments: inout [PassedArgument], of call: Call, for function: Function) {
+    guard arguments.count == 2, arguments[1].value.isKnown, !arguments[1].value.isNull else { return }
+    let mistake: String
+    if let reason = arguments[0].isSpread ? TemplateMistake.reference : TemplateMistake(in: arguments[0].expression) {
+      // Names in it that nothing declares come first.
+      if attempt(arguments[0].expression).hasReferenceErrors { return }
+      mistake = "invalid template expression: \(reason.rawValue)"
+    } else {
+      let (value, isValid) = checked(arguments[0].expression)
+      if !isValid { return }
+      arguments[0] = PassedArgument(value: value, expression: arguments[0].expression)
+      if !value.isKnown || value.stringValue != nil { return }
+      mistake = "invalid template value: a string is required"
     }
+    report(failure(FunctionError(argument: 0, ofTypes: mistake), of: function, with: arguments, in: call))
   }
 
   /// `try`: the value of the first argument that has one.
@@ -275,6 +300,45 @@ extension Value {
     switch unmarked {
     case .list, .set, .map, .tuple, .object: true
     case .null, .unknown, .bool, .number, .string, .marked: false
+    }
+  }
+}
+
+/// Why an expression can't be the template that `templatestring` renders.
+private enum TemplateMistake: String {
+  case wrapped = """
+    templatestring is only for rendering templates retrieved dynamically from elsewhere; to treat the inner expression \
+    as template syntax, write the reference expression directly without any template interpolation syntax
+    """
+  case literal = """
+    templatestring is only for rendering templates retrieved dynamically from elsewhere, and so does not support \
+    providing a literal template; consider using a template string expression instead
+    """
+  case inline = """
+    templatestring is only for rendering templates retrieved dynamically from elsewhere; to render an inline template, \
+    consider using a plain template string expression
+    """
+  case reference = """
+    must be a direct reference to a single string from elsewhere, containing valid Terraform template syntax
+    """
+
+  /// Nil where the expression may be one.
+  init?(in expression: Expression) {
+    var source = expression
+    while true {
+      switch source {
+      case .relative(let inner, _):
+        source = inner
+        continue
+      case .index(let index):
+        source = index.collection
+        continue
+      case .traversal: return nil
+      case .literal(.string, _): self = .literal
+      case .template(let template): self = template.isWrapper ? .wrapped : .inline
+      default: self = .reference
+      }
+      return
     }
   }
 }

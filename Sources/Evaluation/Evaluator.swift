@@ -97,4 +97,6 @@ private struct NestedScope: Scope {
     if let value = names[traversal.root] { return Resolution(value, steps: 0) }
     return try outer.resolve(traversal)
   }
+
+  func functions(ofProvider name: String) -> FunctionTable? { outer.functions(ofProvider: name) }
 }

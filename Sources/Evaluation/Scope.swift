@@ -12,6 +12,14 @@ package protocol Scope {
   /// What is thrown means that the reference itself is wrong: unlike a missing attribute of a value, that is reported
   /// even inside `try` and `can` and in the arm of a conditional that is not taken.
   func resolve(_ traversal: Traversal) throws(DiagnosticsError) -> Resolution
+
+  /// The functions of the provider with a local name, which calls of `provider::NAME::` mean; nil where no provider is
+  /// declared under that name.
+  func functions(ofProvider name: String) -> FunctionTable?
+}
+
+extension Scope {
+  package func functions(ofProvider name: String) -> FunctionTable? { nil }
 }
 
 /// A value that a scope found, and how far into the reference it reaches.
@@ -38,7 +46,7 @@ package struct ConstantScope: Scope, Sendable {
     if let value = values[traversal.root] { return Resolution(value, steps: 0) }
     throw DiagnosticsError(
       values.isEmpty
-        ? .error("Variables not allowed", detail: "Variables may not be used here.", at: traversal.rootRange)
+        ? .variablesNotAllowed(at: traversal.rootRange)
         : .error(
           "Unknown variable", detail: "There is no variable named \"\(traversal.root)\".", at: traversal.rootRange,
           hint: suggestion(for: traversal.root, among: values.keys.sorted()).map { "did you mean `\($0)`?" }))

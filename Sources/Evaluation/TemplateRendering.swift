@@ -44,12 +44,15 @@ extension FunctionContext {
   private static let stepsOfRendering = 3000
 
   private func summary(of diagnostics: [Diagnostic]) -> String {
-    diagnostics.filter { $0.severity == .error }.map { diagnostic in
-      let place = diagnostic.subject.flatMap { sources.span(of: $0) }.map { "\($0): " } ?? ""
-      // The sentence around this ends with a full stop of its own.
-      let detail = diagnostic.detail.hasSuffix(".") ? String(diagnostic.detail.dropLast()) : diagnostic.detail
-      return "\(place)\(diagnostic.summary); \(detail)"
-    }.joined(separator: "\n")
+    diagnostics.filter { $0.severity == .error }.map { $0.described(in: sources) }.joined(separator: "\n")
+  }
+}
+
+extension Diagnostic {
+  /// The diagnostic as part of the sentence that tells why a function failed.
+  func described(in sources: SourceMap) -> String {
+    let place = subject.flatMap { sources.span(of: $0) }.map { "\($0): " } ?? ""
+    return "\(place)\(summary); \(detail)"
   }
 }
 

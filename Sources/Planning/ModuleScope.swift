@@ -63,6 +63,11 @@ struct ModuleScope: Scope {
     }
   }
 
+  func functions(ofProvider name: String) -> FunctionTable? {
+    let requirement = program.modules[instance.module].settings.requiredProviders.first { $0.name == name }
+    return requirement?.isBuiltIn == true ? .builtInProvider : nil
+  }
+
   private func resolution(_ tracked: TrackedValue?, _ resolved: ResolvedReference) -> Resolution {
     guard let tracked else { return Resolution(.unknown(.dynamic), steps: resolved.stepCount) }
     uses.dependencies.formUnion(tracked.dependencies)

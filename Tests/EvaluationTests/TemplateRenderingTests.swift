@@ -35,8 +35,8 @@ struct TemplateRenderingTests {
     "a mistake names its place in the template",
     arguments: [
       ("a\n${gone}", "vars map does not contain key \"gone\", referenced at t.tftpl:2,3-7"),
-      ("${v + 1}", "t.tftpl:1,3-4: Invalid operand; Unsuitable value for left operand: a number is required"),
-      ("${nope(v)}", "t.tftpl:1,3-7: Call to unknown function; There is no function named \"nope\""),
+      ("${v + 1}", "t.tftpl:1,3-4: Invalid operand; Unsuitable value for left operand: a number is required."),
+      ("${nope(v)}", "t.tftpl:1,3-7: Call to unknown function; There is no function named \"nope\"."),
     ])
   func mistakes(_ text: String, _ expected: String) {
     #expect(message(text, ["v": "x"]) == expected)

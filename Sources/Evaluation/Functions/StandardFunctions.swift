@@ -77,7 +77,8 @@ func quoted(_ string: String) -> String {
   return result + "\""
 }
 
-private func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+/// Whether Go's `unicode.IsPrint` holds.
+func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
   case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
   case .spaceSeparator: scalar == " "

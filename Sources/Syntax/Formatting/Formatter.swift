@@ -26,6 +26,12 @@ package struct Formatter {
     return (self.text(modern, of: text) + Array(repeating: UInt8(ascii: " "), count: blanks), diagnostics)
   }
 
+  /// A text with its blanks set as ``format(file:in:)`` sets them; it is not checked, and may be a part of a file.
+  package static func layout(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    return String(decoding: self.text(FormatToken.tokens(Lexer.tokens(bytes), of: bytes), of: bytes), as: UTF8.self)
+  }
+
   /// The text of tokens, laid out; any tokens will do, whether they make sense or not.
   private static func text(_ tokens: consuming [FormatToken], of text: [UInt8]) -> [UInt8] {
     var layout = Layout(tokens, of: text)
