@@ -4,13 +4,13 @@ import Values
 package enum ConsoleText {
   /// - Parameter indent: the spaces before every line but the first.
   package static func text(_ value: Value, indent: Int = 0) -> String {
-    if value.marks.contains(.sensitive) { return "(sensitive value)" }
-    if value.marks.contains(.ephemeral) { return "(ephemeral value)" }
     switch value.unmarked {
-    case .null(let type): return null(type)
     case .unknown: return "(known after apply)"
+    case _ where value.marks.contains(.sensitive): return "(sensitive value)"
+    case _ where value.marks.contains(.ephemeral): return "(ephemeral value)"
+    case .null(let type): return null(type)
     case .bool(let bool): return bool ? "true" : "false"
-    case .number(let number): return text(number)
+    case .number(let number): return number.description
     case .string(let string): return text(string, indent)
     case .list(let elements, of: _): return "tolist(\(sequence(elements, indent)))"
     case .set(let elements, of: _): return "toset(\(sequence(elements, indent)))"
@@ -19,10 +19,6 @@ package enum ConsoleText {
     case .object(let members): return table(members, indent)
     case .marked: return "(sensitive value)"
     }
-  }
-
-  private static func text(_ number: Number) -> String {
-    number == .infinity ? "+Inf" : number == .negativeInfinity ? "-Inf" : number.description
   }
 
   private static func null(_ type: Type) -> String {

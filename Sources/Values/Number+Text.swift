@@ -86,13 +86,13 @@ extension Number {
 }
 
 extension Number: CustomStringConvertible {
-  /// The shortest decimal text that reads back as this number, never with an exponent; `Inf` and `-Inf`.
+  /// The shortest decimal text that reads back as this number, never with an exponent; `+Inf` and `-Inf`.
   package var description: String {
     guard case .big(let box) = self else {
       if case .int(let value) = self { return String(value) }
       return "0"
     }
-    if box.mantissa.isZero { return box.isNegative ? "-Inf" : "Inf" }
+    if box.mantissa.isZero { return box.isNegative ? "-Inf" : "+Inf" }
     let sign = box.isNegative ? "-" : ""
     if box.exponent >= 0, box.exponent + box.mantissa.bitWidth <= Number.mantissaBits {
       return sign + String(box.mantissa << box.exponent)

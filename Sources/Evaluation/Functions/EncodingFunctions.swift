@@ -21,8 +21,7 @@ extension Function {
     Function(
       "yamlencode", [Parameter("value", .dynamic, allowsNull: true, allowsDynamic: true)], result: .string
     ) { (arguments, _) throws(FunctionError) in
-      if arguments[0].hasInfinity { throw FunctionError(argument: 0, "cannot serialize infinity as YAML") }
-      return .text(YAMLWriter.document(arguments[0]))
+      .text(YAMLWriter.document(arguments[0]))
     },
     Function(
       "yamldecode", [Parameter("src", .string)],
@@ -80,7 +79,7 @@ extension Function {
   ) { (arguments, _) throws(FunctionError) in
     let value = arguments[0]
     if value.isWhollyKnown {
-      if value.hasInfinity { throw FunctionError(argument: 0, "cannot serialize infinity as JSON") }
+      if value.hasInfinity { throw FunctionError("cannot serialize infinity as JSON") }
       return .text(JSON.string(value, escaping: .html))
     }
     // How the text starts follows from the type, unless the value could be null.
@@ -110,10 +109,8 @@ extension Function {
     } catch {
       if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }) { throw FunctionError("EOF") }
       if error.isTooDeep { throw FunctionError(error.reason) }
-      if error.offset >= bytes.count { throw FunctionError("EOF") }
-      if error.isEarlyEnd(of: bytes) { throw FunctionError("unexpected EOF") }
-      let rest = String(decoding: bytes[error.offset...], as: UTF8.self)
-      throw FunctionError("invalid character '\(rest.prefix(1))'")
+      if let failure = JSONFailure(in: bytes) { throw FunctionError(failure.message) }
+      throw FunctionError(error.offset < bytes.count && error.isEarlyEnd(of: bytes) ? "unexpected EOF" : "EOF")
     }
   }
 
