@@ -52,7 +52,7 @@ extension VariableDeclaration {
       case .option, .environment, .absent: headerRange
       }
     return validations.flatMap { rule -> [Diagnostic] in
-      let (outcome, diagnostics) = rule.outcome(by: evaluator, kind: "variable validation")
+      let (outcome, diagnostics) = rule.validationOutcome(by: evaluator)
       guard case .failed(let message) = outcome else { return diagnostics }
       return diagnostics + [
         .error(
@@ -60,116 +60,6 @@ extension VariableDeclaration {
           labels: [Diagnostic.Label("checked by this rule", at: rule.range)])
       ]
     }
-  }
-}
-
-extension Condition {
-  /// What a rule says.
-  package enum Outcome: Sendable, Hashable {
-    case passed
-    /// The message says what is wrong; it never shows anything sensitive.
-    case failed(String)
-    /// Not known yet.
-    case unknown
-    /// The rule itself is wrong; the diagnostics say how.
-    case invalid
-  }
-
-  /// Evaluates the rule.
-  /// - Parameter kind: what the rule is: `variable validation`, `precondition`, `postcondition`, `check assertion`.
-  package func outcome(
-    by evaluator: Evaluator, kind: String
-  ) -> (outcome: Outcome, diagnostics: [Diagnostic]) {
-    let (value, found) = evaluator.value(of: condition)
-    // The message is evaluated in any case, so that a mistake in it shows before the day when it is needed.
-    let (message, messageFound) = evaluator.value(of: errorMessage)
-    var diagnostics = found + messageFound
-    if message.isNull, !messageFound.hasErrors {
-      diagnostics.append(
-        .error(
-          "Invalid error message", detail: "Unsuitable value for error message: must not be null.",
-          at: errorMessage.range))
-    }
-    if found.hasErrors { return (.invalid, diagnostics) }
-    let result: Bool?
-    switch Condition.bool(value.unmarked) {
-    case .success(let bool): result = bool
-    case .failure(let reason):
-      diagnostics.append(
-        .error(
-          "Invalid \(kind) result", detail: "Invalid condition result value: \(reason.text).", at: condition.range))
-      return (.invalid, diagnostics)
-    }
-    guard let result else { return (.unknown, diagnostics) }
-    if result { return (messageFound.hasErrors ? .invalid : .passed, diagnostics) }
-    let (text, textFound) = Condition.text(
-      message, isInvalid: messageFound.hasErrors, at: errorMessage.range,
-      ephemeral: kind == "variable validation" ? .error : .warning)
-    return (.failed(text), diagnostics + textFound)
-  }
-
-  private struct Reason: Error {
-    let text: String
-  }
-
-  private static func bool(_ value: Value) -> Result<Bool?, Reason> {
-    do throws(ConversionError) {
-      let converted = try value.converted(to: .bool)
-      if !converted.isKnown { return .success(nil) }
-      if converted.isNull { return .failure(Reason(text: "must be true or false, and it is null")) }
-      return .success(converted.boolValue)
-    } catch {
-      return .failure(Reason(text: error.message))
-    }
-  }
-
-  private static func text(
-    _ message: Value, isInvalid: Bool, at range: SourceRange, ephemeral severity: Diagnostic.Severity
-  ) -> (String, [Diagnostic]) {
-    let fallback = "The rule has failed, and its error message can't be shown."
-    if isInvalid { return (fallback, []) }
-    let converted: Value
-    do throws(ConversionError) {
-      converted = try message.converted(to: .string)
-    } catch {
-      return (
-        fallback,
-        [.error("Invalid error message", detail: "Unsuitable value for error message: \(error.message).", at: range)]
-      )
-    }
-    if message.deepMarks.contains(.ephemeral) {
-      return (
-        fallback,
-        [
-          Diagnostic(
-            severity, "Error message refers to ephemeral values",
-            detail:
-              "The error expression used to explain this condition refers to ephemeral values, so it is not shown.",
-            at: range, hint: "remove the references to ephemeral values, or wrap them in `ephemeralasnull()`")
-        ]
-      )
-    }
-    if message.hasSensitive {
-      return (
-        "The error message included a sensitive value, so it will not be displayed.",
-        [
-          .warning(
-            "Error message refers to sensitive values",
-            detail:
-              "The error expression used to explain this condition refers to sensitive values, so it is not shown.",
-            at: range, hint: "remove the references to sensitive values, or wrap what is harmless in `nonsensitive()`")
-        ]
-      )
-    }
-    guard let text = converted.stringValue else { return (fallback, []) }
-    return (Condition.trimmed(text), [])
-  }
-
-  /// A message often comes from a heredoc: the white space around it says nothing.
-  private static func trimmed(_ text: String) -> String {
-    var rest = text.drop(while: \.isWhitespace)
-    while rest.last?.isWhitespace == true { rest.removeLast() }
-    return String(rest)
   }
 }
 

@@ -16,17 +16,18 @@ extension ProgramEvaluator {
   ) -> Bool {
     if conditions.isEmpty { return true }
     var status = CheckResult.Status.pass
+    var address: String?
+    if case .resource(let instance) = subject { address = instance.description }
+    let isLater = isValidating && address != nil
     for condition in conditions {
-      let (outcome, found) = condition.outcome(by: evaluator, kind: kind)
-      for diagnostic in found { report(diagnostic) }
+      let (outcome, found) = condition.outcome(by: evaluator)
+      for diagnostic in found where !isLater || diagnostic.severity == .error { report(diagnostic) }
       switch outcome {
       case .passed, .invalid: break
       case .unknown: if status == .pass { status = .unknown }
       case .failed(let message):
         status = .fail
-        var address: String?
-        if case .resource(let instance) = subject { address = instance.description }
-        if isValidating, address != nil { continue }
+        if isLater { continue }
         report(
           .error(
             "\(kind.prefix(1).uppercased())\(kind.dropFirst()) failed", detail: message,
@@ -59,8 +60,8 @@ extension ProgramEvaluator {
     var status = CheckResult.Status.pass
     var messages: [String] = []
     for assertion in check.assertions {
-      let (outcome, found) = assertion.outcome(by: evaluator, kind: "check assertion")
-      for diagnostic in found where !isValidating || diagnostic.severity == .error { report(diagnostic) }
+      let (outcome, found) = assertion.outcome(by: evaluator)
+      for diagnostic in found { report(diagnostic) }
       switch outcome {
       case .passed: break
       case .unknown:

@@ -22,7 +22,8 @@ enum KnownDifference: String, CaseIterable {
   /// Summaries whose details are Armature's own.
   private static let reworded: Set = [
     "Argument definition required", "Check block assertion failed", "Configuration for import target does not exist",
-    "Ephemeral value not allowed", "Error message refers to ephemeral values", "Invalid block definition",
+    "Ephemeral value not allowed", "Error message refers to ephemeral values",
+    "Error message refers to sensitive values", "Invalid block definition",
     "Invalid count argument", "Invalid for_each argument",
     "Invalid quoted type constraints", "Invalid single-argument block definition", "Invalid use of ephemeral value",
     "Instance cannot be destroyed", "Missing required provider configuration", "No value for required variable",
