@@ -35,7 +35,10 @@ extension BodyForm {
     "replace_triggered_by", "to", "type", "when",
   ]
   /// Arguments that can refer to nothing, so that their strings are just text in the JSON form.
-  private static let texts: Set = ["alias", "default", "description", "required_version", "source", "version"]
+  private static let texts: Set = [
+    "alias", "create_before_destroy", "default", "description", "destroy", "ephemeral", "nullable", "prevent_destroy",
+    "required_version", "sensitive", "source", "version",
+  ]
 
   /// What a name is in the JSON form.
   func role(of name: String) -> SyntaxBody.PropertyRole {

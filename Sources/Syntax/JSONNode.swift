@@ -50,8 +50,8 @@ extension JSONNode {
   /// The value as an expression.
   package func expression(_ form: JSONStringForm = .template, diagnostics: inout [Diagnostic]) -> Expression {
     switch self {
-    case .null(let range): return .literal(.null(.dynamic), range)
-    case .bool(let bool, let range): return .literal(.bool(bool), range)
+    case .null(let range): return Self.keyword(.null(.dynamic), at: range, form)
+    case .bool(let bool, let range): return Self.keyword(.bool(bool), at: range, form)
     case .number(let number, let range): return .literal(.number(number), range)
     case .string(let text, let isPlain, let range):
       return Self.expression(text, isPlain: isPlain, at: range, form, diagnostics: &diagnostics)
@@ -73,6 +73,11 @@ extension JSONNode {
   package var expression: Expression {
     var diagnostics: [Diagnostic] = []
     return expression(diagnostics: &diagnostics)
+  }
+
+  /// `null`, `true` and `false` are values in JSON, also where the words would be names in native syntax.
+  private static func keyword(_ value: Value, at range: SourceRange, _ form: JSONStringForm) -> Expression {
+    form == .expression ? .parenthesized(.literal(value, range), range) : .literal(value, range)
   }
 
   private static func expression(

@@ -95,7 +95,10 @@ extension JSONProperty {
   private func blocks(
     in node: JSONNode, labels: [SyntaxBlock.Label], names: ArraySlice<String>, diagnostics: inout [Diagnostic]
   ) -> [SyntaxBlock] {
-    if case .null = node, names.isEmpty { return [] }
+    if case .null = node {
+      if let label = names.first { diagnostics.append(.jsonLabelMissing(label, of: name, at: node.range)) }
+      return []
+    }
     guard let label = names.first else {
       guard let objects = node.objects else {
         diagnostics.append(.jsonBlocksExpected(name, at: node.openRange))
