@@ -68,12 +68,12 @@ struct DeclaredNames {
       return .undeclaredLocal(name, among: module.locals.map(\.name), at: resolved.range)
     case .resource(let name):
       guard let resource = resources[name] else {
-        return .undeclaredResource(name, in: module, at: resolved.range)
+        return .undeclaredResource(name, in: module, at: resolved.instanceRange)
       }
       guard let check = resource.check, check != context.check else { return nil }
       return .scopedResource(name, check: check, at: resolved.range)
     case .module(let name) where calls[name] == nil:
-      return .undeclaredModule(name, in: module, at: resolved.range)
+      return .undeclaredModule(name, in: module, at: resolved.instanceRange)
     default: return nil
     }
   }

@@ -35,6 +35,18 @@ package struct ResolvedReference: Sendable {
   package var range: SourceRange {
     stepCount == 0 ? traversal.rootRange : traversal.rootRange.joined(with: traversal.steps[stepCount - 1].range)
   }
+
+  /// The part that names an instance of the thing, or what an instance of a module puts out, where there is one.
+  var instanceRange: SourceRange {
+    var steps = remainingSteps
+    var range = range
+    if case .index(_, let key)? = steps.first {
+      range = range.joined(with: key)
+      steps = steps.dropFirst()
+    }
+    if case .module = reference, case .attribute(_, let output)? = steps.first { range = range.joined(with: output) }
+    return range
+  }
 }
 
 extension Reference {

@@ -41,7 +41,7 @@ struct ModuleScope: Scope {
     switch resolved.reference {
     case .variable(let name): return resolution(instance.variables[name], resolved)
     case .local(let name): return resolution(instance.locals[name], resolved)
-    case .resource(let name): return resource(name, resolved)
+    case .resource(let name): return try resource(name, resolved)
     case .module(let name): return module(name, resolved)
     case .countIndex:
       if case .count(let index) = repetition { return Resolution(.number(index), steps: resolved.stepCount) }
@@ -74,13 +74,16 @@ struct ModuleScope: Scope {
     return Resolution(tracked.value, steps: resolved.stepCount)
   }
 
-  private func resource(_ name: ResourceName, _ resolved: ResolvedReference) -> Resolution {
+  private func resource(
+    _ name: ResourceName, _ resolved: ResolvedReference
+  ) throws(DiagnosticsError) -> Resolution {
     guard let resource = instance.resources[name] else {
       return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
     }
     if case .unknown = resource.repeats {
       // What an instance has is known even where nobody knows which instances there are.
       if case .index? = resolved.remainingSteps.first, let any = resource.all.first {
+        try check(resolved.remainingSteps.dropFirst().first, of: any)
         return Resolution(any.value, steps: resolved.stepCount + 1)
       }
       return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
@@ -92,13 +95,21 @@ struct ModuleScope: Scope {
     // A key that is written out leads to one instance: nothing waits for the others.
     if let key = resolved.remainingSteps.first.flatMap(InstanceKey.init), let found = resource[key] {
       uses.dependencies.insert(Dependency(module: instance.address, resource: name, key: key))
+      try check(resolved.remainingSteps.dropFirst().first, of: found)
       note(resolved.remainingSteps.dropFirst().first, of: [found])
       return Resolution(found.value, steps: resolved.stepCount + 1)
     }
     uses.dependencies.insert(
       Dependency(module: instance.address, resource: name, key: resource.isSingle ? InstanceKey.none : nil))
+    if resource.isSingle { try check(resolved.remainingSteps.first, of: resource.all[0]) }
     note(resolved.remainingSteps.first, of: resource.all)
     return Resolution(resource.value, steps: resolved.stepCount)
+  }
+
+  /// An attribute that a resource doesn't have is a mistake of naming, which `try` does not forgive.
+  private func check(_ step: TraversalStep?, of instance: ResourceInstance) throws(DiagnosticsError) {
+    guard case .attribute(let name, let range)? = step, case .object = instance.value.unmarked else { return }
+    _ = try instance.value.attribute(name, at: range)
   }
 
   /// Notes the use of an attribute that has to be asked for. Where it can't be told which attribute is used, none is.

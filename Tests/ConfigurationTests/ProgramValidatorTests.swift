@@ -51,7 +51,7 @@ struct ProgramValidatorTests {
       ("data.terraform_data.a", "Reference to undeclared resource @ 1-22"),
       ("output.x", "Reference to undeclared resource @ 1-9"),
       ("module.x", "Reference to undeclared module @ 1-9"),
-      ("module.x.y", "Reference to undeclared module @ 1-9"),
+      ("module.x.y", "Reference to undeclared module @ 1-11"),
       ("module.once.nope", "Unsupported attribute @ 12-17"),
       ("module.many[0].nope", "Unsupported attribute @ 15-20"),
       ("module.many.o", "Unsupported attribute @ 12-14"),
