@@ -98,6 +98,7 @@ final class ResourceInstances {
   let repeats: Repeat
   /// In the order of their keys.
   let all: [ResourceInstance]
+  /// Where there is more than one.
   private let places: [InstanceKey: Int]
   let dependencies: Set<Dependency>
 
@@ -107,14 +108,19 @@ final class ResourceInstances {
     self.declaration = declaration
     self.repeats = repeats
     all = instances
-    places = Dictionary(uniqueKeysWithValues: instances.enumerated().map { ($1.address.key, $0) })
+    places =
+      instances.count < 2
+      ? [:] : Dictionary(uniqueKeysWithValues: instances.enumerated().map { ($1.address.key, $0) })
     self.dependencies = dependencies
   }
 
   /// Whether there is one, which has no key.
   var isSingle: Bool { all.count == 1 && all[0].address.key == .none }
 
-  subscript(key: InstanceKey) -> ResourceInstance? { places[key].map { all[$0] } }
+  subscript(key: InstanceKey) -> ResourceInstance? {
+    if all.count == 1 { return all[0].address.key == key ? all[0] : nil }
+    return places[key].map { all[$0] }
+  }
 
   /// What a reference to the resource as a whole sees.
   var value: Value {
@@ -151,10 +157,23 @@ final class ResourceInstance {
   /// What references to it see: planned, or live.
   var value: Value
   /// What is planned for it; nil while something about it has yet to be read.
-  var decision: Decision?
+  var decision: Decision? {
+    get { decided?.decision }
+    set { decided = newValue.map(Decided.init) }
+  }
+  private var decided: Decided?
 
   /// How long calls about it are waited for, as far as the spec says it.
   var limits: CallTimeouts { timeouts.isNull ? CallTimeouts() : CallTimeouts(block: timeouts) }
+
+  /// Keeps an instance small for which nothing is decided: a spec that is only checked has many.
+  private final class Decided {
+    let decision: Decision
+
+    init(_ decision: Decision) {
+      self.decision = decision
+    }
+  }
 
   /// What was decided about a resource instance.
   struct Decision {

@@ -4,7 +4,8 @@ package import Diagnostics
 package struct SyntaxBody: Sendable {
   package enum Item: Sendable {
     case argument(Argument)
-    case block(SyntaxBlock)
+    /// Apart from the others, which would otherwise take as much room as a block does.
+    indirect case block(SyntaxBlock)
     /// In the JSON form: an argument or blocks, which only the reader of the body can tell.
     case json(JSONProperty)
 
