@@ -60,43 +60,19 @@ extension AzureKind {
 
 /// What holds between the arguments of a role assignment, and what follows from them.
 enum RoleAssignmentRules {
-  /// The built-in roles that may be called by their names.
-  static let roles = [
-    "Owner": "8e3af657-a8ff-443c-a75c-2fe8c4bcb635",
-    "Contributor": "b24988ac-6180-42a0-ab88-20f7382dd24c",
-    "Reader": "acdd72a7-3385-48ef-bd42-f606fba81ae7",
-    "User Access Administrator": "18d7d88d-d35e-4fb5-a5c3-7773c20a72d9",
-    "AcrPull": "7f951dda-4ed3-4680-a7ca-43fe172d538d",
-    "AcrPush": "8311e382-0749-4cb8-b61a-304f252e45ec",
-    "Network Contributor": "4d97b98b-1d4f-4787-a291-c67834d212e7",
-    "Monitoring Reader": "43d0d8ad-25c7-4714-9337-8ba259a9fe05",
-    "Monitoring Data Reader": "b0d8363b-8ddd-447d-831f-62ca05bff136",
-    "Monitoring Metrics Publisher": "3913510d-42f4-4e42-8a64-420c390055eb",
-    "Grafana Admin": "22926164-76b3-42b3-bc55-97df8dab3e41",
-    "Storage Blob Data Contributor": "ba92f5b4-2d11-453d-a403-e96b0029c9fe",
-    "Storage Blob Data Reader": "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1",
-    "Managed Identity Operator": "f1a07417-d97a-45cb-824c-7a7467783830",
-    "Azure Kubernetes Service Cluster User Role": "4abbcc35-e782-43d8-92c6-2d3f1bd2253f",
-    "Azure Kubernetes Service RBAC Cluster Admin": "b1ff04bb-8a4e-4dc4-8eb5-8693973ce19b",
-    "Private DNS Zone Contributor": "b12aa53e-6015-4669-85d0-8515ebb3ae7f",
-    "Key Vault Secrets User": "4633458b-17de-408a-b874-0445c86b69e6",
-  ]
-
-  private static let byLowerCase = Dictionary(uniqueKeysWithValues: roles.map { ($0.lowercased(), $1) })
-
   static func problems(with arguments: Value) -> [ArgumentProblem] {
     func given(_ name: String) -> Value? { arguments[member: name].flatMap { $0.isNull ? nil : $0 } }
     var problems: [ArgumentProblem] = []
     // The id of a role that is named has been filled in by now.
     if let name = given("role_definition_name")?.stringValue {
-      if byLowerCase[name.lowercased()] == nil {
+      if BuiltInRoles.guid(of: name) == nil {
         problems.append(
           ArgumentProblem(
             at: .argument("role_definition_name"), "Unknown role",
-            detail: "\"\(name)\" is none of the built-in roles that are known by name: "
-              + roles.keys.sorted().joined(separator: ", ") + ".",
-            hint: suggestion(for: name, among: roles.keys.sorted()).map { "did you mean \"\($0)\"?" }
-              ?? "give the role's `role_definition_id` in its place"))
+            detail: "\"\(name)\" is none of the built-in roles that are known by name.",
+            hint: suggestion(for: name, among: BuiltInRoles.names).map { "did you mean \"\($0)\"?" }
+              ?? "look it up with `data \"azurerm_role_definition\"`, and set `role_definition_id` to the `id` of that")
+        )
       } else if let id = given("role_definition_id")?.stringValue,
         !id.lowercased().hasSuffix(definition(of: name) ?? "")
       {
@@ -131,8 +107,8 @@ enum RoleAssignmentRules {
   /// The assignment with its role by name, where that is a built-in one.
   static func named(_ attributes: Value) -> Value {
     guard var members = attributes.members,
-      let guid = members["role_definition_id"]?.stringValue?.lowercased().split(separator: "/").last,
-      let name = roles.first(where: { $0.value == guid })?.key
+      let guid = members["role_definition_id"]?.stringValue?.split(separator: "/").last,
+      let name = BuiltInRoles.name(of: String(guid))
     else { return attributes }
     members["role_definition_name"] = .string(name)
     members["role_definition_id"] = .null(.string)
@@ -141,7 +117,7 @@ enum RoleAssignmentRules {
 
   /// The end of the id of a role by its name, in lower case.
   private static func definition(of name: String) -> String? {
-    byLowerCase[name.lowercased()].map { "/providers/microsoft.authorization/roledefinitions/\($0)" }
+    BuiltInRoles.guid(of: name).map { "/providers/microsoft.authorization/roledefinitions/\($0)" }
   }
 
   static func inferred(from arguments: Value, _ context: InferenceContext) -> Value {
@@ -149,7 +125,7 @@ enum RoleAssignmentRules {
     if let role = members["role_definition_name"], members["role_definition_id"]?.isNull == true {
       if !role.isKnown {
         members["role_definition_id"] = .unknown(.string).marked(role.marks)
-      } else if let guid = role.stringValue.flatMap({ byLowerCase[$0.lowercased()] }) {
+      } else if let guid = role.stringValue.flatMap(BuiltInRoles.guid) {
         members["role_definition_id"] = .string("/providers/Microsoft.Authorization/roleDefinitions/\(guid)")
       }
     }

@@ -226,4 +226,24 @@ struct RoleAssignmentTests {
     try await world.apply(spec)
     #expect(try await world.plan(spec).isEmpty)
   }
+
+  @Test(
+    "built-in roles go by the ids of Azure's list, and are there in the simulator",
+    arguments: [
+      // From the list of built-in roles in Azure's documentation.
+      ("Azure Kubernetes Service Cluster User Role", "4abbcc35-e782-43d8-92c5-2d3f1bd2253f"),
+      ("Role Based Access Control Administrator", "f58310d9-a9f6-439a-9e8d-f62e7b41a168"),
+      ("key vault secrets officer", "b86a8fe4-44ce-4948-aee5-eccb2c155cd7"),
+      ("Storage Blob Data Owner", "b7e6dc6d-f1e8-4753-8033-0f276bb0955b"),
+    ])
+  func builtIn(role: (name: String, guid: String)) async throws {
+    let world = World()
+    let spec = Self.spec(Self.assignment(role: "role_definition_name = \"\(role.name)\""))
+    try await world.apply(spec)
+    let bodies = try await live(world)
+    #expect(bodies.count == 1)
+    let id = bodies.first?[member: "properties"]?[member: "roleDefinitionId"]?.stringValue
+    #expect(id?.hasSuffix("/\(role.guid)") == true, "\(id ?? "")")
+    #expect(try await world.plan(spec).isEmpty)
+  }
 }
