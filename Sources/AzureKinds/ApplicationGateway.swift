@@ -42,7 +42,7 @@ extension AzureKind {
       "gateway_ip_configuration", .list(min: 1, max: 2), .required, at: "/properties/gatewayIPConfigurations"
     ) {
       Argument.partName
-      Argument("subnet_id", .string, .required, at: "/properties/subnet/id").compared(by: .resourceID)
+      Argument("subnet_id", .string, .required, at: "/properties/subnet/id").isResourceID()
         .described("The subnet that the instances are in; nothing else may be.")
     }
     .named(by: "name")
@@ -51,12 +51,12 @@ extension AzureKind {
       "frontend_ip_configuration", .list(min: 1), .required, at: "/properties/frontendIPConfigurations"
     ) {
       Argument.partName
-      Argument("subnet_id", .string, .optional, at: "/properties/subnet/id").compared(by: .resourceID)
+      Argument("subnet_id", .string, .optional, at: "/properties/subnet/id").isResourceID()
         .described("The subnet that a private address is in.")
       Argument("private_ip_address", .string, .optionalComputed, at: "/properties/privateIPAddress").isIPAddress()
         .described("The private address.")
       Argument("public_ip_address_id", .string, .optional, at: "/properties/publicIPAddress/id")
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The public address.")
       Argument(
         "private_ip_address_allocation", .string, .optionalWithDefault(.string("Dynamic")),
@@ -97,7 +97,7 @@ extension AzureKind {
       Argument.block("ip_configuration", .list(min: 1), .required, at: "/properties/ipConfigurations") {
         Argument("name", .string, .required, at: "/name")
           .described("The name of the address.")
-        Argument("subnet_id", .string, .required, at: "/properties/subnet/id").compared(by: .resourceID)
+        Argument("subnet_id", .string, .required, at: "/properties/subnet/id").isResourceID()
           .described("The subnet that it is in.")
         Argument("private_ip_address", .string, .optionalComputed, at: "/properties/privateIPAddress").isIPAddress()
           .described("The address.")

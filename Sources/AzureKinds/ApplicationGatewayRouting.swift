@@ -29,7 +29,7 @@ enum ApplicationGatewayRouting {
         .described("The one host that it is for.")
       Argument("require_sni", .bool, .optional, at: "/properties/requireServerNameIndication")
         .described("Whether clients have to say the host when they connect.")
-      Argument("firewall_policy_id", .string, .optional, at: "/properties/firewallPolicy/id").compared(by: .resourceID)
+      Argument("firewall_policy_id", .string, .optional, at: "/properties/firewallPolicy/id").isResourceID()
         .described("The firewall policy for it alone.")
       Argument.customErrors(at: "/properties/customErrorConfigurations")
     }
@@ -103,7 +103,7 @@ enum ApplicationGatewayRouting {
           .described("The paths, with `*` at the end for all that begin so.")
         targets { $0 }
         Argument("firewall_policy_id", .string, .optional, at: "/properties/firewallPolicy/id")
-          .compared(by: .resourceID)
+          .isResourceID()
           .described("The firewall policy for these paths alone.")
       }
       .described("Says where requests of some paths go.")

@@ -166,7 +166,7 @@ enum ApplicationGatewaySecurity {
     .described("The gateway's own firewall; a firewall policy in its place can do more.")
 
   private static let firewallPolicy =
-    Argument("firewall_policy_id", .string, .optional, at: "/properties/firewallPolicy/id").compared(by: .resourceID)
+    Argument("firewall_policy_id", .string, .optional, at: "/properties/firewallPolicy/id").isResourceID()
     .described("The firewall policy.")
 
   private static let forcedAssociation =

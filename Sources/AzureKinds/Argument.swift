@@ -158,6 +158,17 @@ extension Argument {
 
   package func compared(by comparison: Comparison) -> Argument { with { $0.schema.comparison = comparison } }
 
+  /// The value, or each one in it, is the id of a resource, or one of a few words.
+  package func isResourceID(or words: String...) -> Argument {
+    let others = words.map { ", or \"\($0)\"" }.joined()
+    return compared(by: .resourceID).following(
+      ValueRule("must be the id of a resource, which begins with `/`\(others)", candidates: words) { value in
+        (value.elements ?? [value]).allSatisfy { id in
+          id.stringValue.map { $0.hasPrefix("/") || words.contains($0) } ?? true
+        }
+      })
+  }
+
   package func sensitive() -> Argument { with { $0.schema.isSensitive = true } }
 
   /// Azure doesn't delete what it names while this resource is there: the two are replaced together.
@@ -185,7 +196,15 @@ extension Argument {
   /// Sent, and never answered.
   package func writeOnly() -> Argument { with { $0.schema.isWriteOnly = true } }
 
-  package func formerly(_ names: String...) -> Argument { with { $0.schema.formerNames = names } }
+  package func formerly(_ names: String...) -> Argument { with { $0.schema.formerNames += names } }
+
+  /// An older name by which it is written in another way.
+  package func formerly(_ name: String, as reading: FormerReading) -> Argument {
+    formerly(name).with { $0.schema.formerReadings[name] = reading }
+  }
+
+  /// It meant something in older versions, and doesn't any more: it is accepted with a warning.
+  package func retired(_ reason: String) -> Argument { with { $0.schema.deprecation = reason } }
 
   package func described(_ text: String) -> Argument { with { $0.schema.documentation = text } }
 

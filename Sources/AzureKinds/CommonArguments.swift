@@ -24,7 +24,7 @@ extension Argument {
         .oneOf(types)
         .described("Whose identity it is: the resource's own, or one made beside it.")
       Argument("identity_ids", .set(.string), .optional, at: "/userAssignedIdentities", as: .keys)
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The user-assigned identities.")
       Argument("principal_id", .string, .computed, at: "/principalId")
         .described("The object id of the resource's own identity, for role assignments.")

@@ -17,7 +17,8 @@ extension AzureKind {
       .described("The name of the instance.")
     Argument.resourceGroupName
     Argument.location
-    Argument("grafana_major_version", .string, .required, at: "/properties/grafanaMajorVersion").oneOf("11", "12")
+    Argument("grafana_major_version", .string, .required, at: "/properties/grafanaMajorVersion")
+      .oneOf("11", "12", "13")
       .described("The major version of Grafana. It goes up in place.")
     Argument("sku", .string, .optionalWithDefault(.string("Standard")), at: "/sku/name").oneOf("Essential", "Standard")
       .replacing()
@@ -54,7 +55,7 @@ extension AzureKind {
       "azure_monitor_workspace_integrations", .list(), .optional,
       at: "/properties/grafanaIntegrations/azureMonitorWorkspaceIntegrations"
     ) {
-      Argument("resource_id", .string, .required, at: "/azureMonitorWorkspaceResourceId").compared(by: .resourceID)
+      Argument("resource_id", .string, .required, at: "/azureMonitorWorkspaceResourceId").isResourceID()
         .described("The workspace.")
     }
     .described("The monitor workspaces whose metrics it shows.")

@@ -20,7 +20,7 @@ extension KubernetesCluster {
       Argument("object_id", .string, .optionalComputed, at: "/objectId").replacing()
         .described("The identity's object id, for role assignments such as pulling images.")
       Argument("user_assigned_identity_id", .string, .optionalComputed, at: "/resourceId")
-        .compared(by: .resourceID).replacing()
+        .isResourceID().replacing()
         .described("The identity.")
     }
     .staying()
@@ -53,6 +53,9 @@ extension KubernetesCluster {
     .block("azure_active_directory_role_based_access_control", .single, .optional, at: "/properties/aadProfile") {
       Argument("tenant_id", .string, .optionalComputed, at: "/tenantID")
         .described("The tenant of the users.")
+      Argument("managed", .bool, .optional)
+        .retired("AKS manages the integration with Entra ID by itself wherever there is this block.")
+        .described("Whether AKS manages the integration, which it always does.")
       Argument("azure_rbac_enabled", .bool, .optional, at: "/enableAzureRBAC")
         .described("Whether Azure's role assignments decide who may do what in Kubernetes.")
       Argument("admin_group_object_ids", .list(.string), .optional, at: "/adminGroupObjectIDs")
@@ -75,7 +78,7 @@ extension KubernetesCluster {
     Argument(
       "private_dns_zone_id", .string, .optional, at: "/properties/apiServerAccessProfile/privateDNSZone"
     )
-    .compared(by: .resourceID).replacing()
+    .isResourceID(or: "System", "None").replacing()
     .described("The private DNS zone of a private cluster: an id, `System` or `None`."),
     Argument(
       "run_command_enabled", .bool, .optionalWithDefault(.bool(true)),
@@ -99,7 +102,7 @@ extension KubernetesCluster {
       )
       .described("Whether the API server has an address in the cluster's network.")
       Argument("subnet_id", .string, .optional, at: "/properties/apiServerAccessProfile/subnetId")
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The subnet of that address.")
     }
     .staying().vanishingWhenEmpty()
@@ -122,7 +125,7 @@ extension KubernetesCluster {
     .described("Encryption of Kubernetes' secrets with a key of one's own."),
     .block("microsoft_defender", .single, .optional, at: "/properties/securityProfile/defender") {
       Argument("log_analytics_workspace_id", .string, .required, at: "/logAnalyticsWorkspaceResourceId")
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The workspace that findings go to.")
     }
     .marked(by: "/securityMonitoring/enabled", is: .bool(true), absent: .bool(false))

@@ -14,7 +14,7 @@ extension KubernetesCluster {
     .described("Prometheus metrics, sent to an Azure Monitor workspace."),
     .block("oms_agent", .single, .optional, at: "/properties/addonProfiles/omsagent") {
       Argument("log_analytics_workspace_id", .string, .required, at: "/config/logAnalyticsWorkspaceResourceID")
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The workspace that logs go to.")
       Argument(
         "msi_auth_for_monitoring_enabled", .bool, .optional, at: "/config/useAADAuth", as: .text
@@ -174,13 +174,13 @@ extension KubernetesCluster {
     .block(
       "ingress_application_gateway", .single, .optional, at: "/properties/addonProfiles/ingressApplicationGateway"
     ) {
-      Argument("gateway_id", .string, .optional, at: "/config/applicationGatewayId").compared(by: .resourceID)
+      Argument("gateway_id", .string, .optional, at: "/config/applicationGatewayId").isResourceID()
         .described("An application gateway that is there already.")
       Argument("gateway_name", .string, .optional, at: "/config/applicationGatewayName")
         .described("The name of one to make.")
       Argument("subnet_cidr", .string, .optional, at: "/config/subnetCIDR")
         .described("The addresses of its subnet to make.")
-      Argument("subnet_id", .string, .optional, at: "/config/subnetId").compared(by: .resourceID)
+      Argument("subnet_id", .string, .optional, at: "/config/subnetId").isResourceID()
         .described("Its subnet.")
       Argument("effective_gateway_id", .string, .computed, at: "/config/effectiveApplicationGatewayId")
         .described("The application gateway in use.")
@@ -256,7 +256,7 @@ extension KubernetesCluster {
       Argument("artifact_source", .string, .optionalWithDefault(.string("Direct")), at: "/artifactSource")
         .oneOf("Direct", "Cache")
         .described("Whether nodes fetch what they need directly or from a registry of one's own.")
-      Argument("container_registry_id", .string, .optional, at: "/containerRegistryId").compared(by: .resourceID)
+      Argument("container_registry_id", .string, .optional, at: "/containerRegistryId").isResourceID()
         .described("That registry.")
     }
     .staying()

@@ -20,7 +20,7 @@ extension KubernetesCluster {
         }
         .described("What enforces network policies.")
       Argument("network_data_plane", .string, .optionalWithDefault(.string("azure")), at: "/networkDataplane")
-        .oneOf("azure", "cilium")
+        .formerly("ebpf_data_plane").oneOf("azure", "cilium")
         .replacing(when: "it isn't set to `cilium`") { _, new in new.stringValue != "cilium" }
         .described("What moves packets.")
       Argument("network_mode", .string, .optionalComputed, at: "/networkMode").oneOf("bridge", "transparent")
@@ -32,6 +32,9 @@ extension KubernetesCluster {
       Argument("service_cidr", .string, .optionalComputed, at: "/serviceCidr").replacing()
         .matching("must be a range of IPv4 addresses, such as `10.0.0.0/16`") { IPv4Range($0) != nil }
         .described("The addresses of services.")
+      Argument("docker_bridge_cidr", .string, .optional)
+        .retired("Nodes run containerd, which has no Docker bridge: Azure takes no `docker_bridge_cidr` any more.")
+        .described("The addresses of the Docker bridge, of which there is none any more.")
       Argument("service_cidrs", .list(.string), .optionalComputed, at: "/serviceCidrs").replacing()
         .described("The addresses of services, one range for each IP version.")
       Argument("pod_cidr", .string, .optionalComputed, at: "/podCidr").replacing()
@@ -88,13 +91,13 @@ extension KubernetesCluster {
     Argument(
       "outbound_ip_address_ids", .set(.string), .optional, at: "/outboundIPs/publicIPs", as: .wrapped(in: "id")
     )
-    .compared(by: .resourceID)
+    .isResourceID()
     .described("Outbound addresses of one's own.")
     Argument(
       "outbound_ip_prefix_ids", .set(.string), .optional, at: "/outboundIPPrefixes/publicIPPrefixes",
       as: .wrapped(in: "id")
     )
-    .compared(by: .resourceID)
+    .isResourceID()
     .described("Prefixes of outbound addresses of one's own.")
     Argument("outbound_ports_allocated", .number, .optional, at: "/allocatedOutboundPorts").between(0...64_000)
       .described("How many outbound ports each node has; 0 leaves it to Azure.")
@@ -152,7 +155,7 @@ extension KubernetesCluster {
       )
       .described("Whether a gateway takes traffic from the internet.")
       Argument.block("certificate_authority", .single, .optional, at: "/istio/certificateAuthority/plugin") {
-        Argument("key_vault_id", .string, .required, at: "/keyVaultId").compared(by: .resourceID)
+        Argument("key_vault_id", .string, .required, at: "/keyVaultId").isResourceID()
           .described("The vault that keeps them.")
         Argument("root_cert_object_name", .string, .required, at: "/rootCertObjectName")
           .described("The root certificate's name there.")
@@ -180,7 +183,7 @@ extension KubernetesCluster {
     .described("How traffic comes in. azurerm has no such argument yet."),
     .block("web_app_routing", .single, .optional, at: "/properties/ingressProfile/webAppRouting") {
       Argument("dns_zone_ids", .list(.string), .required, at: "/dnsZoneResourceIds")
-        .compared(by: .unordered(ignoringCase: true))
+        .formerly("dns_zone_id", as: .onlyElement).compared(by: .unordered(ignoringCase: true))
         .described("The DNS zones that host names are written to; may be empty.")
       Argument(
         "default_nginx_controller", .string, .optionalWithDefault(.string("AnnotationControlled")),

@@ -88,7 +88,7 @@ enum KubernetesCluster {
     .described("How long a Kubernetes version is supported."),
     Argument.edgeZone,
     Argument("disk_encryption_set_id", .string, .optional, at: "/properties/diskEncryptionSetID")
-      .compared(by: .resourceID).replacing()
+      .isResourceID().replacing()
       .described("The disk encryption set of nodes and volumes."),
     Argument("node_resource_group", .string, .optionalComputed, at: "/properties/nodeResourceGroup")
       .compared(by: .ignoringCase).replacing()

@@ -27,7 +27,7 @@ extension AzureKind {
     ) {
       Argument("name", .string, .required, at: "/name")
         .described("The name of the frontend.")
-      Argument("subnet_id", .string, .optional, at: "/properties/subnet/id").compared(by: .resourceID)
+      Argument("subnet_id", .string, .optional, at: "/properties/subnet/id").isResourceID()
         .described("The subnet that a private address is in.")
       Argument("private_ip_address", .string, .optionalComputed, at: "/properties/privateIPAddress").isIPAddress()
         .described("The private address.")
@@ -42,16 +42,16 @@ extension AzureKind {
       .oneOf("IPv4", "IPv6")
       .described("The version of the protocol.")
       Argument("public_ip_address_id", .string, .optional, at: "/properties/publicIPAddress/id")
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The public address.")
       Argument("public_ip_prefix_id", .string, .optionalComputed, at: "/properties/publicIPPrefix/id")
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The prefix that public addresses are taken from.")
       Argument(
         "gateway_load_balancer_frontend_ip_configuration_id", .string, .optionalComputed,
         at: "/properties/gatewayLoadBalancer/id"
       )
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The frontend of a gateway load balancer that traffic passes through.")
       Argument("zones", .set(.string), .optional, at: "/zones").replacing()
         .described("The availability zones that the private address is in.")
@@ -109,7 +109,7 @@ extension AzureKind {
     Argument("synchronous_mode", .string, .optional, at: "/properties/syncMode").oneOf("Automatic", "Manual")
       .replacing()
       .described("Whether what is in the pool follows what is in the network.")
-    Argument("virtual_network_id", .string, .optional, at: "/properties/virtualNetwork/id").compared(by: .resourceID)
+    Argument("virtual_network_id", .string, .optional, at: "/properties/virtualNetwork/id").isResourceID()
       .described("The network that the addresses of the pool are in.")
     Argument.block("tunnel_interface", .list(), .optional, at: "/properties/tunnelInterfaces") {
       Argument("identifier", .number, .required, at: "/identifier")

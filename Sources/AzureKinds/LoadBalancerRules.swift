@@ -60,9 +60,9 @@ extension AzureKind {
       as: .wrapped(in: "id")
     )
     .orAlone(at: "/properties/backendAddressPool", isSent: true)
-    .compared(by: .resourceID)
+    .isResourceID()
     .described("The pool; two for a gateway load balancer.")
-    Argument("probe_id", .string, .optional, at: "/properties/probe/id").compared(by: .resourceID)
+    Argument("probe_id", .string, .optional, at: "/properties/probe/id").isResourceID()
       .described("The probe that says which machines are well.")
     Argument(
       "floating_ip_enabled", .bool, .optionalWithDefault(.bool(false)), at: "/properties/enableFloatingIP"
@@ -118,7 +118,7 @@ extension AzureKind {
     }
     .described("A frontend whose addresses the machines are seen with.")
     Argument("backend_address_pool_id", .string, .required, at: "/properties/backendAddressPool/id")
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The pool of machines.")
     LoadBalancerRuleArguments.transport
     LoadBalancerRuleArguments.tcpReset
@@ -156,7 +156,7 @@ extension AzureKind {
     Argument("frontend_port_end", .number, .optional, at: "/properties/frontendPortRangeEnd").isPort()
       .described("The last of them.")
     Argument("backend_address_pool_id", .string, .optional, at: "/properties/backendAddressPool/id")
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The pool, with a range of ports.")
     Argument("floating_ip_enabled", .bool, .optionalComputed, at: "/properties/enableFloatingIP")
       .formerly("enable_floating_ip")

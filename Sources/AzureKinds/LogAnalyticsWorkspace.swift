@@ -51,7 +51,7 @@ extension AzureKind {
     Argument("cmk_for_query_forced", .bool, .optional, at: "/properties/forceCmkForQuery")
       .described("Whether queries are kept only under a key of one's own.")
     Argument("data_collection_rule_id", .string, .optional, at: "/properties/defaultDataCollectionRuleResourceId")
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The data collection rule for what names none.")
     Argument(
       "immediate_data_purge_on_30_days_enabled", .bool, .optional,

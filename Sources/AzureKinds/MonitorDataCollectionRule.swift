@@ -24,7 +24,7 @@ extension AzureKind {
     Argument("description", .string, .optional, at: "/properties/description")
       .described("What it is for.")
     Argument("data_collection_endpoint_id", .string, .optional, at: "/properties/dataCollectionEndpointId")
-      .compared(by: .resourceID).binding()
+      .isResourceID().binding()
       .described("The endpoint that agents use; Prometheus needs one.")
     dataSources
     destinations
@@ -186,13 +186,13 @@ extension AzureKind {
   private static let destinations = Argument.block("destinations", .single, .required, at: "/properties/destinations") {
     Argument.block("monitor_account", .list(), .optional, at: "/monitoringAccounts") {
       destinationName
-      Argument("monitor_account_id", .string, .required, at: "/accountResourceId").compared(by: .resourceID)
+      Argument("monitor_account_id", .string, .required, at: "/accountResourceId").isResourceID()
         .described("The Azure Monitor workspace.")
     }
     .described("Azure Monitor workspaces, for Prometheus metrics.")
     Argument.block("log_analytics", .list(), .optional, at: "/logAnalytics") {
       destinationName
-      Argument("workspace_resource_id", .string, .required, at: "/workspaceResourceId").compared(by: .resourceID)
+      Argument("workspace_resource_id", .string, .required, at: "/workspaceResourceId").isResourceID()
         .described("The Log Analytics workspace.")
     }
     .described("Log Analytics workspaces.")
@@ -200,13 +200,13 @@ extension AzureKind {
       .described("Azure Monitor's own metrics.")
     Argument.block("event_hub", .list(max: 1), .optional, at: "/eventHubs") {
       destinationName
-      Argument("event_hub_id", .string, .required, at: "/eventHubResourceId").compared(by: .resourceID)
+      Argument("event_hub_id", .string, .required, at: "/eventHubResourceId").isResourceID()
         .described("The event hub.")
     }
     .described("An event hub.")
     Argument.block("event_hub_direct", .list(max: 1), .optional, at: "/eventHubsDirect") {
       destinationName
-      Argument("event_hub_id", .string, .required, at: "/eventHubResourceId").compared(by: .resourceID)
+      Argument("event_hub_id", .string, .required, at: "/eventHubResourceId").isResourceID()
         .described("The event hub.")
     }
     .described("An event hub that agents send to directly.")
@@ -218,7 +218,7 @@ extension AzureKind {
       destinationName
       Argument("table_name", .string, .required, at: "/tableName")
         .described("The table.")
-      Argument("storage_account_id", .string, .required, at: "/storageAccountResourceId").compared(by: .resourceID)
+      Argument("storage_account_id", .string, .required, at: "/storageAccountResourceId").isResourceID()
         .described("The storage account.")
     }
     .described("Tables that agents send to directly.")
@@ -249,7 +249,7 @@ extension AzureKind {
     destinationName,
     Argument("container_name", .string, .required, at: "/containerName")
       .described("The container."),
-    Argument("storage_account_id", .string, .required, at: "/storageAccountResourceId").compared(by: .resourceID)
+    Argument("storage_account_id", .string, .required, at: "/storageAccountResourceId").isResourceID()
       .described("The storage account."),
   ]
 }

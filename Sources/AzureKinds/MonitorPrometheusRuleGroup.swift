@@ -47,7 +47,7 @@ extension AzureKind {
       Argument("severity", .number, .optional, at: "/severity").between(0...4)
         .described("How severe the alert is: 0 is critical, 4 verbose.")
       Argument.block("action", .list(max: 5), .optional, at: "/actions") {
-        Argument("action_group_id", .string, .required, at: "/actionGroupId").compared(by: .resourceID)
+        Argument("action_group_id", .string, .required, at: "/actionGroupId").isResourceID()
           .described("The action group that is told.")
         Argument("action_properties", .map(.string), .optional, at: "/actionProperties")
           .described("What it is told besides.")

@@ -38,6 +38,22 @@ extension Argument {
       })
   }
 
+  /// The value, or each one in it, must be a port, two with a hyphen between them, or `*` for all.
+  func isPortRanges() -> Argument {
+    following(
+      ValueRule("must be a port of 0 to 65535, a range such as \"8000-8100\", or \"*\"") { value in
+        (value.elements ?? [value]).allSatisfy { $0.stringValue.map(\.isPortRange) ?? true }
+      })
+  }
+
+  /// Each value in it must be an address.
+  func areIPAddresses() -> Argument {
+    following(
+      ValueRule("must have only IPv4 or IPv6 addresses in it") { value in
+        (value.elements ?? []).allSatisfy { $0.stringValue.map(\.isIPAddress) ?? true }
+      })
+  }
+
   /// A port, or with `from: 0` none or any.
   func isPort(from lowest: Int = 1) -> Argument { between(lowest...65535) }
 }
@@ -49,6 +65,14 @@ extension String {
     let parts = split(separator: "/", omittingEmptySubsequences: false)
     return parts.count == 2 && parts[0].contains(":") && String(parts[0]).isIPAddress
       && Int(parts[1]).map((0...128).contains) ?? false
+  }
+
+  /// Whether the text says which ports a rule of a network security group is for.
+  var isPortRange: Bool {
+    if self == "*" { return true }
+    let ends = split(separator: "-", omittingEmptySubsequences: false).map { UInt16($0) }
+    guard ends.count <= 2, let first = ends[0], let last = ends[ends.count - 1] else { return false }
+    return first <= last
   }
 
   var isIPAddress: Bool {

@@ -90,9 +90,10 @@ enum SecurityRuleArguments {
     var arguments: [Argument] {
       let path = "/properties/\(name)"
       return [
-        Argument("\(name)_port_range", .string, .optional, at: path + "PortRange")
+        Argument("\(name)_port_range", .string, .optional, at: path + "PortRange").isPortRanges()
           .described("A port, a range such as `8000-8100`, or `*`."),
         Argument("\(name)_port_ranges", .set(.string), .optional, at: path + "PortRanges", as: .unlessEmpty)
+          .isPortRanges()
           .described("Several ports and ranges."),
         Argument("\(name)_address_prefix", .string, .optional, at: path + "AddressPrefix")
           .described("A range of addresses in CIDR notation, a service tag such as `Internet`, or `*`."),
@@ -102,7 +103,7 @@ enum SecurityRuleArguments {
           "\(name)_application_security_group_ids", .set(.string), .optional, at: path + "ApplicationSecurityGroups",
           as: .wrapped(in: "id")
         )
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("Application security groups in place of addresses."),
       ]
     }

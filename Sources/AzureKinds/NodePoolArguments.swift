@@ -65,10 +65,10 @@ enum NodePoolArguments {
         .compared(by: .leavingOut([spotMark]))
         .described("Kubernetes labels of the nodes."),
       Argument("vnet_subnet_id", .string, .optional, at: base + "/vnetSubnetID")
-        .compared(by: .resourceID).rotating(in: isDefault)
+        .isResourceID().rotating(in: isDefault)
         .described("The subnet of the nodes; one that Azure makes if unset."),
       Argument("pod_subnet_id", .string, .optional, at: base + "/podSubnetID")
-        .compared(by: .resourceID).rotating(in: isDefault)
+        .isResourceID().rotating(in: isDefault)
         .described("The subnet of the pods, if they have one of their own."),
       Argument(
         "node_public_ip_enabled", .bool, .optionalWithDefault(.bool(false)), at: base + "/enableNodePublicIP"
@@ -76,7 +76,7 @@ enum NodePoolArguments {
       .formerly("enable_node_public_ip").rotating(in: isDefault)
       .described("Whether each node has a public address."),
       Argument("node_public_ip_prefix_id", .string, .optional, at: base + "/nodePublicIPPrefixID")
-        .compared(by: .resourceID).replacingPool(in: isDefault)
+        .isResourceID().replacingPool(in: isDefault)
         .described("The prefix that nodes' public addresses come from."),
       Argument("workload_runtime", .string, .optionalComputed, at: base + "/workloadRuntime")
         .oneOf("OCIContainer", "KataVmIsolation", "WasmWasi").rotating(in: isDefault)
@@ -115,16 +115,16 @@ enum NodePoolArguments {
         .oneOf("Install", "None").replacingPool(in: isDefault)
         .described("Whether AKS installs the GPU driver."),
       Argument("snapshot_id", .string, .optional, at: base + "/creationData/sourceResourceId")
-        .compared(by: .resourceID).rotating(in: isDefault)
+        .isResourceID().rotating(in: isDefault)
         .described("The node pool snapshot to create from."),
       Argument("proximity_placement_group_id", .string, .optional, at: base + "/proximityPlacementGroupID")
-        .compared(by: .resourceID).replacingPool(in: isDefault)
+        .isResourceID().replacingPool(in: isDefault)
         .described("The proximity placement group of the nodes."),
       Argument("host_group_id", .string, .optional, at: base + "/hostGroupID")
-        .compared(by: .resourceID).replacingPool(in: isDefault)
+        .isResourceID().replacingPool(in: isDefault)
         .described("The dedicated hosts that nodes run on."),
       Argument("capacity_reservation_group_id", .string, .optional, at: base + "/capacityReservationGroupID")
-        .compared(by: .resourceID).replacingPool(in: isDefault)
+        .isResourceID().replacingPool(in: isDefault)
         .described("The capacity reservation that nodes draw on."),
     ]
   }

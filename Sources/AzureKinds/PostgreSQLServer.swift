@@ -106,13 +106,13 @@ enum PostgreSQLServer {
 
   static let access: [Argument] = [
     Argument("delegated_subnet_id", .string, .optional, at: "/properties/network/delegatedSubnetResourceId")
-      .compared(by: .resourceID).replacing()
+      .isResourceID().replacing()
       .described(
         "The subnet that the server is in, which is delegated to `Microsoft.DBforPostgreSQL/flexibleServers`."),
     Argument(
       "private_dns_zone_id", .string, .optionalComputed, at: "/properties/network/privateDnsZoneArmResourceId"
     )
-    .compared(by: .resourceID)
+    .isResourceID()
     .described("The private DNS zone that has the server's name."),
     Argument(
       "public_network_access_enabled", .bool, .optionalWithDefault(.bool(true)),
@@ -128,7 +128,7 @@ enum PostgreSQLServer {
       Argument(
         "primary_user_assigned_identity_id", .string, .optional, at: "/primaryUserAssignedIdentityId"
       )
-      .compared(by: .resourceID).replacing()
+      .isResourceID().replacing()
       .described("The identity that reads the key.")
       Argument("geo_backup_key_vault_key_id", .string, .optional, at: "/geoBackupKeyURI").replacing()
         .matching("must be the URL of a key, https://VAULT/keys/NAME, with or without a version") {
@@ -138,7 +138,7 @@ enum PostgreSQLServer {
       Argument(
         "geo_backup_user_assigned_identity_id", .string, .optional, at: "/geoBackupUserAssignedIdentityId"
       )
-      .compared(by: .resourceID).replacing()
+      .isResourceID().replacing()
       .described("The identity that reads that key.")
     }
     .marked(by: "/type", is: .string("AzureKeyVault"), absent: .string("SystemManaged"))
@@ -190,7 +190,7 @@ enum PostgreSQLServer {
       .oneOf("Default", "GeoRestore", "PointInTimeRestore", "Replica", "ReviveDropped", "Update")
       .described("Whether the server begins empty or as another one was."),
     Argument("source_server_id", .string, .optional, at: "/properties/sourceServerResourceId").writeOnly().replacing()
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The server that it begins as."),
     Argument("point_in_time_restore_time_in_utc", .string, .optional, at: "/properties/pointInTimeUTC").writeOnly()
       .replacing()

@@ -95,7 +95,7 @@ extension AzureKind {
       .described("The zone.")
     PrivateDNSZoneLinkArguments.names
     Argument("virtual_network_id", .string, .required, at: "/properties/virtualNetwork/id")
-      .replacing().compared(by: .resourceID)
+      .replacing().isResourceID()
       .described("The network.")
     Argument(
       "registration_enabled", .bool, .optionalWithDefault(.bool(false)), at: "/properties/registrationEnabled"

@@ -10,7 +10,7 @@ extension AzureKind {
     Argument.networkName(1...80, "The name of the endpoint.")
     Argument.resourceGroupName
     Argument.location
-    Argument("subnet_id", .string, .required, at: "/properties/subnet/id").replacing().compared(by: .resourceID)
+    Argument("subnet_id", .string, .required, at: "/properties/subnet/id").replacing().isResourceID()
       .binding()
       .described("The subnet that the address is in.")
     Argument.edgeZone
@@ -28,7 +28,7 @@ extension AzureKind {
         "private_connection_resource_id", .string, .optional, at: "/properties/privateLinkServiceId",
         as: PrivateEndpointArguments.target(isAlias: false)
       )
-      .replacing().compared(by: .resourceID).binding()
+      .replacing().isResourceID().binding()
       .described("What the connection leads to.")
       Argument(
         "private_connection_resource_alias", .string, .optional, at: "/properties/privateLinkServiceId",

@@ -24,7 +24,7 @@ extension AzureKind {
     .oneOf("Disabled", "Enabled", "VirtualNetworkInherited")
     .described("How the address is protected from attacks.")
     Argument("ddos_protection_plan_id", .string, .optional, at: "/properties/ddosSettings/ddosProtectionPlan/id")
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The plan that protects it, where that is enabled.")
     Argument("domain_name_label", .string, .optional, at: "/properties/dnsSettings/domainNameLabel")
       .matching("must be 3 to 63 lower-case letters, digits and hyphens, and begin with a letter") { label in
@@ -52,7 +52,7 @@ extension AzureKind {
     .oneOf("IPv4", "IPv6").replacing()
     .described("The version of the protocol.")
     Argument("public_ip_prefix_id", .string, .optional, at: "/properties/publicIPPrefix/id").replacing()
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The prefix that the address is taken from.")
     Argument("reverse_fqdn", .string, .optional, at: "/properties/dnsSettings/reverseFqdn")
       .described("The name that the address resolves to.")

@@ -14,7 +14,7 @@ extension AzureKind {
       .described("The name of the group, unique in the subscription without regard to case.")
     Argument("location", .string, .required, at: "/location").replacing().compared(by: .location)
       .described("The Azure region that keeps the group's metadata.")
-    Argument("managed_by", .string, .optional, at: "/managedBy").compared(by: .resourceID)
+    Argument("managed_by", .string, .optional, at: "/managedBy").isResourceID()
       .described("The id of the resource that manages the group.")
     Argument("tags", .map(.string), .optional, at: "/tags")
       .described("Tags of the group.")

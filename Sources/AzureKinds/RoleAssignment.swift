@@ -35,7 +35,7 @@ extension AzureKind {
       "delegated_managed_identity_resource_id", .string, .optional,
       at: "/properties/delegatedManagedIdentityResourceId"
     )
-    .replacing().compared(by: .resourceID)
+    .replacing().isResourceID()
     .described("The identity of another tenant that the assignment is for.")
     Argument("description", .string, .optional, at: "/properties/description")
       .described("Why the assignment is there.")

@@ -16,6 +16,7 @@ extension AzureKind {
       "bgp_route_propagation_enabled", .bool, .optionalWithDefault(.bool(true)),
       at: "/properties/disableBgpRoutePropagation", as: .inverted
     )
+    .formerly("disable_bgp_route_propagation", as: .truth(on: .bool(false), off: .bool(true)))
     .described("Whether routes learnt from on-premises networks hold too.")
     Argument.block("route", .set(), .optionalComputed, at: "/properties/routes") {
       Argument("name", .string, .required, at: "/name")

@@ -3,6 +3,16 @@ import Values
 
 /// Who reaches an account, and how what is in it is protected.
 extension StorageAccount {
+  /// Addresses that Azure takes no rule for: those of private networks (RFC 1918).
+  private static let privateRanges = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].compactMap(IPv4Range.init)
+
+  /// Whether Azure takes a rule for these addresses: one, or at least four.
+  private static func isPublicRule(_ text: String) -> Bool {
+    guard let range = IPv4Range(text.contains("/") ? text : "\(text)/32") else { return false }
+    if text.contains("/"), range.last - range.first < 3 { return false }
+    return !privateRanges.contains { $0.overlaps(range) }
+  }
+
   static let access: [Argument] = [
     Argument(
       "https_traffic_only_enabled", .bool, .optionalWithDefault(.bool(true)),
@@ -59,15 +69,20 @@ extension StorageAccount {
         )
         .described("Which of Azure's own services no rule is for.")
       Argument("ip_rules", .set(.string), .optionalComputed, at: "/ipRules", as: .wrapped(in: "value"))
+        .following(
+          ValueRule("must have only public IPv4 addresses in it, alone or as ranges up to /30") { value in
+            (value.elements ?? []).allSatisfy { $0.stringValue.map(isPublicRule) ?? true }
+          }
+        )
         .described("The public addresses that are let in, alone or in CIDR notation.")
       Argument(
         "virtual_network_subnet_ids", .set(.string), .optionalComputed, at: "/virtualNetworkRules",
         as: .wrapped(in: "id")
       )
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("The subnets that are let in.")
       Argument.block("private_link_access", .list(), .optional, at: "/resourceAccessRules") {
-        Argument("endpoint_resource_id", .string, .required, at: "/resourceId").compared(by: .resourceID)
+        Argument("endpoint_resource_id", .string, .required, at: "/resourceId").isResourceID()
           .described("The resource.")
         Argument("endpoint_tenant_id", .string, .optionalComputed, at: "/tenantId")
           .described("Its tenant; the account's own where nothing is said.")
@@ -134,7 +149,7 @@ extension StorageAccount {
         }
         .described("The key, by its URL; without a version always the newest.")
       Argument("user_assigned_identity_id", .string, .required, at: "/identity/userAssignedIdentity")
-        .compared(by: .resourceID)
+        .isResourceID()
         .described("The identity that reads the key.")
     }
     .marked(by: "/keySource", is: .string("Microsoft.Keyvault"), absent: .string("Microsoft.Storage"))

@@ -29,17 +29,20 @@ enum SubnetArguments {
         at: "/properties/privateEndpointNetworkPolicies"
       )
       .before(.four, .optionalOnCreate(.string("Enabled")))
+      .formerly("private_endpoint_network_policies_enabled", as: .truth(on: "Enabled", off: "Disabled"))
+      .formerly("enforce_private_link_endpoint_network_policies", as: .truth(on: "Disabled", off: "Enabled"))
       .oneOf("Disabled", "Enabled", "NetworkSecurityGroupEnabled", "RouteTableEnabled")
       .described("Which rules of the network hold for private endpoints in the subnet."),
       Argument(
         "private_link_service_network_policies_enabled", .bool, .optionalWithDefault(.bool(true)),
         at: "/properties/privateLinkServiceNetworkPolicies", as: .enabledOrDisabled
       )
+      .formerly("enforce_private_link_service_network_policies", as: .truth(on: .bool(false), off: .bool(true)))
       .described("Whether rules of the network hold for private link services in the subnet."),
       Argument.block("service_endpoint", .list(), .optionalComputed, at: "/properties/serviceEndpoints") {
         Argument("service", .string, .required, at: "/service")
           .described("The service, such as `Microsoft.Storage`.")
-        Argument("network_identifier", .string, .optional, at: "/networkIdentifier/id").compared(by: .resourceID)
+        Argument("network_identifier", .string, .optional, at: "/networkIdentifier/id").isResourceID()
           .described("The public IP address that the service sees.")
       }
       .described("A service that is reached directly from the subnet."),
@@ -47,7 +50,7 @@ enum SubnetArguments {
         "service_endpoint_policy_ids", .set(.string), .optional, at: "/properties/serviceEndpointPolicies",
         as: .wrapped(in: "id")
       )
-      .compared(by: .resourceID)
+      .isResourceID()
       .described("Policies for what is reached through service endpoints."),
     ]
   }
@@ -57,7 +60,7 @@ enum SubnetArguments {
 
   static func pool(_ nesting: AttributeSchema.Nesting, at path: String) -> Argument {
     Argument.block("ip_address_pool", nesting, .optional, at: path) {
-      Argument("id", .string, .required, at: "/pool/id").compared(by: .resourceID)
+      Argument("id", .string, .required, at: "/pool/id").isResourceID()
         .described("The pool of an IP address manager.")
       Argument("number_of_ip_addresses", .string, .required, at: "/numberOfIpAddresses")
         .described("How many addresses, as a text.")

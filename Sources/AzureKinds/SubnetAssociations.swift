@@ -22,7 +22,7 @@ extension AzureKind {
     AzureKind(name, at: "{subnet_id}", apiVersion: "2025-01-01") {
       Argument("subnet_id", .string, .required).compared(by: .resourceID)
         .described("The subnet.")
-      Argument(argument, .string, .required, at: "/id").compared(by: .resourceID).binding()
+      Argument(argument, .string, .required, at: "/id").isResourceID().binding()
         .described(text)
     }
     .ofType("Microsoft.Network/virtualNetworks/subnets")

@@ -48,13 +48,15 @@ package struct AttributeSchema: Sendable, Hashable {
   package var deprecation: String?
   /// Names that it used to have; they are taken as this one, with a warning.
   package var formerNames: [String]
+  /// Those of them by which it is written in another way.
+  package var formerReadings: [String: FormerReading]
   /// Outlives the run, so that nothing ephemeral may be in it.
   package var isPersisted: Bool
 
   package init(
     _ type: Type, isRequired: Bool = false, isOptional: Bool = false, isComputed: Bool = false,
     isSensitive: Bool = false, deprecation: String? = nil, formerNames: [String] = [],
-    isPersisted: Bool = false
+    formerReadings: [String: FormerReading] = [:], isPersisted: Bool = false
   ) {
     self.type = type
     self.isRequired = isRequired
@@ -63,6 +65,7 @@ package struct AttributeSchema: Sendable, Hashable {
     self.isSensitive = isSensitive
     self.deprecation = deprecation
     self.formerNames = formerNames
+    self.formerReadings = formerReadings
     self.isPersisted = isPersisted
   }
 

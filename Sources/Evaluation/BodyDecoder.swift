@@ -91,7 +91,9 @@ package struct BodyDecoder {
       diagnostics.append(.argumentSetTwice(argument, name, first.range))
       return nil
     }
-    if name != argument.name { diagnostics.append(.renamedArgument(argument, to: name)) }
+    if name != argument.name, schema.formerReadings[argument.name] == nil {
+      diagnostics.append(.renamedArgument(argument, to: name))
+    }
     if let reason = schema.deprecation { diagnostics.append(.deprecatedArgument(argument, reason)) }
     return member
   }
@@ -102,8 +104,14 @@ package struct BodyDecoder {
     let (given, found) = evaluator.value(of: argument.expression)
     diagnostics += found
     if found.hasErrors { return .unknown(entry.type) }
+    let type = entry.attribute?.type ?? entry.type
+    let reading = entry.name == argument.name ? nil : entry.attribute?.formerReadings[argument.name]
     do throws(ConversionError) {
-      let value = try given.converted(to: entry.attribute?.type ?? entry.type)
+      var value = try given.converted(to: reading?.type(for: type) ?? type)
+      if let reading {
+        value = reading.value(of: value, as: type)
+        diagnostics.append(.reshapedArgument(argument, to: entry.name, value))
+      }
       if entry.attribute?.isRequired == true, value.isNull { diagnostics.append(.nullArgument(argument)) }
       if entry.attribute?.isPersisted == true, value.deepMarks.contains(.ephemeral) {
         diagnostics.append(.ephemeralArgument(argument, entry.name))

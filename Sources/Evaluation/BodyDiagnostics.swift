@@ -37,6 +37,19 @@ extension Diagnostic {
       at: argument.nameRange, hint: "write `\(name)`")
   }
 
+  static func reshapedArgument(_ argument: Argument, to name: String, _ value: Value) -> Diagnostic {
+    let text: String? =
+      switch value {
+      case .bool(let bool): "\(bool)"
+      case .string(let string): "\"\(string)\""
+      default: nil
+      }
+    return .warning(
+      "Argument is deprecated",
+      detail: "The argument \"\(argument.name)\" has become \"\(name)\", which is written in another way.",
+      at: argument.nameRange, hint: "write `\(name)\(text.map { " = \($0)" } ?? "")`")
+  }
+
   static func deprecatedArgument(_ argument: Argument, _ reason: String) -> Diagnostic {
     .warning("Argument is deprecated", detail: reason, at: argument.nameRange)
   }

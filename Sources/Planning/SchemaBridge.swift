@@ -13,7 +13,8 @@ extension BlockSchema {
           isOptional: attribute.isArgument && attribute.presence != .required && !attribute.isInferred,
           isComputed: attribute.presence == .computed || attribute.presence == .optionalComputed
             || attribute.isInferred,
-          isSensitive: attribute.isSensitive, formerNames: attribute.formerNames,
+          isSensitive: attribute.isSensitive, deprecation: attribute.deprecation,
+          formerNames: attribute.formerNames, formerReadings: attribute.formerReadings,
           isPersisted: !attribute.isWriteOnly)
       case .block(let nesting, let inner):
         if attribute.presence == .computed {

@@ -123,6 +123,10 @@ package struct AttributeSchema: Sendable {
   package var rules: [ValueRule] = []
   /// Older names of the same argument, accepted with a warning.
   package var formerNames: [String] = []
+  /// Those of them by which it is written in another way.
+  package var formerReadings: [String: FormerReading] = [:]
+  /// Why it need not be written any more, in full sentences: it is accepted with a warning, and means nothing.
+  package var deprecation: String?
   package var documentation = ""
   /// What is sent on create where the argument is absent; on a live resource absent means "as it is".
   package var createDefault: Value?

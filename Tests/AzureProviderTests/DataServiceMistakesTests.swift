@@ -105,7 +105,8 @@ struct DataServiceMistakesTests {
     Case(
       testDescription: "a version of Grafana that is gone", kind: "azurerm_dashboard_grafana",
       lines: "grafana_major_version = \"10\"",
-      detail: "`grafana_major_version` must be one of \"11\", \"12\"; it is \"10\".", hint: "did you mean \"11\"?"),
+      detail: "`grafana_major_version` must be one of \"11\", \"12\", \"13\"; it is \"10\".",
+      hint: "did you mean \"11\"?"),
   ]
 
   @Test("a mistake is found where it stands", arguments: cases)

@@ -114,3 +114,38 @@ resource "azurerm_private_dns_zone_virtual_network_link" "two" {
   resource_group_name   = "rg"
   virtual_network_id    = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet"
 }
+
+resource "azurerm_private_endpoint" "names" {
+  name                = "names"
+  resource_group_name = "rg"
+  location            = "westeurope"
+  subnet_id           = "endpoints" # error 3: Invalid value for argument
+
+  private_service_connection {
+    name                           = "to"
+    is_manual_connection           = false
+    private_connection_resource_id = "artifacts" # error 5: Invalid value for argument
+  }
+}
+
+resource "azurerm_virtual_network" "asking" {
+  name                = "asking"
+  resource_group_name = "rg"
+  location            = "westeurope"
+  address_space       = ["10.0.0.0/16"]
+  dns_servers         = ["10.0.0.4", "dns.example.org"] # error 3: Invalid value for argument
+}
+
+resource "azurerm_network_security_rule" "ports" {
+  name                        = "ports"
+  resource_group_name         = "rg"
+  network_security_group_name = "guard"
+  priority                    = 100
+  direction                   = "Inbound"
+  access                      = "Allow"
+  protocol                    = "Tcp"
+  source_port_range           = "*"
+  destination_port_ranges     = ["443", "8000-80000"] # error 3: Invalid value for argument
+  source_address_prefix       = "*"
+  destination_address_prefix  = "*"
+}

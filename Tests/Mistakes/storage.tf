@@ -142,3 +142,30 @@ resource "azurerm_container_registry" "spread" {
     identity_client_id = "11111111-1111-4111-8111-111111111111"
   }
 }
+
+resource "azurerm_storage_account" "inside" {
+  name                     = "inside"
+  resource_group_name      = "rg"
+  location                 = "westeurope"
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+
+  network_rules {
+    default_action = "Deny"
+    ip_rules       = ["203.0.113.0/24", "10.0.0.4"] # error 5: Invalid value for argument
+  }
+}
+
+resource "azurerm_storage_account" "pair" {
+  name                     = "pair"
+  resource_group_name      = "rg"
+  location                 = "westeurope"
+  account_tier             = "Standard"
+  account_replication_type = "LRS"
+
+  network_rules {
+    default_action             = "Deny"
+    ip_rules                   = ["203.0.113.0/31"] # error 5: Invalid value for argument
+    virtual_network_subnet_ids = ["nodes"]          # error 5: Invalid value for argument
+  }
+}

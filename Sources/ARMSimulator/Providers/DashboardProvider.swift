@@ -28,7 +28,7 @@ enum DashboardProvider {
       draft.body.fill("tags", with: [:])
       draft.body.fill("properties", "grafanaMajorVersion", with: "12")
       let major = draft.body["properties", "grafanaMajorVersion"]?.stringValue ?? ""
-      guard ["11", "12"].contains(major) else {
+      guard ["11", "12", "13"].contains(major) else {
         throw Refusal(
           400, "InvalidGrafanaMajorVersion", "The Grafana major version '\(major)' is not supported.",
           target: "properties.grafanaMajorVersion")

@@ -16,6 +16,15 @@ package struct KindReference: Sendable {
     package var former: [(before: AzurermVersion, schema: AttributeSchema)] = []
     /// Where it stands in ARM's body, or how else Azure has it; nil for what Azure knows nothing of.
     package let place: String?
+
+    /// The entry as that of a data source.
+    fileprivate var read: Entry {
+      var schema = schema
+      schema.replacement = .never
+      var entry = Entry(path: path, type: type, schema: schema, place: place)
+      entry.former = former
+      return entry
+    }
   }
 
   package let name: String
@@ -58,6 +67,8 @@ package struct KindReference: Sendable {
   }
 
   private init(_ kind: ResourceKind, route: String?, entries: [Entry], importForm: String) {
+    // What is only read is replaced by no change of what it is found by.
+    let entries = kind.mode == .data ? entries.map(\.read) : entries
     name = kind.name
     mode = kind.mode
     let registries = ["registry.terraform.io/", "terraform.io/builtin/"]
@@ -166,6 +177,7 @@ extension KindReference.Entry {
     if !schema.formerNames.isEmpty {
       notes.append("Formerly \(schema.formerNames.map { "`\($0)`" }.joined(separator: ", "))")
     }
+    if schema.deprecation != nil { notes.append("Taken for the sake of older specs, and means nothing") }
     return notes
   }
 }
