@@ -45,7 +45,7 @@ extension AzureKind {
       Argument("subnet_id", .string, .required, at: "/properties/subnet/id").isResourceID()
         .described("The subnet that the instances are in; nothing else may be.")
     }
-    .named(by: "name")
+    .named(by: "name").binding()
     .described("Where the gateway's own instances are.")
     Argument.block(
       "frontend_ip_configuration", .list(min: 1), .required, at: "/properties/frontendIPConfigurations"
@@ -68,7 +68,7 @@ extension AzureKind {
         "private_link_configuration", .optional, "privateLinkConfiguration", in: "privateLinkConfigurations",
         "the private link that leads to it")
     }
-    .named(by: "name")
+    .named(by: "name").binding()
     .described("An address at which the gateway is reached.")
     Argument.block("frontend_port", .set(min: 1), .required, at: "/properties/frontendPorts") {
       Argument.partName

@@ -68,6 +68,7 @@ extension AzureKind {
     .replacing(when: "all frontends go") { old, new in
       old.elements?.isEmpty == false && new.elements?.isEmpty == true
     }
+    .binding()
     .described("An address at which the load balancer is reached.")
     Argument.tags
     Argument(

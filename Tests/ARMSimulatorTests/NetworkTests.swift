@@ -207,6 +207,31 @@ struct NetworkTests {
     #expect(try await put(Self.gateway + "2", gateway).code == "PublicIPAddressInUse")
   }
 
+  @Test("what a frontend names shows it, and can't go while it is there")
+  func frontends() async throws {
+    try await put(TestCloud.group, ["location": "centralus"])
+    try await put(
+      Self.address,
+      ["location": "centralus", "sku": ["name": "Standard"], "properties": ["publicIPAllocationMethod": "Static"]])
+    let balancer = TestCloud.group + "/providers/Microsoft.Network/loadBalancers/lb"
+    let body: Value = [
+      "location": "centralus", "sku": ["name": "Standard"],
+      "properties": [
+        "frontendIPConfigurations": [
+          ["name": "front", "properties": ["publicIPAddress": ["id": .string(Self.address)]]]
+        ]
+      ],
+    ]
+    #expect(try await put(balancer, body).status == 201)
+    #expect(
+      try await cloud.get(Self.address)["properties", "ipConfiguration", "id"]
+        == .string(balancer + "/frontendIPConfigurations/front"))
+    #expect(try await cloud.delete(Self.address).code == "PublicIPAddressCannotBeDeleted")
+    #expect(try await cloud.delete(balancer).status == 202)
+    cloud.settle()
+    #expect([200, 202].contains(try await cloud.delete(Self.address).status))
+  }
+
   @Test("a member that the provider doesn't know is refused")
   func unknownMember() async throws {
     try await put(TestCloud.group, ["location": "centralus"])

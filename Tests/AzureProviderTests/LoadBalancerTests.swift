@@ -2,6 +2,7 @@ import Applying
 import Diagnostics
 import HTTP
 import Planning
+import Resources
 import TestWorld
 import Testing
 import Values
@@ -267,5 +268,18 @@ struct LoadBalancerTests {
       #expect(try await live() == frontends)
       #expect(try await world.plan(changed).isEmpty)
     }
+  }
+
+  @Test("a balancer is replaced with the address that it is reached at, which can't go while it is there")
+  func address() async throws {
+    try await world.apply(balancer())
+    let spec = balancer().replacing(
+      "allocation_method   = \"Static\"", with: "allocation_method   = \"Static\"\n  zones = [\"1\"]")
+    let plan = try await world.plan(spec)
+    let change = try #require(plan.changes.first { $0.kind.name == "azurerm_lb" })
+    #expect(change.action == .replace(createFirst: false))
+    let result = try await world.apply(spec)
+    #expect(result.isComplete, "\(result.failures)")
+    #expect(try await world.plan(spec).isEmpty)
   }
 }

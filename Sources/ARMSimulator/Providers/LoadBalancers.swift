@@ -4,7 +4,7 @@ import Values
 enum LoadBalancers {
   static let types = [balancer, pool, natRule]
 
-  private static let balancerType = "Microsoft.Network/loadBalancers"
+  static let balancerType = "Microsoft.Network/loadBalancers"
 
   private static let balancer: ResourceType = {
     var type = NetworkProvider.type(balancerType) { balancerSchema }

@@ -42,16 +42,19 @@ enum NATGateways {
       address.body.fill("properties", "ipAddress", with: .string("203.0.113.\(address.serial % 250 + 1)"))
     }
     type.hooks.checkDeletion = { address, _, cloud throws(Refusal) in
-      guard let user = gateways(of: address.key, cloud).first else { return }
+      let frontends = Frontends.ids(naming: address.key, as: "publicIPAddress", cloud)
+      guard let user = (gateways(of: address.key, cloud).map(\.id) + frontends).first else { return }
       throw Refusal(
         400, "PublicIPAddressCannotBeDeleted",
-        "Public IP address \(address.id) can not be deleted since it is still allocated to resource \(user.id). In order "
+        "Public IP address \(address.id) can not be deleted since it is still allocated to resource \(user). In order "
           + "to delete the public IP, disassociate/detach the Public IP address from the resource. To learn how to do "
           + "this, see aka.ms/deletepublicip.")
     }
     type.hooks.shown = { address, body, _, cloud in
       var body = body
       body["properties", "natGateway"] = gateways(of: address.key, cloud).first.map { ["id": .string($0.id)] }
+      body["properties", "ipConfiguration"] =
+        Frontends.ids(naming: address.key, as: "publicIPAddress", cloud).first.map { ["id": .string($0)] }
       return body
     }
     return type

@@ -156,10 +156,11 @@ enum VirtualNetworks {
       + cloud.resources(
         of: PostgreSQLProvider.serverType, naming: subnet.key, at: "properties", "network",
         "delegatedSubnetResourceId")
-    guard let first = users.first else { return }
+    let places = Frontends.ids(naming: subnet.key, as: "subnet", cloud)
+    guard let first = (users.map(\.id) + places).first else { return }
     throw Refusal(
       400, "InUseSubnetCannotBeDeleted",
-      "Subnet \(subnet.name) is in use by \(first.id) and cannot be deleted. In order to delete the subnet, delete all "
+      "Subnet \(subnet.name) is in use by \(first) and cannot be deleted. In order to delete the subnet, delete all "
         + "the resources within the subnet. See aka.ms/deletesubnet.")
   }
 
