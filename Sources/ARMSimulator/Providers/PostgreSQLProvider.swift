@@ -360,31 +360,3 @@ enum PostgreSQLProvider {
       tenantId: string
     """)
 }
-
-/// A setting that every server has, with its default.
-private struct ServerSetting: Sendable {
-  let name: String
-  let value: String
-  let kind: String
-  let allowed: String
-  let isDynamic: Bool
-
-  static let all = [
-    ServerSetting(name: "azure.extensions", value: "", kind: "Set", allowed: "", isDynamic: true),
-    ServerSetting(name: "log_checkpoints", value: "on", kind: "Boolean", allowed: "on,off", isDynamic: true),
-    ServerSetting(name: "max_connections", value: "50", kind: "Integer", allowed: "25-5000", isDynamic: false),
-    ServerSetting(name: "require_secure_transport", value: "on", kind: "Boolean", allowed: "on,off", isDynamic: true),
-    ServerSetting(name: "shared_buffers", value: "32768", kind: "Integer", allowed: "16-1073741823", isDynamic: false),
-    ServerSetting(name: "work_mem", value: "4096", kind: "Integer", allowed: "4096-2097151", isDynamic: true),
-  ]
-
-  var properties: Value {
-    [
-      "value": .string(value), "defaultValue": .string(value), "dataType": .string(kind),
-      "allowedValues": .string(allowed), "source": "system-default", "isDynamicConfig": .bool(isDynamic),
-      "isReadOnly": false, "isConfigPendingRestart": false, "unit": "",
-      "description": .string("The setting \(name) of PostgreSQL."),
-      "documentationLink": "https://www.postgresql.org/docs/current/runtime-config.html",
-    ]
-  }
-}

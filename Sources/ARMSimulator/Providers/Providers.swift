@@ -4,7 +4,11 @@ import Values
 enum Providers {
   /// Providers that can be registered though no type of theirs is simulated.
   static let others = [
-    "Microsoft.Compute", "Microsoft.KeyVault", "Microsoft.OperationsManagement", "Microsoft.ResourceGraph",
+    "Microsoft.App", "Microsoft.Automation", "Microsoft.Cache", "Microsoft.CognitiveServices", "Microsoft.Compute",
+    "Microsoft.ContainerInstance", "Microsoft.DocumentDB", "Microsoft.EventGrid", "Microsoft.EventHub",
+    "Microsoft.KeyVault", "Microsoft.KubernetesConfiguration", "Microsoft.MachineLearningServices",
+    "Microsoft.OperationsManagement", "Microsoft.PolicyInsights", "Microsoft.ResourceGraph", "Microsoft.Search",
+    "Microsoft.Security", "Microsoft.ServiceBus", "Microsoft.Sql", "Microsoft.Web",
   ]
 
   /// Providers that need no registration.

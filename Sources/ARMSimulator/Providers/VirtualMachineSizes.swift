@@ -14,6 +14,9 @@ struct VirtualMachineSize: Sendable {
     Standard_B2s|standardBSFamily|2|4|0
     Standard_B2ms|standardBSFamily|2|8|0
     Standard_B4ms|standardBSFamily|4|16|0
+    Standard_D2_v2|standardDv2Family|2|7|0
+    Standard_D3_v2|standardDv2Family|4|14|0
+    Standard_D4_v2|standardDv2Family|8|28|0
     Standard_DS2_v2|standardDSv2Family|2|7|0
     Standard_DS3_v2|standardDSv2Family|4|14|0
     Standard_DS4_v2|standardDSv2Family|8|28|0
@@ -21,6 +24,8 @@ struct VirtualMachineSize: Sendable {
     Standard_D4s_v3|standardDSv3Family|4|16|0
     Standard_D8s_v3|standardDSv3Family|8|32|0
     Standard_D16s_v3|standardDSv3Family|16|64|0
+    Standard_D2_v3|standardDv3Family|2|8|0
+    Standard_D4_v3|standardDv3Family|4|16|0
     Standard_D2s_v5|standardDSv5Family|2|8|0
     Standard_D4s_v5|standardDSv5Family|4|16|0
     Standard_D8s_v5|standardDSv5Family|8|32|0
