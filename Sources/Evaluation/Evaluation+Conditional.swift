@@ -17,12 +17,14 @@ extension Evaluation {
       return .unknown(.dynamic)
     }
     guard let condition = truth(of: conditional.condition) else { return .unknown(type) }
-    // Which arm is taken tells something of both, so the marks are the same either way.
-    let marks = condition.marks.union(then.value.marks).union(otherwise.value.marks)
     guard let isTrue = condition.boolValue else {
+      let marks = condition.marks.union(then.value.marks).union(otherwise.value.marks)
       return eitherOf(then.value.unmarked, otherwise.value.unmarked, type).marked(marks)
     }
-    let taken = isTrue ? then : otherwise
+    let (taken, other) = isTrue ? (then, otherwise) : (otherwise, then)
+    // As in Terraform, whether something is secret is not to depend on values. What is in the place of a secret is
+    // another matter: only where it is taken, there is something that can't be sent.
+    let marks = condition.marks.union(other.value.marks.subtracting(.standIn))
     findings += taken.failures
     if taken.hasErrors { return .unknown(type) }
     do throws(ConversionError) {

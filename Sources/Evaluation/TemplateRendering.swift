@@ -17,7 +17,9 @@ extension FunctionContext {
       FunctionError(argument: variablesArgument, message)
     }
     try spend(Self.stepsOfRendering)
-    guard let members = variables.members else { throw wrongVariables("invalid vars value: must be a map") }
+    guard let members = variables.members else {
+      throw FunctionError(argument: variablesArgument, "invalid vars value: must be a map")
+    }
     let (expression, mistakes) = templates.parsed(template, named: name, in: sources)
     if mistakes.hasErrors {
       throw templateArgument.map { FunctionError(argument: $0, "invalid template: \(summary(of: mistakes))") }

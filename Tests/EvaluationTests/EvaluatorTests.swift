@@ -108,6 +108,7 @@ struct MarkTests {
   func arms() {
     #expect(evaluate("true ? 1 : s", ["s": secret]).value.marks == .sensitive)
     #expect(!evaluate("true ? [1] : [s]", ["s": secret]).value.hasSensitive)
+    #expect(evaluate("true ? 1 : s", ["s": secret.marked(.standIn)]).value.marks == .sensitive)
   }
 
   @Test(

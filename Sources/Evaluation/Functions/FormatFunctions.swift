@@ -25,9 +25,10 @@ extension Function {
     let parameters = Array(arguments.dropFirst())
     var count: Int?
     var counted = 0
-    for (index, parameter) in parameters.enumerated() {
-      guard isIterated(parameter) else { continue }
-      guard let length = parameter.elements?.count else { return .unknownNotNull(.list(.string)) }
+    var isOpen = false
+    for (index, parameter) in parameters.enumerated() where isIterated(parameter) {
+      isOpen = isOpen || !parameter.isKnown || parameter.knownLength == nil
+      guard let length = parameter.knownLength else { continue }
       if let count, count != length {
         throw FunctionError(
           argument: index + 1,
@@ -37,6 +38,7 @@ extension Function {
       }
       if count == nil { (count, counted) = (length, index) }
     }
+    if isOpen { return .unknownNotNull(.list(.string)) }
     var results: [Value] = []
     for place in 0..<(count ?? 1) {
       let row = parameters.map { isIterated($0) ? $0.elements?[place] ?? $0 : $0 }

@@ -52,6 +52,10 @@ struct StandardFunctionsTests {
         "setproduct", [["a", "b"], .unknown(.set(.string), Refinement(isNotNull: true, lengths: 0...3))],
         .unknown(.set(.tuple([.string, .string])), Refinement(isNotNull: true, lengths: 1...6))
       ),
+      (
+        "formatlist", ["%s%s", ["a", "b", "c"], .set([.unknown(.string), "x"], of: .string)],
+        .unknown(.list(.string), sure)
+      ),
       ("timestamp", [], .unknown(.string, sure)), ("tostring", [.unknown(.number)], .unknown(.string)),
       ("zipmap", [["a"], [.unknown(.string)]], ["a": .unknown(.string)]),
       ("one", [[.unknown(.string)]], .unknown(.string)),
