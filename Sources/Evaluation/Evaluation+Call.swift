@@ -290,7 +290,7 @@ extension Evaluation {
     let attempt = attempt(argument)
     if attempt.hasErrors { return .bool(false) }
     // Whether there is a value is no secret, whatever it is.
-    return attempt.value.isWhollyKnown ? .bool(true) : .unknown(.bool, Refinement(isNotNull: true))
+    return attempt.value.isWhollyKnown ? .bool(true) : .unknown(.bool)
   }
 }
 

@@ -5,12 +5,16 @@ import Values
 /// Expressions that are read where there is nothing to refer to.
 package enum StaticExpression {
   /// The value of an expression that may use neither names nor functions.
-  package static func value(of expression: Expression) -> (value: Value, diagnostics: [Diagnostic]) {
+  /// - Parameter effort: what its loops count among, where the expression is itself part of an evaluation.
+  package static func value(
+    of expression: Expression, effort: Effort? = nil
+  ) -> (value: Value, diagnostics: [Diagnostic]) {
     var found = expression.calls.map { Diagnostic.callsNotAllowed(at: $0.range) }
     if found.isEmpty { found = expression.variables.map { .variablesNotAllowed(at: $0.rootRange) } }
     if !found.isEmpty { return (.unknown(.dynamic), found) }
-    let evaluator = Evaluator(
-      scope: ConstantScope(), functions: FunctionTable([]), context: FunctionContext(workingDirectory: "/"))
+    var context = FunctionContext(workingDirectory: "/")
+    context.effort = effort
+    let evaluator = Evaluator(scope: ConstantScope(), functions: FunctionTable([]), context: context)
     return evaluator.value(of: expression)
   }
 }

@@ -42,7 +42,7 @@ extension Function {
 
   fileprivate static let decodeVariables = Function(
     "decode_tfvars", [Parameter("src", .string)], resultType: { (_) throws(FunctionError) in .dynamic }
-  ) { (arguments, _) throws(FunctionError) in
+  ) { (arguments, context) throws(FunctionError) in
     // Of its own, as nothing in it is part of the configuration.
     let sources = SourceMap()
     let file = sources.add(name: "<decode_tfvars argument>", bytes: Array(arguments.string(0).utf8))
@@ -60,7 +60,7 @@ extension Function {
       }, "invalid tfvars content")
     var members: [(String, Value)] = []
     for argument in body.arguments {
-      let (value, diagnostics) = StaticExpression.value(of: argument.expression)
+      let (value, diagnostics) = StaticExpression.value(of: argument.expression, effort: context.effort)
       try check(diagnostics, "invalid expression for variable \(quoted(argument.name))")
       members.append((argument.name, value))
     }
