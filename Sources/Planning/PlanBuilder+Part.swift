@@ -52,7 +52,8 @@ extension PlanBuilder {
     }
     if deleted.isEmpty { return }
     for change in changes where change.declaration != nil && change.kind.ownership == .owned {
-      guard change.address.mode == .managed, let id = change.id,
+      // An id that isn't known yet is another one: what is moves away from where it is.
+      guard change.address.mode == .managed, let id = planner.evaluator.instance(at: change.address)?.id,
         let parent = change.kind.lineage(of: id).lazy.compactMap({ deleted[$0] }).first
       else { continue }
       diagnostics.append(

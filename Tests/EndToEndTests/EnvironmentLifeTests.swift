@@ -114,4 +114,25 @@ import Testing
     let left = try simulator.call("GET", "\(Self.root)/resources?api-version=2021-04-01", in: place).1
     #expect(left["value"].array.isEmpty)
   }
+
+  @Test(
+    "what a variable chooses can be chosen anew where it is there already",
+    arguments: [
+      ("kaito", "provisioner=standalone", "provisioner=managed"),
+      ("kaito", "provisioner=managed", "provisioner=standalone"),
+      ("mlops", "private_link=true", "private_link=false"),
+      ("mlops", "ingress=load_balancer", "ingress=application_gateway"),
+    ])
+  func choice(environment: String, first: String, second: String) throws {
+    let place = try Workplace()
+    let simulator = try Simulator(in: place)
+    for (command, choice) in [("apply", first), ("apply", second), ("plan", second)] {
+      let result = try Program.run(
+        "armature",
+        [command, "--simulate", command == "apply" ? "--auto-approve" : "--detailed-exitcode", "-var", choice]
+          + ["environments/\(environment)"],
+        in: place.folder, environment: ["ARMATURE_ARM_ENDPOINT": simulator.url])
+      #expect(result.status == 0, "\(command) \(choice): \(result.output)\(result.errors)")
+    }
+  }
 }

@@ -218,4 +218,57 @@ import Values
     let released = rest + "\nremoved {\n  from = azurerm_resource_group.a\n  lifecycle { destroy = false }\n}"
     #expect(try await world.plan(released).changes.map(\.action) == [.none, .forget])
   }
+
+  @Test("a parent can go when what lives beneath it goes to another, though nobody knows that one's id yet")
+  func movingAway() async throws {
+    let world = World()
+    func identity(_ name: String) -> String {
+      """
+      resource "azurerm_user_assigned_identity" "\(name)" {
+        name                = "\(name)"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = azurerm_resource_group.a.location
+      }
+
+      """
+    }
+    func spec(_ parent: String, _ more: String) -> String {
+      """
+      resource "azurerm_resource_group" "a" {
+        name     = "rg-a"
+        location = "centralus"
+      }
+      resource "azurerm_federated_identity_credential" "f" {
+        name                      = "pods"
+        user_assigned_identity_id = \(parent)
+        audience                  = ["api://AzureADTokenExchange"]
+        issuer                    = "https://issuer.example/"
+        subject                   = "system:serviceaccount:a:b"
+      }
+      \(identity("new"))
+      \(more)
+      """
+    }
+    try await world.apply(spec("azurerm_user_assigned_identity.old.id", identity("old")))
+    // What depends on a change is read after it.
+    let moved = spec(
+      "data.azurerm_user_assigned_identity.found.id",
+      """
+      resource "azurerm_resource_group" "b" {
+        name     = "rg-b"
+        location = "centralus"
+      }
+      data "azurerm_user_assigned_identity" "found" {
+        name                = azurerm_user_assigned_identity.new.name
+        resource_group_name = azurerm_resource_group.a.name
+        depends_on          = [azurerm_resource_group.b]
+      }
+      """)
+    let plan = try await world.plan(moved)
+    #expect(actions(plan)["azurerm_federated_identity_credential.f"] == .replace(createFirst: false))
+    #expect(actions(plan)["azurerm_user_assigned_identity.old"] == .delete)
+    let result = try await world.apply(moved)
+    #expect(result.isComplete, "\(result.failures)")
+    #expect(try await world.plan(moved).isEmpty)
+  }
 }
