@@ -11,6 +11,8 @@ package final class ApplyEvaluation {
   let planner: Planner
   /// The declarations whose values were not wholly known when the plan was made.
   private var unsettled: Set<Int>
+  /// The declarations of what came to be otherwise than was known when the plan was made.
+  private var surprising: Set<Int> = []
   /// The secrets that this run has made, by the addresses of what they belong to.
   var secrets: [InstanceAddress: Value] = [:]
 
@@ -95,9 +97,39 @@ package final class ApplyEvaluation {
     planner.take(fetched, of: address)
     let value = planner.withFetched(
       planner.applied(instance, live: live), of: address, schema: instance.kind.schema)
+    if Self.contradicts(value, instance.value), let number = number(of: instance) { surprising.insert(number) }
     instance.value = value
     planner.refreshOwner(of: instance, live: live)
     return value
+  }
+
+  /// Whether something came to be otherwise than it was planned and known: a node has another size than its first.
+  private static func contradicts(_ value: Value, _ planned: Value) -> Bool {
+    guard let members = planned.members else { return false }
+    return members.contains { name, expected in
+      guard expected.isWhollyKnown, let came = value[member: name], came.isWhollyKnown else { return false }
+      return came.unmarkedDeep != expected.unmarkedDeep
+    }
+  }
+
+  /// The local values, variables and outputs that rest on what came to be otherwise, with no resource between: resources
+  /// were planned with what was known.
+  private var reconsidered: Set<Int> {
+    let graph = planner.evaluator.graph
+    var reached = surprising
+    for node in graph.order where graph.graph.predecessors[node].contains(where: reached.contains) {
+      switch graph.nodes[node] {
+      case .variable, .local, .output: reached.insert(node)
+      case .resource, .call, .provider, .check: continue
+      }
+    }
+    return reached.subtracting(surprising)
+  }
+
+  private func number(of instance: ResourceInstance) -> Int? {
+    planner.evaluator.module(at: instance.address.module).flatMap { module in
+      planner.evaluator.graph.number(of: .resource(module.module, instance.declaration.key))
+    }
   }
 
   /// The attributes of an instance that something uses and that Azure tells only separately.
@@ -114,6 +146,7 @@ package final class ApplyEvaluation {
     if isPartial, evaluator.root.outputs.isEmpty {
       return recorded.sorted { $0.key.precedesInUTF8($1.key) }.map { ($0.key, $0.value, false) }
     }
+    if !surprising.isEmpty { unsettled.formUnion(reconsidered) }
     settleAll()
     return evaluator.program.root.outputs.compactMap { output in
       guard var value = evaluator.root.outputs[output.name]?.value else { return nil }
@@ -138,9 +171,7 @@ package final class ApplyEvaluation {
   /// The declarations that an instance's arguments are made of, as far as a condition holds all the way to them.
   func nodes(before instance: ResourceInstance, where holds: (ProgramNode) -> Bool) -> Set<Int> {
     let graph = planner.evaluator.graph
-    guard let module = planner.evaluator.module(at: instance.address.module),
-      let start = graph.number(of: .resource(module.module, instance.declaration.key))
-    else { return [] }
+    guard let start = number(of: instance) else { return [] }
     var needed: Set<Int> = []
     var work = [start]
     while let node = work.popLast() {

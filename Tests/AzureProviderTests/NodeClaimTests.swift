@@ -181,8 +181,19 @@ struct NodeClaimTests {
   func fallback() async throws {
     let world = World()
     try await refuse(Self.first, in: world)
-    let spec = Self.spec(Self.claim(sizes: "\"\(Self.first)\", \"Standard_D16s_v5\""))
+    let spec = Self.spec(
+      Self.claim(sizes: "\"\(Self.first)\", \"Standard_D16s_v5\"")
+        + """
+
+        locals {
+          size = karpenter_node_claim.gpu1.vm_size
+        }
+        output "size" {
+          value = local.size
+        }
+        """)
     let result = try await world.apply(spec)
+    #expect(result.outputs.map(\.value) == ["Standard_D16s_v5"])
     #expect(result.isComplete, "\(result.failures)")
     let pool = try await properties(world)
     #expect(pool[member: "vmSize"]?.stringValue == "Standard_D16s_v5")
