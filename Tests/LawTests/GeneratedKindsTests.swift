@@ -44,12 +44,6 @@ import Testing
     "azurerm_application_gateway ssl_profile.ssl_policy.policy_name": "Azure has newer policies than its types",
     "azurerm_kubernetes_cluster default_node_pool.upgrade_settings.drain_timeout_in_minutes": "0 is said by absence",
     "azurerm_kubernetes_cluster_node_pool upgrade_settings.drain_timeout_in_minutes": "0 is said by absence",
-    "azurerm_monitor_data_collection_rule data_sources.prometheus_forwarder.streams": "streams are an open list",
-    "azurerm_monitor_data_collection_rule data_sources.syslog.streams": "streams are an open list",
-    "azurerm_monitor_data_collection_rule data_sources.extension.streams": "streams are an open list",
-    "azurerm_monitor_data_collection_rule data_sources.performance_counter.streams": "streams are an open list",
-    "azurerm_monitor_data_collection_rule data_sources.windows_event_log.streams": "streams are an open list",
-    "azurerm_monitor_data_collection_rule data_flow.streams": "streams are an open list",
   ]
 
   @Test("what Azure's types say of values, declarations say too")
