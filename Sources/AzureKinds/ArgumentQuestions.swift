@@ -4,7 +4,7 @@ import Values
 /// What rules ask about arguments that are partly unknown; ``GivenArguments`` asks only what is known.
 extension Value {
   /// Whether an argument is given, even where its value isn't known yet; an empty list of blocks isn't.
-  func has(_ name: String) -> Bool {
+  func isGiven(_ name: String) -> Bool {
     guard let value = self[member: name], !value.isNull else { return false }
     return !value.isKnown || value.elements?.isEmpty != true
   }

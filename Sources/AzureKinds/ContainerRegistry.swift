@@ -188,7 +188,8 @@ enum ContainerRegistry {
   /// What only the dearer tiers have.
   private static func skuProblems(with registry: Value) -> [ArgumentProblem] {
     guard let sku = registry.text("sku"), sku != "Premium" else { return [] }
-    var names = ["georeplications", "network_rule_set", "encryption", "retention_policy_in_days"].filter(registry.has)
+    var names = ["georeplications", "network_rule_set", "encryption", "retention_policy_in_days"].filter(
+      registry.isGiven)
     names += ["quarantine_policy_enabled", "trust_policy_enabled", "data_endpoint_enabled", "zone_redundancy_enabled"]
       .filter(registry.isTrue)
     names += ["export_policy_enabled", "public_network_access_enabled"].filter {
@@ -233,7 +234,8 @@ enum ContainerRegistry {
           "export_policy_enabled", "Artifacts can't be kept from leaving a registry that the internet reaches.",
           hint: "set `public_network_access_enabled = false`"))
     }
-    if registry.has("encryption"), registry[member: "identity"].map({ $0.isKnown && !registry.has("identity") }) ?? true
+    if registry.isGiven("encryption"),
+      registry[member: "identity"].map({ $0.isKnown && !registry.isGiven("identity") }) ?? true
     {
       problems.append(
         .combination(

@@ -66,7 +66,7 @@ enum KubernetesPlacementRules {
     of network: GivenArguments, _ id: String, _ resources: PlannedResources
   ) -> [ArgumentProblem] {
     guard let type = network.text("outbound_type"), let way = ways[type], let subnet = resources[id],
-      subnet.prior == nil, !subnet.planned.has("route_table_id_wo"),
+      subnet.prior == nil, !subnet.planned.isGiven("route_table_id_wo"),
       !resources[kind: way.kind].contains(where: { association in
         association.arguments.text("subnet_id").map { $0.lowercased() == id.lowercased() } ?? true
       })

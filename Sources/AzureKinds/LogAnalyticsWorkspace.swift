@@ -137,7 +137,7 @@ enum LogAnalyticsWorkspace {
 
   static func problems(with workspace: Value) -> [ArgumentProblem] {
     var problems = Argument.identityProblems(with: workspace)
-    for form in older where workspace.has(form.name) {
+    for form in older where workspace.isGiven(form.name) {
       problems.append(
         ArgumentProblem(
           .warning, at: .argument(form.name), "Older form of an argument",
@@ -149,12 +149,12 @@ enum LogAnalyticsWorkspace {
       }
     }
     let sku = workspace.text("sku")?.lowercased()
-    if sku == "capacityreservation", !workspace.has("reservation_capacity_in_gb_per_day") {
+    if sku == "capacityreservation", !workspace.isGiven("reservation_capacity_in_gb_per_day") {
       problems.append(
         .missing("reservation_capacity_in_gb_per_day", "With the SKU CapacityReservation the capacity has to be said."))
     }
     let isOther = sku.map { $0 != "capacityreservation" } ?? (workspace[member: "sku"]?.isNull == true)
-    if isOther, workspace.has("reservation_capacity_in_gb_per_day") {
+    if isOther, workspace.isGiven("reservation_capacity_in_gb_per_day") {
       problems.append(
         .combination(
           "reservation_capacity_in_gb_per_day", "Only the SKU CapacityReservation has a capacity.",

@@ -36,7 +36,7 @@ extension AzureKind {
       query: [],
       isWanted: { address in
         let properties = address[member: "properties"] ?? .null(.dynamic)
-        let isAttached = properties.has("ipConfiguration") || properties.has("natGateway")
+        let isAttached = properties.isGiven("ipConfiguration") || properties.isGiven("natGateway")
         return address.text("name")?.hasPrefix(prefix) == true
           && (allocation == nil || properties.text("publicIPAllocationMethod") == allocation)
           && (status == nil || isAttached == (status == "Attached"))

@@ -20,14 +20,14 @@ extension PostgreSQLServer {
       return [
         ("sku_name", "A new server needs a machine.", "set `sku_name`, such as \"B_Standard_B1ms\""),
         ("version", "A new server needs a version of PostgreSQL.", "set `version`, such as \"17\""),
-      ].compactMap { name, detail, hint in server.has(name) ? nil : .missing(name, detail, hint: hint) }
+      ].compactMap { name, detail, hint in server.isGiven(name) ? nil : .missing(name, detail, hint: hint) }
     }
     var problems: [ArgumentProblem] = []
-    if ["GeoRestore", "PointInTimeRestore", "Replica"].contains(mode), !server.has("source_server_id") {
+    if ["GeoRestore", "PointInTimeRestore", "Replica"].contains(mode), !server.isGiven("source_server_id") {
       problems.append(
         .missing("source_server_id", "With `create_mode = \"\(mode)\"` the server to begin as has to be said."))
     }
-    if ["GeoRestore", "PointInTimeRestore"].contains(mode), !server.has("point_in_time_restore_time_in_utc") {
+    if ["GeoRestore", "PointInTimeRestore"].contains(mode), !server.isGiven("point_in_time_restore_time_in_utc") {
       problems.append(
         .missing(
           "point_in_time_restore_time_in_utc",
@@ -38,7 +38,7 @@ extension PostgreSQLServer {
 
   private static func administratorProblems(with server: Value) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
-    if server.has("administrator_password"), server.has("administrator_password_wo") {
+    if server.isGiven("administrator_password"), server.isGiven("administrator_password_wo") {
       problems.append(
         .combination(
           "administrator_password_wo",
@@ -49,7 +49,7 @@ extension PostgreSQLServer {
     guard server[member: "authentication"]?.isKnown ?? true else { return problems }
     let hasPasswords =
       authentication[member: "password_auth_enabled"].map { $0.isNull || $0.boolValue != false } ?? true
-    if authentication.isFalse("password_auth_enabled"), authentication.has("password_auth_enabled"),
+    if authentication.isFalse("password_auth_enabled"), authentication.isGiven("password_auth_enabled"),
       authentication.isFalse("active_directory_auth_enabled")
     {
       problems.append(
@@ -58,13 +58,13 @@ extension PostgreSQLServer {
           hint: "set `active_directory_auth_enabled = true`"))
     }
     if mode(of: server) == "Default", hasPasswords {
-      if !server.has("administrator_login") {
+      if !server.isGiven("administrator_login") {
         problems.append(
           .missing(
             "administrator_login", "A new server on which passwords are enabled needs an administrator.",
             hint: "set it, or `password_auth_enabled = false` in `authentication`"))
       }
-      if !server.has("administrator_password"), !server.has("administrator_password_wo") {
+      if !server.isGiven("administrator_password"), !server.isGiven("administrator_password_wo") {
         problems.append(
           .missing(
             "administrator_password", "The administrator of a new server needs a password.",
@@ -76,8 +76,8 @@ extension PostgreSQLServer {
 
   private static func networkProblems(with server: Value) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
-    let isPrivate = server.has("delegated_subnet_id")
-    if isPrivate, !server.has("private_dns_zone_id") {
+    let isPrivate = server.isGiven("delegated_subnet_id")
+    if isPrivate, !server.isGiven("private_dns_zone_id") {
       problems.append(
         .missing("private_dns_zone_id", "A server in a subnet needs a private DNS zone for its name."))
     }

@@ -27,19 +27,19 @@ extension StorageAccount {
         .combination(
           "account_kind", "An account of the kind \(kind) is Premium.", hint: "set `account_tier = \"Premium\"`"))
     }
-    if account.has("access_tier"), let kind, !["BlobStorage", "FileStorage", "StorageV2"].contains(kind) {
+    if account.isGiven("access_tier"), let kind, !["BlobStorage", "FileStorage", "StorageV2"].contains(kind) {
       problems.append(
         .combination("access_tier", "An account of the kind \(kind) has no access tier.", hint: "leave it out"))
     }
-    if account.has("share_properties"), let kind, ["BlobStorage", "BlockBlobStorage"].contains(kind) {
+    if account.isGiven("share_properties"), let kind, ["BlobStorage", "BlockBlobStorage"].contains(kind) {
       problems.append(.combination("share_properties", "An account of the kind \(kind) has no file service."))
     }
     if let kind, kind == "FileStorage" {
-      for name in ["blob_properties", "static_website"] where account.has(name) {
+      for name in ["blob_properties", "static_website"] where account.isGiven(name) {
         problems.append(.combination(name, "An account of the kind \(kind) has no blob service."))
       }
     }
-    if account.has("provisioned_billing_model_version"), let kind, kind != "FileStorage" {
+    if account.isGiven("provisioned_billing_model_version"), let kind, kind != "FileStorage" {
       problems.append(
         .combination("provisioned_billing_model_version", "Only accounts of the kind FileStorage have it."))
     }
@@ -67,7 +67,7 @@ extension StorageAccount {
     }
     if let days = restore[member: "days"]?.intValue {
       let kept = blob.block("delete_retention_policy").map { $0[member: "days"]?.intValue ?? 7 }
-      if !blob.has("delete_retention_policy") || kept.map({ $0 <= days }) == true {
+      if !blob.isGiven("delete_retention_policy") || kept.map({ $0 <= days }) == true {
         problems.append(
           .combination(
             place, "`restore_policy` goes back \(days) days, and deleted blobs have to be kept for longer than that.",
@@ -79,7 +79,7 @@ extension StorageAccount {
 
   private static func protectionProblems(with account: Value) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
-    if account.has("customer_managed_key") {
+    if account.isGiven("customer_managed_key") {
       let identity = account.block("identity")
       let isWithout = account[member: "identity"].map { $0.isNull || $0.elements?.isEmpty == true } ?? true
       if isWithout || identity?.text("type").map({ !$0.contains("UserAssigned") }) == true {
@@ -97,7 +97,7 @@ extension StorageAccount {
           hint: "set `min_tls_version = \"TLS1_2\"`"))
     }
     if let type = account.block("azure_files_authentication")?.text("directory_type"), type == "AD",
-      account.block("azure_files_authentication")?.has("active_directory") == false
+      account.block("azure_files_authentication")?.isGiven("active_directory") == false
     {
       problems.append(
         .combination(
@@ -108,7 +108,7 @@ extension StorageAccount {
   }
 
   private static func dataPlaneProblems(with account: Value) -> [ArgumentProblem] {
-    guard account.has("queue_properties") else { return [] }
+    guard account.isGiven("queue_properties") else { return [] }
     return [
       ArgumentProblem(
         at: .argument("queue_properties"), "Not available through Azure Resource Manager",

@@ -93,10 +93,10 @@ extension AzureKind {
 
   @Sendable private static func storageContainerProblems(_ arguments: Value) -> [ArgumentProblem] {
     guard let name = arguments[member: "storage_account_name"], !name.isNull else {
-      return arguments.has("storage_account_id")
+      return arguments.isGiven("storage_account_id")
         ? [] : [.missing("storage_account_id", "A container needs the storage account that it is in.")]
     }
-    if !arguments.has("storage_account_id") {
+    if !arguments.isGiven("storage_account_id") {
       return [
         ArgumentProblem(
           at: .argument("storage_account_name"), "Unknown storage account",
