@@ -12,7 +12,7 @@ struct TwoStep {
   let program: Program
   let variables: [String: Value]
   let kinds = KindRegistry([RecordProvider()], providerSchemas: [:])
-  let plan: Plan
+  var plan: Plan
 
   init() async throws {
     let directory = try #require(Bundle.module.resourceURL).appendingPathComponent("Contracts/two-step").path

@@ -1,5 +1,7 @@
 import JSON
+import Planning
 import Reports
+import Resources
 import Testing
 import Values
 
@@ -40,6 +42,28 @@ import Values
   @Test("no secret is anywhere in the text")
   func secrets() async throws {
     #expect(!document(try await TwoStep()).contains("hunter2"))
+  }
+
+  @Test("what no spec brings back stands with the change that deletes it, and with no other")
+  func losses() async throws {
+    let store = ResourceKind(
+      name: "azurerm_store", schema: ResourceSchema([AttributeSchema("id", .value(.string), .computed)]),
+      providerName: "registry.terraform.io/hashicorp/azurerm", losses: ["the data in it", "the keys"])
+    let actions: [(name: String, action: InstanceChange.Action)] = [
+      ("gone", .delete), ("anew", .replace(createFirst: true)), ("new", .create), ("other", .update),
+    ]
+    var fixture = try await TwoStep()
+    fixture.plan = Plan(
+      environment: "test",
+      changes: actions.map { name, action in
+        InstanceChange(
+          address: InstanceAddress(type: "azurerm_store", name: name), kind: store, action: action, id: "/\(name)",
+          before: ["id": "/a"], after: ["id": "/a"])
+      }, outputs: [], drift: [], checks: [], warnings: [])
+    let changes = try #require(try JSON.parse(document(fixture))[member: "armature"]?[member: "changes"]?.members)
+    let losses = changes.map { ($0, $1[member: "losses"]) }.filter { $0.1 != nil }
+    #expect(losses.map(\.0).sorted() == ["azurerm_store.anew", "azurerm_store.gone"])
+    #expect(losses.allSatisfy { $0.1 == ["the data in it", "the keys"] })
   }
 
   private func document(_ fixture: TwoStep) -> String {
