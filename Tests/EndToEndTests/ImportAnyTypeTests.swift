@@ -174,6 +174,43 @@ import Testing
     #expect(nothing.status == 1 && nothing.errors.contains("Unknown type"), "\(nothing.errors)")
   }
 
+  @Test(
+    "peerings, which are in a network's body as well, are written by themselves beneath it, with what is in a group")
+  func peerings() throws {
+    let network = "\(Self.group)/providers/Microsoft.Network/virtualNetworks"
+    for (index, name) in ["left", "right"].enumerated() {
+      try put(
+        "\(network)/\(name)", "2025-01-01",
+        "{\"location\": \"westeurope\", \"properties\": {\"addressSpace\": {\"addressPrefixes\": [\"10.\(index).0.0/16\"]}}}"
+      )
+    }
+    for (name, other) in [("left", "right"), ("right", "left")] {
+      try put(
+        "\(network)/\(name)/virtualNetworkPeerings/to-\(other)", "2025-01-01",
+        """
+        {"properties": {"remoteVirtualNetwork": {"id": "\(network)/\(other)"}, "allowForwardedTraffic": true}}
+        """)
+    }
+    let done = try run("import", "--simulate", "--auto-approve", "env", "--resource-group", "rg-made")
+    #expect(done.status == 0 && !done.output.contains("Left out"), "\(done.errors)\(done.output)")
+    let written = try text("env/imported.tf")
+    let peering = try block("\"azapi_resource\" \"to_right\"", in: written)
+    #expect(peering.contains("\"Microsoft.Network/virtualNetworks/virtualNetworkPeerings@"), "\(peering)")
+    #expect(peering.contains("= azurerm_virtual_network.left.id\n"), "\(peering)")
+    #expect(peering.contains("id = azurerm_virtual_network.right.id\n"), "\(peering)")
+    #expect(peering.contains("allowForwardedTraffic") && !peering.contains("peeringState"), "\(peering)")
+    try expectEmptyPlan(written)
+    // A write of the network leaves its peerings as they are.
+    try place.write(
+      written.replacingOccurrences(of: "\"10.0.0.0/16\"", with: "\"10.0.0.0/16\", \"10.8.0.0/16\""),
+      to: "env/imported.tf")
+    let apply = try run("apply", "--simulate", "--auto-approve", "env")
+    #expect(apply.status == 0 && apply.output.contains("0 added, 1 changed"), "\(apply.output)\(apply.errors)")
+    let live = try simulator.call(
+      "GET", "\(network)/left/virtualNetworkPeerings/to-right?api-version=2025-01-01", in: place)
+    #expect(live.0 == 200 && live.1["properties"]["peeringState"].string == "Connected", "\(live.1.text)")
+  }
+
   @Test("what a kind of the type knows to be secret isn't written, whatever it is called")
   func secretsOfKinds() throws {
     let cluster = "\(Self.group)/providers/Microsoft.ContainerService/managedClusters/aks"

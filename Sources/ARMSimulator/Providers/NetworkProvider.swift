@@ -3,7 +3,8 @@ import Values
 /// Virtual networks, security groups, route tables, NAT gateways and public IP addresses.
 enum NetworkProvider {
   static let types = [
-    VirtualNetworks.network, VirtualNetworks.subnet, SecurityGroups.group, SecurityGroups.rule, RouteTables.table,
+    VirtualNetworks.network, VirtualNetworks.subnet, VirtualNetworkPeerings.peering, SecurityGroups.group,
+    SecurityGroups.rule, RouteTables.table,
     RouteTables.route, NATGateways.gateway, NATGateways.address,
   ]
 
@@ -59,6 +60,8 @@ enum NetworkProvider {
   struct Children: Sendable {
     let segment: String
     let type: String
+    /// Whether a write of the document makes them what it lists, and takes the others away.
+    var isWritten = true
   }
 
   /// Lets a document have children: a PUT of it makes them what it lists, and its body shows them; `more` is what else it
@@ -69,7 +72,7 @@ enum NetworkProvider {
   ) {
     type.hooks.accepted = { draft, cloud in
       guard draft.call.method == "PUT" else { return }
-      for child in children {
+      for child in children where child.isWritten {
         cloud.replaceChildren(of: draft, type: child.type, segment: child.segment, state: "Updating")
       }
     }

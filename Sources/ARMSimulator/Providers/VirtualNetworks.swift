@@ -5,7 +5,9 @@ enum VirtualNetworks {
   static let network: ResourceType = {
     var type = NetworkProvider.type(NetworkProvider.networkType, lengths: 2...64) { networkSchema }
     type.hooks.prepare = { draft, cloud throws(Refusal) in try prepareNetwork(&draft, cloud) }
-    NetworkProvider.hold(.init(segment: "subnets", type: NetworkProvider.subnetType), in: &type)
+    NetworkProvider.hold(
+      .init(segment: "subnets", type: NetworkProvider.subnetType),
+      .init(segment: "virtualNetworkPeerings", type: VirtualNetworkPeerings.peeringType, isWritten: false), in: &type)
     type.hooks.checkDeletion = { network, _, cloud throws(Refusal) in
       for subnet in subnets(of: network.key, cloud) { try checkUnused(subnet, cloud) }
     }
@@ -57,7 +59,8 @@ enum VirtualNetworks {
     }
     draft.body.fill("properties", "resourceGuid", with: .string(draft.guid("network")))
     draft.body.fill("properties", "dhcpOptions", with: ["dnsServers": []])
-    draft.body.fill("properties", "virtualNetworkPeerings", with: [])
+    // Peerings are resources of their own, which a write of the network leaves as they are.
+    draft.body["properties", "virtualNetworkPeerings"] = nil
     draft.body.fill("properties", "enableDdosProtection", with: false)
     draft.body.fill("properties", "privateEndpointVNetPolicies", with: "Disabled")
   }

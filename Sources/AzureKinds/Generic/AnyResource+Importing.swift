@@ -57,7 +57,7 @@ private struct WritableBody {
   ]
 
   /// What Azure alone says in bodies of nearly every type.
-  private static let answered: Set = ["provisioningState", "resourceGuid", "etag", "eTag"]
+  private static let answered: Set = ["provisioningState", "peeringState", "resourceGuid", "etag", "eTag"]
 
   /// - Parameter known: what the body may hold; nil where that isn't known.
   mutating func body(_ live: Value, _ known: [BodySchema.Member]?) -> Value {
