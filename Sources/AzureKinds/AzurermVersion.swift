@@ -10,6 +10,9 @@ package enum AzurermVersion: Int, Sendable, CaseIterable, Comparable {
   /// The one that counts where a spec doesn't say.
   package static let usual = AzurermVersion.four
 
+  /// Its first release: `5.0`.
+  package var first: String { "\(rawValue).0" }
+
   package static func < (left: AzurermVersion, right: AzurermVersion) -> Bool { left.rawValue < right.rawValue }
 }
 
@@ -37,23 +40,47 @@ extension Argument {
     with {
       $0.former.append(Former(before: version, presence: presence))
       $0.schema.variesByVersion = true
+      if $0.schema.presence == .required {
+        $0.schema.requirement = "azurerm requires it from version \(version.first) on, which `required_providers` allows."
+      }
+    }
+  }
+
+  /// The words that it took besides before a version of azurerm.
+  package func before(_ version: AzurermVersion, alsoOneOf words: String...) -> Argument {
+    with { argument in
+      argument.former.append(Former(before: version, words: words))
+      let list = words.map { "\"\($0)\"" }.joined(separator: " and ")
+      argument.schema.rules = argument.schema.rules.map { rule in
+        if rule.candidates.isEmpty { return rule }
+        return ValueRule(
+          "\(rule.requirement); \(list) are taken only before azurerm \(version.first)", candidates: rule.candidates,
+          rule.holds)
+      }
     }
   }
 
   /// The same, given or left out in another way.
   func with(_ presence: Presence) -> Argument { with { $0.take(presence) } }
 
-  /// How an argument that may be left out was to be read in older versions of azurerm.
+  /// How an argument was to be read in older versions of azurerm.
   package struct Former: Sendable {
     /// The first version that it isn't so in any more.
     package let before: AzurermVersion
-    package let presence: Presence
+    /// Who gave it; nil where that is the same.
+    package var presence: Presence?
+    /// What it took besides.
+    var words: [String] = []
   }
 
   /// The argument, with what is in it, as a version of azurerm has it.
   package func asOf(_ version: AzurermVersion) -> Argument {
-    let counting = former.filter { version < $0.before }.min { $0.before < $1.before }
-    let outside = counting.map { with($0.presence) } ?? self
+    let counting = former.filter { version < $0.before }.sorted { $0.before < $1.before }
+    var outside = counting.lazy.compactMap(\.presence).first.map(with) ?? self
+    let words = counting.flatMap(\.words)
+    if !words.isEmpty {
+      outside.schema.rules = schema.rules.map { $0.candidates.isEmpty ? $0 : .oneOf(words + $0.candidates) }
+    }
     return arguments.isEmpty ? outside : outside.holding(arguments.map { $0.asOf(version) })
   }
 }

@@ -49,14 +49,14 @@ extension KubernetesCluster {
       .described("Whether the vertical pod autoscaler runs.")
     }
     .described("What scales workloads."),
-    .block("node_provisioning_profile", .single, .optionalComputed, at: "/properties/nodeProvisioningProfile") {
+    .block("node_provisioning_profile", .single, .required, at: "/properties/nodeProvisioningProfile") {
       Argument("mode", .string, .optionalWithDefault(.string("Manual")), at: "/mode").oneOf("Manual", "Auto")
         .described("Whether Karpenter makes nodes as they are needed.")
       Argument("default_node_pools", .string, .optionalWithDefault(.string("Auto")), at: "/defaultNodePools")
         .oneOf("Auto", "None")
         .described("Whether Karpenter starts with node pools of its own.")
     }
-    .staying()
+    .before(.five, .optionalComputed).staying()
     .described("Node auto-provisioning."),
     .block("auto_scaler_profile", .single, .optionalComputed, at: "/properties/autoScalerProfile") {
       // Azure keeps most of them as texts.

@@ -14,9 +14,9 @@ enum NodePoolSettings {
 
   private static func upgrade(at path: String, isDefault: Bool) -> Argument {
     .block("upgrade_settings", .single, .optional, at: path) {
-      Argument("max_surge", .string, .optionalComputed, at: "/maxSurge").matching(partRequirement, isPart)
-        .described("How many nodes, or what part of them such as `10%`, are added during an upgrade.")
+      if isDefault { maxSurge(.required).before(.five, .optionalComputed) }
       if !isDefault {
+        maxSurge(.optionalComputed)
         Argument("max_unavailable", .string, .optionalComputed, at: "/maxUnavailable").matching(partRequirement, isPart)
           .described("How many nodes, or what part of them, may be missing during an upgrade.")
       }
@@ -37,6 +37,11 @@ enum NodePoolSettings {
     }
     .staying()
     .described("How nodes are upgraded.")
+  }
+
+  private static func maxSurge(_ presence: Argument.Presence) -> Argument {
+    Argument("max_surge", .string, presence, at: "/maxSurge").matching(partRequirement, isPart)
+      .described("How many nodes, or what part of them such as `10%`, are added during an upgrade.")
   }
 
   private static let partRequirement = "must be a number of nodes, or from 1% to 100%"

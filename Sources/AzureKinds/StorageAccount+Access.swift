@@ -21,7 +21,7 @@ extension StorageAccount {
     .formerly("enable_https_traffic_only")
     .described("Whether requests have to be encrypted."),
     Argument("min_tls_version", .string, .optionalWithDefault(.string("TLS1_2")), at: "/properties/minimumTlsVersion")
-      .oneOf("TLS1_0", "TLS1_1", "TLS1_2", "TLS1_3")
+      .oneOf("TLS1_2", "TLS1_3").before(.five, alsoOneOf: "TLS1_0", "TLS1_1")
       .described("The oldest version of TLS that requests may be encrypted with."),
     // Azure's default became false, and so did azurerm's with version 5.
     Argument(

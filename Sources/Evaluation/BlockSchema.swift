@@ -52,11 +52,13 @@ package struct AttributeSchema: Sendable, Hashable {
   package var formerReadings: [String: FormerReading]
   /// Outlives the run, so that nothing ephemeral may be in it.
   package var isPersisted: Bool
+  /// Why it has to be written, as a full sentence, where that isn't plain.
+  package var requirement: String?
 
   package init(
     _ type: Type, isRequired: Bool = false, isOptional: Bool = false, isComputed: Bool = false,
     isSensitive: Bool = false, deprecation: String? = nil, formerNames: [String] = [],
-    formerReadings: [String: FormerReading] = [:], isPersisted: Bool = false
+    formerReadings: [String: FormerReading] = [:], isPersisted: Bool = false, requirement: String? = nil
   ) {
     self.type = type
     self.isRequired = isRequired
@@ -67,6 +69,7 @@ package struct AttributeSchema: Sendable, Hashable {
     self.formerNames = formerNames
     self.formerReadings = formerReadings
     self.isPersisted = isPersisted
+    self.requirement = requirement
   }
 
   /// The same attribute that may also be written by an old name.
@@ -101,6 +104,8 @@ package struct BlockTypeSchema: Sendable, Hashable {
   package var deprecation: String?
   /// Names that it used to have; they are taken as this one, with a warning.
   package var formerNames: [String]
+  /// Why the fewest have to be there, as a full sentence, where that isn't plain.
+  package var requirement: String?
 
   package init(
     _ nesting: Nesting, min: Int = 0, max: Int? = nil, _ schema: BlockSchema, deprecation: String? = nil,

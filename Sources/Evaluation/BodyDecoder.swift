@@ -65,8 +65,8 @@ package struct BodyDecoder {
   }
 
   private mutating func missing(_ entry: SchemaLayout.Entry, in body: SyntaxBody) {
-    if entry.attribute != nil {
-      diagnostics.append(.missingArgument(entry.name, in: body))
+    if let attribute = entry.attribute {
+      diagnostics.append(.missingArgument(entry.name, attribute.requirement, in: body))
     } else {
       _ = collection(BlockCollection(), entry, in: body)
     }
@@ -112,7 +112,9 @@ package struct BodyDecoder {
         value = reading.value(of: value, as: type)
         diagnostics.append(.reshapedArgument(argument, to: entry.name, value))
       }
-      if entry.attribute?.isRequired == true, value.isNull { diagnostics.append(.nullArgument(argument)) }
+      if entry.attribute?.isRequired == true, value.isNull {
+        diagnostics.append(.nullArgument(argument, entry.attribute?.requirement))
+      }
       if entry.attribute?.isPersisted == true, value.deepMarks.contains(.ephemeral) {
         diagnostics.append(.ephemeralArgument(argument, entry.name))
         return .unknown(entry.type)
@@ -188,7 +190,9 @@ package struct BodyDecoder {
       }
       return
     }
-    if count < type.min, blocks.isKnown { diagnostics.append(.insufficientBlocks(name, type.min, in: body)) }
+    if count < type.min, blocks.isKnown {
+      diagnostics.append(.insufficientBlocks(name, type.min, type.requirement, in: body))
+    }
     if let max = type.max, count > max {
       diagnostics.append(.tooManyBlocks(name, max, at: blocks.instances[max].range))
     }

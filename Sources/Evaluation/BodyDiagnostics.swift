@@ -61,16 +61,23 @@ extension Diagnostic {
       at: argument.nameRange, labels: [Label("already set here", at: first)], hint: "remove one of them")
   }
 
-  static func missingArgument(_ name: String, in body: SyntaxBody) -> Diagnostic {
+  /// - Parameter requirement: why it is required; nil where that is plain.
+  static func missingArgument(_ name: String, _ requirement: String? = nil, in body: SyntaxBody) -> Diagnostic {
     .error(
-      "Missing required argument", detail: "The argument \"\(name)\" is required, but no definition was found.",
+      "Missing required argument",
+      detail: sentences("The argument \"\(name)\" is required, but no definition was found.", requirement),
       at: body.startRange)
   }
 
-  static func nullArgument(_ argument: Argument) -> Diagnostic {
+  static func nullArgument(_ argument: Argument, _ requirement: String?) -> Diagnostic {
     .error(
       "Missing required argument",
-      detail: "The argument \"\(argument.name)\" is required, but its value is null.", at: argument.expression.range)
+      detail: sentences("The argument \"\(argument.name)\" is required, but its value is null.", requirement),
+      at: argument.expression.range)
+  }
+
+  private static func sentences(_ first: String, _ second: String?) -> String {
+    second.map { "\(first) \($0)" } ?? first
   }
 
   static func wrongType(of argument: Argument, _ error: ConversionError) -> Diagnostic {
@@ -109,9 +116,12 @@ extension Diagnostic {
     .error("Missing \(type) block", detail: "A block of type \"\(type)\" is required here.", at: body.startRange)
   }
 
-  static func insufficientBlocks(_ type: String, _ min: Int, in body: SyntaxBody) -> Diagnostic {
+  static func insufficientBlocks(
+    _ type: String, _ min: Int, _ requirement: String?, in body: SyntaxBody
+  ) -> Diagnostic {
     .error(
-      "Insufficient \(type) blocks", detail: "At least \(min) \"\(type)\" blocks are required.", at: body.startRange)
+      "Insufficient \(type) blocks",
+      detail: sentences("At least \(min) \"\(type)\" blocks are required.", requirement), at: body.startRange)
   }
 
   static func tooManyBlocks(_ type: String, _ max: Int, at range: SourceRange) -> Diagnostic {

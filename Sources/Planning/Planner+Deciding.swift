@@ -314,10 +314,13 @@ extension Planner {
 
   private func checkRules(of instance: ResourceInstance) {
     if !instance.timeouts.isNull { checkTimeouts(of: instance) }
-    let problems =
-      ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)
-      + (context.kinds.provider(of: instance.kind)?.problems(with: instance.arguments, of: instance.kind) ?? [])
-    for problem in problems { report(problem, of: instance, in: instance.arguments) }
+    let invalid = ArgumentRules.problems(with: instance.arguments, schema: instance.kind.schema)
+    // Of a value that its own rule forbids there is nothing more to say.
+    let places = Set(invalid.map(\.path))
+    let others = context.kinds.provider(of: instance.kind)?.problems(with: instance.arguments, of: instance.kind) ?? []
+    for problem in invalid + others.filter({ !places.contains($0.path) }) {
+      report(problem, of: instance, in: instance.arguments)
+    }
   }
 
   private func checkTimeouts(of instance: ResourceInstance) {

@@ -15,7 +15,7 @@ extension BlockSchema {
             || attribute.isInferred,
           isSensitive: attribute.isSensitive, deprecation: attribute.deprecation,
           formerNames: attribute.formerNames, formerReadings: attribute.formerReadings,
-          isPersisted: !attribute.isWriteOnly)
+          isPersisted: !attribute.isWriteOnly, requirement: attribute.requirement)
       case .block(let nesting, let inner):
         if attribute.presence == .computed {
           attributes[attribute.name] = Evaluation.AttributeSchema(attribute.type, isComputed: true)
@@ -23,7 +23,7 @@ extension BlockSchema {
         }
         let fewest = attribute.presence == .required ? 1 : 0
         let block = BlockSchema(inner)
-        blocks[attribute.name] =
+        var type =
           switch nesting {
           case .single: BlockTypeSchema(.list, min: fewest, max: 1, block, formerNames: attribute.formerNames)
           case .list(let min, let max):
@@ -35,6 +35,8 @@ extension BlockSchema {
               .set, min: Swift.max(min, fewest), max: max == .max ? nil : max, block,
               formerNames: attribute.formerNames)
           }
+        type.requirement = attribute.requirement
+        blocks[attribute.name] = type
       }
     }
   }

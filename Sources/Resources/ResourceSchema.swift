@@ -99,6 +99,8 @@ package struct AttributeSchema: Sendable {
   package let name: String
   package private(set) var content: Content
   package var presence: Presence
+  /// Why it is required, as a full sentence, where it isn't in every version of what people know it from.
+  package var requirement: String?
   /// What counts when the argument is absent, on create and afterwards.
   package var defaultValue: Value?
   /// Whether that is another in other versions of the provider that a spec may be written for.

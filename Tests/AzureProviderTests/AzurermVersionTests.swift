@@ -100,9 +100,46 @@ struct AzurermVersionTests {
       let without = cluster.replacing("dns_prefix ", with: "oidc_issuer_enabled = false\n dns_prefix ")
       _ = try await world.plan(Self.versions("~> 5.0") + without)
     }
-    try await apply(Self.versions("~> 5.0") + cluster)
+    let whole = cluster.replacing("dns_prefix ", with: "node_provisioning_profile {}\n dns_prefix ")
+    try await apply(Self.versions("~> 5.0") + whole)
     let properties = try await properties("Microsoft.ContainerService/managedClusters/aks", "2026-04-01")
     #expect(properties[member: "oidcIssuerProfile"]?[member: "enabled"]?.boolValue == true)
+  }
+
+  private func problems(_ spec: String) async throws -> [String] {
+    let (planner, _) = try await world.planner(spec)
+    return await planner.plan().diagnostics.map { "\($0.severity): \($0.summary): \($0.detail)" }
+  }
+
+  @Test("old versions of TLS are taken as the version of azurerm takes them, and its error says which does")
+  func oldTLS() async throws {
+    let account = Self.account("min_tls_version = \"TLS1_1\"")
+    #expect(
+      try await problems(Self.versions("~> 4.0") + account) == [
+        "warning: Outdated TLS version: `min_tls_version` is \"TLS1_1\", and Azure Storage takes no connection older than "
+          + "TLS 1.2."
+      ])
+    #expect(
+      try await problems(Self.versions("~> 5.0") + account) == [
+        "error: Invalid value for argument: `min_tls_version` must be one of \"TLS1_2\", \"TLS1_3\"; \"TLS1_0\" and "
+          + "\"TLS1_1\" are taken only before azurerm 5.0; it is \"TLS1_1\"."
+      ])
+  }
+
+  @Test("what 5.0 requires and 4.x doesn't is asked for by the version of azurerm")
+  func requirements() async throws {
+    let bare = World.cluster.replacing("default_node_pool {", with: "default_node_pool {\n upgrade_settings {}\n")
+    #expect(try await problems(Self.versions("~> 4.0") + bare) == [])
+    let since = "azurerm requires it from version 5.0 on, which `required_providers` allows."
+    #expect(
+      try await problems(Self.versions("~> 5.0") + bare).sorted() == [
+        "error: Insufficient node_provisioning_profile blocks: At least 1 \"node_provisioning_profile\" blocks are "
+          + "required. \(since)",
+        "error: Missing required argument: The argument \"max_surge\" is required, but no definition was found. \(since)",
+      ])
+    let whole = bare.replacing("upgrade_settings {}", with: "upgrade_settings { max_surge = \"10%\" }")
+      .replacing("default_node_pool {", with: "node_provisioning_profile {}\n default_node_pool {")
+    try await apply(Self.versions("~> 5.0") + whole)
   }
 
   @Test("an address of 3.x is basic and may be dynamic where nothing else is said; one of 4.x may not")

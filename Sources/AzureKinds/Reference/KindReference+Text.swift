@@ -114,7 +114,7 @@ extension KindReference.Entry {
     members += Self.presence(schema)
     if !former.isEmpty {
       let versions = former.map { former in
-        OrderedJSON.object([("before", .string("\(former.before.rawValue).0"))] + Self.presence(former.schema))
+        OrderedJSON.object([("before", .string(former.before.first))] + Self.presence(former.schema))
       }
       members.append(("former", .array(versions)))
     }

@@ -111,8 +111,8 @@ package struct KindReference: Sendable {
       case .derived, .engine: place = nil
       }
       var entry = Entry(path: path, type: typeText(argument.schema), schema: argument.schema, place: place)
-      entry.former = argument.former.sorted { $0.before > $1.before }.map {
-        ($0.before, argument.with($0.presence).schema)
+      entry.former = argument.former.sorted { $0.before > $1.before }.compactMap { former in
+        former.presence.map { (former.before, argument.with($0).schema) }
       }
       return [entry]
         + entries(argument.arguments, inside: path + ".", at: inner, shown: shown)
@@ -156,7 +156,7 @@ extension KindReference.Entry {
 
   /// What else the declaration says, each as a sentence without its full stop.
   package var notes: [String] {
-    var notes = former.map { "Before azurerm \($0.before.rawValue).0: \(Self.presence($0.schema))" }
+    var notes = former.map { "Before azurerm \($0.before.first): \(Self.presence($0.schema))" }
     switch schema.replacement {
     case .never: break
     case .always: if schema.isArgument { notes.append("A change replaces the resource") }

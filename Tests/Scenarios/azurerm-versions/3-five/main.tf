@@ -70,4 +70,9 @@ resource "azurerm_kubernetes_cluster" "new" {
   identity {
     type = "SystemAssigned"
   }
+
+  # Required from version 5 on.
+  node_provisioning_profile {
+    mode = "Manual"
+  }
 }
