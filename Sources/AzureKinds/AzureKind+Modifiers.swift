@@ -246,6 +246,13 @@ extension AzureKind {
     with { $0.refuses = refuses }
   }
 
+  /// Resources of the spec come before those of the kind, which Azure refuses otherwise, though these don't refer to them.
+  package func preceded(
+    by prerequisites: @escaping @Sendable (_ resources: PlannedResources) -> [Prerequisite]
+  ) -> AzureKind {
+    with { $0.prerequisites = prerequisites }
+  }
+
   /// Resources of the kind have to go together with each other, or with others of the spec.
   package func checkedTogether(
     _ contradictions: @escaping @Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)]

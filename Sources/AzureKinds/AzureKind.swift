@@ -114,6 +114,8 @@ package struct AzureKind: Sendable {
   /// What is wrong with resources of the kind beside each other and beside others.
   package internal(set) var contradictions:
     (@Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)])?
+  /// What comes before resources of the kind though they don't refer to it.
+  package internal(set) var prerequisites: (@Sendable (_ resources: PlannedResources) -> [Prerequisite])?
   /// Whether a live body is rather of this kind than of another one of the same type; nil for kinds that no other one
   /// shares a type with, and for the one that all else is of.
   package internal(set) var recognizes: (@Sendable (_ body: Value) -> Bool)?
@@ -201,7 +203,7 @@ package struct AzureKind: Sendable {
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
       remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, losses: losses,
       refuses: refuses,
-      contradictions: contradictions, home: home,
+      contradictions: contradictions, prerequisites: prerequisites, home: home,
       timeouts: timeouts, readSettings: readSettings)
   }
 

@@ -54,6 +54,7 @@ extension AzureKind {
   .losing("what runs on it, and the volumes in its node resource group")
   .checked { KubernetesCluster.problems(with: $0) }
   .checkedTogether { KubernetesPlacementRules.contradictions(among: $0) }
+  .preceded { KubernetesPlacementRules.prerequisites(of: $0[kind: "azurerm_kubernetes_cluster"], $0) }
   .refusing { KubernetesVersionRules.refusals(from: $0, to: $1) }
   .imported { KubernetesCluster.imported($0) }
   .refined { arguments, prior, planned in

@@ -81,6 +81,7 @@ extension AzureKind {
   .checked { NodePoolRules.problems(with: GivenArguments($0), isDefault: false) }
   .refusing { KubernetesVersionRules.refusals(from: GivenArguments($0), to: GivenArguments($1)) }
   .checkedTogether { KubernetesVersionRules.contradictions(among: $0) }
+  .preceded { KubernetesPlacementRules.prerequisites(of: $0[kind: "azurerm_kubernetes_cluster_node_pool"], $0) }
   .imported { KubernetesCluster.importedPool($0) }
   .refined { arguments, prior, planned in
     NodePoolRules.refined(planned, prior: prior, arguments: arguments)

@@ -54,10 +54,23 @@ enum KubernetesPlacementRules {
 
   // MARK: The way out
 
-  /// What a subnet of one's own has to have for a way out, and what gives it that.
+  /// What leads out of a subnet of one's own.
+  private struct Way {
+    let what: String
+    /// The kind that gives a subnet this way, and its argument that says what leads out.
+    let association: String
+    let argument: String
+    /// The kind whose resources make that lead somewhere: their ids begin with its id.
+    let ends: String
+  }
+
   private static let ways = [
-    "userAssignedNATGateway": (what: "NAT gateway", kind: "azurerm_subnet_nat_gateway_association"),
-    "userDefinedRouting": (what: "route table", kind: "azurerm_subnet_route_table_association"),
+    "userAssignedNATGateway": Way(
+      what: "NAT gateway", association: "azurerm_subnet_nat_gateway_association", argument: "nat_gateway_id",
+      ends: "azurerm_nat_gateway_public_ip_association"),
+    "userDefinedRouting": Way(
+      what: "route table", association: "azurerm_subnet_route_table_association", argument: "route_table_id",
+      ends: "azurerm_route"),
   ]
 
   /// AKS refuses a subnet without with `SubnetNotAssociatedWithNATGateway` and
@@ -67,7 +80,7 @@ enum KubernetesPlacementRules {
   ) -> [ArgumentProblem] {
     guard let type = network.text("outbound_type"), let way = ways[type], let subnet = resources[id],
       subnet.prior == nil, !subnet.planned.isGiven("route_table_id_wo"),
-      !resources[kind: way.kind].contains(where: { association in
+      !resources[kind: way.association].contains(where: { association in
         association.arguments.text("subnet_id").map { $0.lowercased() == id.lowercased() } ?? true
       })
     else { return [] }
@@ -75,8 +88,29 @@ enum KubernetesPlacementRules {
       network.missing(
         "outbound_type",
         "With `outbound_type = \"\(type)\"` nodes reach out through the \(way.what) of their subnet, and "
-          + "`\(SubnetRules.name(of: id))` has none.",
-        hint: "add an `\(way.kind)`, and have the cluster wait for it with `depends_on`")
+          + "`\(SubnetRules.name(of: id))` has none.", hint: "add an `\(way.association)`")
     ]
+  }
+
+  /// What gives the subnets of clusters or pools the way out that these count on: it comes first, or AKS refuses them, or
+  /// their nodes find no way out.
+  static func prerequisites(of users: [PlannedResource], _ resources: PlannedResources) -> [Prerequisite] {
+    users.flatMap { user -> [Prerequisite] in
+      let given = GivenArguments(user.arguments)
+      let cluster = given.text("kubernetes_cluster_id").map { resources[$0]?.arguments ?? .null(.dynamic) }
+      let nodes = cluster == nil ? given.block("default_node_pool") : given
+      let network = GivenArguments(cluster ?? user.arguments).block("network_profile")
+      guard let subnet = nodes?.text("vnet_subnet_id")?.lowercased(),
+        let way = network?.text("outbound_type").flatMap({ ways[$0] })
+      else { return [] }
+      let associations = resources[kind: way.association].filter {
+        $0.arguments.text("subnet_id")?.lowercased() == subnet
+      }
+      let gates = associations.compactMap { $0.arguments.text(way.argument)?.lowercased() }
+      let ends = resources[kind: way.ends].filter { end in
+        gates.contains { gate in ["/", "|"].contains { end.id.lowercased().hasPrefix(gate + $0) } }
+      }
+      return (associations + ends).map { Prerequisite($0.address, before: user.address) }
+    }
   }
 }

@@ -130,6 +130,7 @@ struct PlanBuilder {
     }
     var dependencies = addresses(of: instance.dependencies)
     if dependencies.contains(instance.address) { dependencies.removeAll { $0 == instance.address } }
+    if let first = planner.prerequisites[instance.address] { dependencies = Set(dependencies + first).sorted() }
     var change = InstanceChange(
       address: instance.address, previousAddress: decision.previousAddress, kind: instance.kind,
       action: decision.action, reasons: decision.reasons, id: instance.id ?? decision.priorID,

@@ -23,8 +23,7 @@ extension Planner {
       kinds[instance.kind.name] = instance.kind
     }
     guard !kinds.isEmpty else { return [] }
-    let instances = evaluator.sortedResourceInstances.filter { $0.kind.mode == .managed && $0.decision != nil }
-    let resources = PlannedResources(instances.compactMap { planned($0) })
+    let (instances, resources) = plannedResources()
     return kinds.values.sorted { $0.name.precedesInUTF8($1.name) }.flatMap { kind -> [Diagnostic] in
       let found = kind.contradictions?(resources) ?? []
       if found.isEmpty { return [] }
@@ -37,6 +36,12 @@ extension Planner {
     }
   }
 
+  /// The spec's resources as they are to be.
+  func plannedResources() -> (instances: [ResourceInstance], resources: PlannedResources) {
+    let instances = evaluator.sortedResourceInstances.filter { $0.kind.mode == .managed && $0.decision != nil }
+    return (instances, PlannedResources(instances.compactMap { planned($0) }))
+  }
+
   private func planned(_ instance: ResourceInstance) -> PlannedResource? {
     guard let id = instance.id ?? instance.decision?.priorID, let decision = instance.decision else { return nil }
     let isChanged =
@@ -45,7 +50,8 @@ extension Planner {
       case .none, .read, .delete, .forget: false
       }
     return PlannedResource(
-      kind: instance.kind, id: id, arguments: instance.arguments, prior: decision.prior, planned: instance.value,
+      address: instance.address, kind: instance.kind, id: id, arguments: instance.arguments, prior: decision.prior,
+      planned: instance.value,
       isChanged: isChanged)
   }
 

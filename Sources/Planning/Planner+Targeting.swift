@@ -53,7 +53,9 @@ struct PartialSelection {
     let changes = Dictionary(uniqueKeysWithValues: whole.changes.map { ($0.address, $0) })
     var rests: [InstanceAddress: [InstanceAddress]] = [:]
     for instance in planner.evaluator.resourceInstances {
-      rests[instance.address] = instance.dependencies.flatMap { planner.evaluator.instances(of: $0).map(\.address) }
+      rests[instance.address] =
+        instance.dependencies.flatMap { planner.evaluator.instances(of: $0).map(\.address) }
+        + (planner.prerequisites[instance.address] ?? [])
     }
     let all = Set(rests.keys).union(changes.keys)
     let removals = whole.changes.filter(\.isRemoval)

@@ -110,6 +110,8 @@ package final class Planner {
   var undone: [UndoneChange] = []
   /// The ids that appear at another address than the record has them at.
   var movedIDs: [String: InstanceAddress] = [:]
+  /// What has to be done first though nothing refers to it, by what comes after it.
+  var prerequisites: [InstanceAddress: [InstanceAddress]] = [:]
   /// What is live where the spec describes something, and isn't ours.
   var strangers: [InstanceAddress: Stranger] = [:]
   /// The ids of what has to be registered before something is made, sorted.
@@ -157,6 +159,7 @@ package final class Planner {
         environment: context.environment, changes: [], outputs: [], drift: [], checks: [], warnings: [])
       return (nothing, mistakes)
     }
+    prerequisites = foundPrerequisites()
     if context.options.isPartial {
       leaveOut()
       await settle()

@@ -2,6 +2,7 @@ import Values
 
 /// A resource of the spec as it is and as it is to be.
 package struct PlannedResource: Sendable {
+  package let address: InstanceAddress
   package let kind: ResourceKind
   package let id: String
   /// What the spec says.
@@ -13,7 +14,11 @@ package struct PlannedResource: Sendable {
   /// Whether the plan makes or changes it.
   package let isChanged: Bool
 
-  package init(kind: ResourceKind, id: String, arguments: Value, prior: Value?, planned: Value, isChanged: Bool) {
+  package init(
+    address: InstanceAddress, kind: ResourceKind, id: String, arguments: Value, prior: Value?, planned: Value,
+    isChanged: Bool
+  ) {
+    self.address = address
     self.kind = kind
     self.id = id
     self.arguments = arguments

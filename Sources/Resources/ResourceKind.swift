@@ -48,6 +48,8 @@ package final class ResourceKind: Sendable {
   /// What is wrong with the kind's resources beside each other and beside others of the spec, each with the id of the
   /// resource whose argument it is about.
   package let contradictions: (@Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)])?
+  /// What of the spec has to be done before resources of the kind though nothing of these refers to it.
+  package let prerequisites: (@Sendable (_ resources: PlannedResources) -> [Prerequisite])?
   /// How its values come to be, for a kind that exists only in the environment record; nil for every other.
   package let home: RecordHome?
   /// How long calls about a resource of it are waited for unless its `timeouts` block says otherwise; empty for a kind
@@ -69,6 +71,7 @@ package final class ResourceKind: Sendable {
     losses: [String] = [],
     refuses: (@Sendable (_ prior: Value, _ planned: Value) -> [ArgumentProblem])? = nil,
     contradictions: (@Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)])? = nil,
+    prerequisites: (@Sendable (_ resources: PlannedResources) -> [Prerequisite])? = nil,
     home: RecordHome? = nil, timeouts: CallTimeouts = CallTimeouts(),
     readSettings: (@Sendable (_ arguments: Value) -> ReadSettings)? = nil
   ) {
@@ -91,6 +94,7 @@ package final class ResourceKind: Sendable {
     self.losses = losses
     self.refuses = refuses
     self.contradictions = contradictions
+    self.prerequisites = prerequisites
   }
 }
 
