@@ -260,6 +260,7 @@ extension ProviderFailure {
       hint: isGivenUp
         ? diagnostic.hint.map { "\($0); a `timeouts` block says how long things are waited for" }
         : block.map { "add this, and let the resource depend on it:\n\($0)" } ?? diagnostic.hint,
-      effect: [.outcomeUnknown, .stillRunning, .cancelled].contains(error.kind) ? .unknown : .none)
+      effect: [.outcomeUnknown, .stillRunning, .cancelled].contains(error.kind) ? .unknown : .none,
+      code: error.code.isEmpty ? nil : error.code)
   }
 }

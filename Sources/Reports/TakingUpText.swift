@@ -12,7 +12,9 @@ package enum TakingUpText {
     case .ended(let step, nil):
       return "\(step.address): \(StepText.noun(step.verb)) complete after another \(elapsed.wholeSecondsText)"
     case .ended(let step, let failure?):
-      return "\(step.address): \(StepText.noun(step.verb)) failed: \(failure.summary). \(failure.detail)"
+      // Azure's own words may quote what was sent, and of that run's secrets nobody knows any more which they were.
+      let code = failure.code.map { " (\($0)); the activity log has Azure's words" } ?? ""
+      return "\(step.address): \(StepText.noun(step.verb)) failed: \(failure.summary)\(code)"
     }
   }
 }

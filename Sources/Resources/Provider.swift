@@ -297,8 +297,13 @@ package struct ProviderFailure: Error, Sendable, Hashable {
   package let detail: String
   package let hint: String?
   package let effect: Effect
+  /// The provider's name for what went wrong, such as `SkuNotAvailable`; nil where it has none.
+  package let code: String?
 
-  package init(_ summary: String, detail: String = "", hint: String? = nil, effect: Effect = .none) {
+  package init(
+    _ summary: String, detail: String = "", hint: String? = nil, effect: Effect = .none, code: String? = nil
+  ) {
+    self.code = code
     self.summary = summary
     self.detail = detail
     self.hint = hint
@@ -310,7 +315,7 @@ package struct ProviderFailure: Error, Sendable, Hashable {
     // The longest first: one may be a part of another.
     let ordered = texts.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     func hidden(_ text: String) -> String { ordered.reduce(text) { $0.replacing($1, with: "(sensitive value)") } }
-    return ProviderFailure(hidden(summary), detail: hidden(detail), hint: hint.map(hidden), effect: effect)
+    return ProviderFailure(hidden(summary), detail: hidden(detail), hint: hint.map(hidden), effect: effect, code: code)
   }
 
   /// The failure as a diagnostic about `address`.

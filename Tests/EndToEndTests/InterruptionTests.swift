@@ -101,6 +101,55 @@ import Testing
     try expectConverged(simulator, place, cloud)
   }
 
+  @Test("how an operation failed that a killed run left is told by its code: Azure may quote secrets that nobody knows")
+  func failedMeanwhile() throws {
+    let place = try Workplace(copying: [])
+    let (simulator, cloud) = try slowSimulator(place)
+    try place.write(
+      """
+      armature { environment = "left" }
+      variable "password" {
+        type      = string
+        sensitive = true
+      }
+      resource "azurerm_resource_group" "a" {
+        name     = "rg"
+        location = "westeurope"
+      }
+      resource "azurerm_postgresql_flexible_server" "a" {
+        name                   = "armature-left"
+        resource_group_name    = azurerm_resource_group.a.name
+        location               = azurerm_resource_group.a.location
+        sku_name               = "GP_Standard_D2ds_v5"
+        version                = "17"
+        administrator_login    = "postgres_admin"
+        administrator_password = var.password
+      }
+      """, to: "spec/main.tf")
+    let fault = """
+      {"effect": "failOperation", "method": "PUT", "path": "/flexibleServers/armature-left", "times": 1,
+       "code": "ServerNotAvailable", "message": "Canary-of-old-1 is no good."}
+      """
+    _ = try simulator.call("POST", "/simulator/faults", body: fault, in: place)
+    try simulator.hold("GET", "/providers/microsoft.dbforpostgresql/locations/", in: place)
+    let url = simulator.url
+    let run = try RunningProgram(
+      "apply", "--simulate", "--auto-approve", "spec", in: place,
+      environment: cloud.merging(["TF_VAR_password": "Canary-of-old-1"]) { $1 },
+      atEnd: { Simulator.removeFaults(url) })
+    #expect(try simulator.awaitHeld(in: place) == 1)
+    run.send(SIGKILL)
+    #expect(run.end() == SIGKILL)
+    let again = try place.run(
+      "apply", "--simulate", "--auto-approve", "spec",
+      environment: cloud.merging(["TF_VAR_password": "Canary-of-new-1"]) { $1 })
+    #expect(again.status == 0, "\(again.errors)")
+    let said = again.output + again.errors
+    #expect(said.contains("azurerm_postgresql_flexible_server.a: Creation failed: "), "\(said)")
+    #expect(said.contains(" (ServerNotAvailable); the activity log has Azure's words\n"), "\(said)")
+    #expect(!said.contains("Canary"), "\(said)")
+  }
+
   @Test("two runs in one directory don't get in each other's way")
   func twoAtOnce() throws {
     let place = try Workplace()
