@@ -67,6 +67,31 @@ struct ServiceTests {
     #expect(try await cloud.send(.patch, account, "2025-08-01", change).code == "PropertyChangeNotAllowed")
   }
 
+  /// A clock on which answers take no time, so that what is asked one after the other is asked at once.
+  private struct StillClock: SimulatorClock {
+    let now = Timestamp(milliseconds: 1_795_255_200_000)
+    func sleep(for duration: Duration) async {}
+  }
+
+  @Test("an identity takes one write of a credential at a time")
+  func credentials() async throws {
+    let simulator = ARMSimulator(SimulatorSettings(speed: .factor(60)), clock: StillClock())
+    let cloud = TestCloud(simulator: simulator, clock: VirtualClock())
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let identity = TestCloud.group + "/providers/Microsoft.ManagedIdentity/userAssignedIdentities/"
+    for name in ["one", "two"] { _ = try await cloud.put(identity + name, ["location": "centralus"]) }
+    func write(_ path: String) async throws -> TestCloud.Reply {
+      try await cloud.put(
+        identity + path,
+        ["properties": ["issuer": "https://issuer/", "subject": .string(path), "audiences": ["api://a"]]])
+    }
+    #expect(try await write("one/federatedIdentityCredentials/first").status == 201)
+    let refused = try await write("one/federatedIdentityCredentials/second")
+    #expect(refused.status == 409)
+    #expect(refused.code == "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity")
+    #expect(try await write("two/federatedIdentityCredentials/first").status == 201)
+  }
+
   @Test("a container's name stays taken for a while after its deletion")
   func containerBeingDeleted() async throws {
     try await makeGroup()

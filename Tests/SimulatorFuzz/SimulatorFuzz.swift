@@ -160,6 +160,19 @@ struct Template {
     Template(
       method: .post, target: subscription + "/providers/Microsoft.Storage/checkNameAvailability?api-version=2023-01-01",
       body: #"{"name":"account1","type":"Microsoft.Storage/storageAccounts"}"#),
+    Template(
+      method: .post, target: "/providers/Microsoft.ResourceGraph/resources?api-version=2022-10-01",
+      body: """
+        {"query":"Resources | where type =~ 'a/b' and not(tags.x in~ ('c', \\"d\\")) or properties['e'][0] != true | project \
+        id, f = tolower(name) | order by f asc | take 5","options":{"$top":2,"$skip":1,"resultFormat":"table"}}
+        """),
+    Template(
+      method: .post, target: "/providers/Microsoft.ResourceGraph/resources?api-version=2021-03-01",
+      body: """
+        {"subscriptions":["11111111-1111-1111-1111-111111111111"],"query":"resourcechanges\\n| extend t = \
+        todatetime(properties.changeAttributes.timestamp) // when\\n| where t > ago(1.5d) and t <= datetime(2030-01-01)\
+        \\n| summarize count(), n = count() by tostring(properties.changeType)","options":{"$skipToken":"cGxhY2UgMQ=="}}
+        """),
     Template(method: .delete, target: resource(cluster + "/agentPools/gpu", "2026-04-01")),
     Template(method: .delete, target: resource("Microsoft.Network/virtualNetworks/net", "2025-01-01")),
     Template(
