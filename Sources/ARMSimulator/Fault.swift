@@ -11,6 +11,8 @@ struct Fault: Sendable, Hashable {
   enum Effect: Sendable, Hashable {
     /// An error in place of an answer; nothing has happened.
     case answer(status: Int, code: String, message: String, retryAfter: Int?)
+    /// The assignment of a policy denies the request; nothing has happened.
+    case denyByPolicy(assignment: String)
     /// The connection is closed before anything has happened.
     case drop
     /// The connection is closed once all has happened.
@@ -37,7 +39,8 @@ struct Fault: Sendable, Hashable {
     var losesAnswer: Bool {
       switch self {
       case .drop, .loseAnswer, .restart: true
-      case .answer, .cutAnswer, .failOperation, .cancelOperation, .hangOperation, .changeBefore, .modifyTags, .hold:
+      case .answer, .denyByPolicy, .cutAnswer, .failOperation, .cancelOperation, .hangOperation, .changeBefore,
+        .modifyTags, .hold:
         false
       }
     }
@@ -67,6 +70,9 @@ struct Fault: Sendable, Hashable {
     case "answer":
       guard let status = body["status"]?.intValue, (400...599).contains(status) else { return nil }
       effect = .answer(status: status, code: code, message: message, retryAfter: body["retryAfter"]?.intValue)
+    case "denyByPolicy":
+      guard let assignment = body["assignment"]?.stringValue else { return nil }
+      effect = .denyByPolicy(assignment: assignment)
     case "drop": effect = .drop
     case "loseAnswer": effect = .loseAnswer
     case "hold": effect = .hold(isAfter: body["moment"]?.stringValue == "after")

@@ -6,7 +6,7 @@ enum Questions {
 
   private static let all: [String: Answering] = [
     ClusterVersions.questions, ComputeProvider.questions, NameAvailability.questions, InsightsProvider.questions,
-    ActivityEvents.questions,
+    ActivityEvents.questions, AuthorizationProvider.questions,
   ].reduce(into: [:]) { $0.merge($1) { first, _ in first } }
 
   /// The answer to a question, or nil if the path is none; its key is the method and the type in lower case.

@@ -7,6 +7,7 @@ struct Refusal: Error {
   var message: String
   var target: String?
   var details: [Value] = []
+  var additionalInfo: [Value] = []
   /// AKS sends some of its errors without the `error` member around them.
   var isWrapped = true
   var headers: [(String, String)] = []
@@ -29,6 +30,7 @@ struct Refusal: Error {
     var error: Value = ["code": .string(code), "message": .string(message)]
     if let target { error["target"] = .string(target) }
     if !details.isEmpty { error["details"] = .tuple(details) }
+    if !additionalInfo.isEmpty { error["additionalInfo"] = .tuple(additionalInfo) }
     return ["error": error]
   }
 
@@ -144,6 +146,32 @@ extension Refusal {
       "The client '\(Identifiers.client)' with object id '\(Identifiers.clientObject)' does not have authorization to "
         + "perform action '\(type ?? "Microsoft.Resources/subscriptions")/\(verb)' over scope '\(call.path)' or the scope is "
         + "invalid. If access was recently granted, please refresh your credentials.")
+  }
+
+  /// What Azure Policy says where the assignment of a policy denies a write.
+  static func disallowed(_ call: Call, by assignment: String) -> Refusal {
+    let target = ResourceTarget(segments: call.segments)
+    let name = target?.name ?? ""
+    let scope = target?.subscription.map { "/subscriptions/" + $0 } ?? ""
+    let id = "\(scope)/providers/Microsoft.Authorization/policyAssignments/\(assignment)"
+    let definition =
+      "/providers/Microsoft.Authorization/policyDefinitions/" + Identifiers.guid(for: "policy \(assignment)")
+    var refusal = Refusal(
+      403, "RequestDisallowedByPolicy",
+      "Resource '\(name)' was disallowed by policy. Policy identifiers: "
+        + #"'[{"policyAssignment":{"name":"\#(assignment)","id":"\#(id)"},"policyDefinition":{"id":"\#(definition)"}}]'."#,
+      target: name)
+    refusal.additionalInfo = [
+      [
+        "type": "PolicyViolation",
+        "info": [
+          "policyAssignmentName": .string(assignment), "policyAssignmentDisplayName": .string(assignment),
+          "policyAssignmentId": .string(id), "policyAssignmentScope": .string(scope),
+          "policyDefinitionId": .string(definition), "policyDefinitionEffect": "deny",
+        ],
+      ]
+    ]
+    return refusal
   }
 
   static func denied(_ action: String, id: String, by owner: String) -> Refusal {

@@ -64,6 +64,8 @@ struct SimulatedCloud: Sendable {
     case .answer(let status, let code, let message, let retryAfter):
       let headers = retryAfter.map { [("Retry-After", String($0))] } ?? []
       return Answer(status, Refusal(status, code, message).body, headers: headers)
+    case .denyByPolicy(let assignment):
+      return Answer(403, Refusal.disallowed(call, by: assignment).body)
     case .drop, .hold(isAfter: false), .restart(isAfter: false): return Answer(503)
     case .failOperation(let code, let message):
       operationEnd = SimulatedOperation.End(
@@ -112,7 +114,11 @@ struct SimulatedCloud: Sendable {
     {
       answer.headers.append(("x-ms-client-request-id", sent))
     }
-    answer.headers.append(("Cache-Control", "no-cache"))
+    let time = call.now.text(fractionDigits: 0).filter { $0 != "-" && $0 != ":" }
+    answer.headers += [
+      ("x-ms-routing-request-id", "CENTRALUS:\(time):\(requestID)"), ("Cache-Control", "no-cache"),
+      ("Strict-Transport-Security", "max-age=31536000; includeSubDomains"), ("X-Content-Type-Options", "nosniff"),
+    ]
   }
 
   // MARK: - Routes

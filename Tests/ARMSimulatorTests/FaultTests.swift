@@ -42,6 +42,23 @@ struct FaultTests {
     #expect(failed.contains { $0.hasPrefix("429") })
   }
 
+  @Test("a policy denies a write in its own words, with its assignment, and nothing has happened")
+  func policy() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    try await add(["method": "PUT", "effect": "denyByPolicy", "assignment": "tagging"], to: cloud)
+    let reply = try await cloud.put(identity, ["location": "centralus"])
+    #expect(reply.status == 403)
+    #expect(reply.code == "RequestDisallowedByPolicy")
+    let violation = reply["error", "additionalInfo"]?.elements?.first
+    #expect(violation?[member: "type"] == "PolicyViolation")
+    #expect(violation?[member: "info"]?[member: "policyAssignmentName"] == "tagging")
+    let id = TestCloud.subscription + "/providers/Microsoft.Authorization/policyAssignments/tagging"
+    #expect(violation?[member: "info"]?[member: "policyAssignmentId"] == .string(id))
+    #expect(try await cloud.get(identity).status == 404)
+    #expect(try await cloud.put(identity, ["location": "centralus"]).status == 201)
+    #expect(try await cloud.send(.post, "/simulator/faults", nil, ["effect": "denyByPolicy"]).status == 400)
+  }
+
   @Test("an operation ends canceled, or not at all, as asked, and another write mends it")
   func operations() async throws {
     _ = try await cloud.put(TestCloud.group, ["location": "centralus"])

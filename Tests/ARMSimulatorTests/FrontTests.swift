@@ -79,6 +79,36 @@ struct FrontTests {
     #expect(try await cloud.put(odd, ["location": "centralus"]).code == "InvalidResourceName")
   }
 
+  @Test(
+    "the description of the cloud is an object, and was a list once",
+    arguments: [("2022-09-01", false), ("2019-05-01", true)])
+  func metadata(version: String, isList: Bool) async throws {
+    let reply = try await cloud.send(.get, "/metadata/endpoints", version, headers: [:])
+    let described = isList ? reply.body.elements?.first : reply.body
+    #expect((reply.body.elements != nil) == isList)
+    #expect(described?[member: "resourceManager"] == "http://127.0.0.1:8080/")
+  }
+
+  @Test("every answer says by which region and when it was routed, and how browsers are to take it")
+  func headers() async throws {
+    let headers = try await cloud.get(TestCloud.group).headers
+    let id = try #require(headers["x-ms-request-id"])
+    #expect(headers["x-ms-routing-request-id"] == "CENTRALUS:20261121T100000Z:\(id)")
+    #expect(headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains")
+    #expect(headers["X-Content-Type-Options"] == "nosniff")
+  }
+
+  @Test("a caller may do everything in the scopes that it has roles for, and is told so there")
+  func permissions() async throws {
+    let cloud = TestCloud(SimulatorSettings(speed: .instant, permittedScopes: [TestCloud.group]))
+    let permissions = "/providers/Microsoft.Authorization/permissions"
+    #expect(try await cloud.get(TestCloud.group + permissions).code == "ResourceGroupNotFound")
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    let found = try await cloud.get(TestCloud.group + permissions)
+    #expect(found["value"]?.elements?.map { $0[member: "actions"] } == [["*"]])
+    #expect(try await cloud.get(TestCloud.subscription + permissions).code == "AuthorizationFailed")
+  }
+
   @Test("pools beyond the quota are refused before anything is made, with what is left")
   func quotas() async throws {
     let cloud = TestCloud(SimulatorSettings(speed: .instant, quotas: ["centralus:standardDSv3Family": 8]))

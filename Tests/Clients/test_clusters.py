@@ -119,6 +119,7 @@ class Identities(ClientTests):
         found = client.role_assignments.list_for_scope(
             group_id(), filter=f"principalId eq '{body['principal_id']}'")
         self.assertEqual([name], [one.name for one in found])
+        self.assertEqual([["*"]], [one.actions for one in client.permissions.list_for_resource_group("rg")])
         own = str(uuid.uuid4())
         role = client.role_definitions.create_or_update(
             f"/subscriptions/{SUBSCRIPTION}", own,

@@ -4,6 +4,13 @@ import Values
 enum AuthorizationProvider {
   static let types = [roleAssignment, RoleDefinitions.type]
 
+  static let questions: [String: Questions.Answering] = [
+    // Whoever may ask about a scope may do everything there.
+    "GET microsoft.authorization/permissions": { call, _, _ in
+      Lists.page(call, [["actions": ["*"], "notActions": [], "dataActions": [], "notDataActions": []]])
+    }
+  ]
+
   static let assignmentType = "Microsoft.Authorization/roleAssignments"
 
   private static let roleAssignment: ResourceType = {

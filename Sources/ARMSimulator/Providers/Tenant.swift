@@ -53,20 +53,19 @@ enum Tenant {
     ]
   }
 
-  /// What clients ask of a cloud that they don't know: everything is here.
+  /// What clients ask of a cloud that they don't know: everything is here. In the version of 2019 it is a list of clouds.
   static func metadata(_ call: Call) -> Answer {
     let here = Value.string(call.origin + "/")
-    return Answer(
-      200,
-      [
-        "name": "Simulated", "portal": here, "graph": here, "graphAudience": here, "microsoftGraphResourceId": here,
-        "resourceManager": here, "gallery": here,
-        "authentication": [
-          "loginEndpoint": here, "audiences": [here], "tenant": "common", "identityProvider": "AAD",
-        ],
-        "suffixes": [
-          "storage": "core.windows.net", "keyVaultDns": "vault.azure.net", "acrLoginServer": "azurecr.io",
-        ],
-      ])
+    let cloud: Value = [
+      "name": "Simulated", "portal": here, "graph": here, "graphAudience": here, "microsoftGraphResourceId": here,
+      "resourceManager": here, "gallery": here,
+      "authentication": [
+        "loginEndpoint": here, "audiences": [here], "tenant": "common", "identityProvider": "AAD",
+      ],
+      "suffixes": [
+        "storage": "core.windows.net", "keyVaultDns": "vault.azure.net", "acrLoginServer": "azurecr.io",
+      ],
+    ]
+    return Answer(200, call.apiVersion == "2019-05-01" ? [cloud] : cloud)
   }
 }
