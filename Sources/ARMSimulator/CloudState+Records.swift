@@ -203,7 +203,6 @@ extension ChangeLog.Entry {
       "number": .number(number), "time": time.record, "resource": .string(resource), "type": .string(type),
       "location": .string(location), "kind": .string(kind.rawValue),
     ]
-    record["previous"] = previous.map { .number($0) }
     record["by"] = author.map { author in
       .tuple(
         [
@@ -230,7 +229,7 @@ extension ChangeLog.Entry {
     let parts = (record["parts"]?.elements ?? []).compactMap(ChangeLog.Part.init)
     self.init(
       number: number, time: time, resource: resource, type: type, location: location, kind: kind,
-      previous: record["previous"]?.intValue, author: ChangeLog.Author(by), parts: parts)
+      author: ChangeLog.Author(by), parts: parts)
   }
 }
 

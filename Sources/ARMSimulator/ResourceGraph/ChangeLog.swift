@@ -34,8 +34,6 @@ struct ChangeLog: Sendable {
     let type: String
     let location: String
     let kind: Kind
-    /// The number of the change before, if that is known.
-    let previous: Int?
     /// Nil for what the cloud does by itself.
     let author: Author?
     let parts: [Part]
@@ -50,8 +48,6 @@ struct ChangeLog: Sendable {
   private(set) var entries: [Entry] = []
   /// How many the store hasn't seen.
   private var newCount = 0
-  /// The number of the latest change of each resource, by its key.
-  private var latest: [String: Int] = [:]
 
   /// What the store hasn't seen.
   var news: ArraySlice<Entry> { entries.suffix(newCount) }
@@ -65,13 +61,11 @@ struct ChangeLog: Sendable {
     put(
       Entry(
         number: entries.last.map { $0.number + 1 } ?? 0, time: time, resource: id, type: type, location: location,
-        kind: kind, previous: latest[id.lowercased()], author: author, parts: parts))
+        kind: kind, author: author, parts: parts))
     newCount += 1
     guard entries.count > Self.entriesMax + Self.entriesMax / 10 else { return }
-    let first = entries[entries.count - Self.entriesMax].number
     entries.removeFirst(entries.count - Self.entriesMax)
     newCount = min(newCount, entries.count)
-    latest = latest.filter { $0.value >= first }
   }
 
   /// Takes an entry over from the store.
@@ -79,7 +73,6 @@ struct ChangeLog: Sendable {
     // A log that was rewritten meanwhile has some of them twice.
     if let last = entries.last, entry.number <= last.number { return }
     entries.append(entry)
-    latest[entry.resource.lowercased()] = entry.number
   }
 }
 

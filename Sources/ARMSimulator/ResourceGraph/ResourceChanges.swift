@@ -9,18 +9,19 @@ enum ResourceChanges {
     "c44b4083-3bb0-49c1-b47d-974e53cbdf3c": "Azure Portal",
   ]
 
-  static func cells(of entry: ChangeLog.Entry) -> [Value] {
+  /// - Parameter previous: the number of the change of the same resource before, if that is known.
+  static func cells(of entry: ChangeLog.Entry, after previous: Int?) -> [Value] {
     let name = Identifiers.guid(for: "change \(entry.number) \(entry.resource)")
     return ResourceRow.cells(
       id: "\(entry.resource)/providers/Microsoft.Resources/changes/\(name)", name: name,
       type: "microsoft.resources/changes",
-      body: ["location": .string(entry.location), "properties": properties(of: entry)])
+      body: ["location": .string(entry.location), "properties": properties(of: entry, after: previous)])
   }
 
-  private static func properties(of entry: ChangeLog.Entry) -> Value {
+  private static func properties(of entry: ChangeLog.Entry, after previous: Int?) -> Value {
     var properties: Value = [
       "targetResourceId": .string(entry.resource), "targetResourceType": .string(entry.type.lowercased()),
-      "changeType": .string(entry.kind.rawValue), "changeAttributes": attributes(of: entry),
+      "changeType": .string(entry.kind.rawValue), "changeAttributes": attributes(of: entry, after: previous),
     ]
     // Only what was updated says which members were.
     guard entry.kind == .update else { return properties }
@@ -40,7 +41,7 @@ enum ResourceChanges {
     return properties
   }
 
-  private static func attributes(of entry: ChangeLog.Entry) -> Value {
+  private static func attributes(of entry: ChangeLog.Entry, after previous: Int?) -> Value {
     var attributes: Value = [
       "timestamp": .string(entry.time.text(fractionDigits: 3)), "changesCount": .number(entry.parts.count),
       "correlationId": "00000000-0000-0000-0000-000000000000", "changedByType": "System", "changedBy": "System",
@@ -54,7 +55,7 @@ enum ResourceChanges {
       attributes["operation"] = .string(author.operation)
     }
     if entry.kind != .create {
-      attributes["previousResourceSnapshotId"] = snapshot(entry.previous, of: entry.resource)
+      attributes["previousResourceSnapshotId"] = snapshot(previous, of: entry.resource)
     }
     if entry.kind != .delete { attributes["newResourceSnapshotId"] = snapshot(entry.number, of: entry.resource) }
     return attributes

@@ -82,11 +82,15 @@ enum ResourceGraph {
   private static func changes(_ scopes: Set<String>, _ cloud: SimulatedCloud) -> [[Value]] {
     let first = cloud.now.advanced(by: .zero - ChangeLog.retention)
     let last = cloud.now.advanced(by: .zero - cloud.lists.lag)
-    return cloud.state.changes.entries.filter { entry in
+    var latest: [String: Int] = [:]
+    return cloud.state.changes.entries.compactMap { entry in
+      let previous = latest.updateValue(entry.number, forKey: entry.resource)
       let key = entry.resource.lowercased()
-      return entry.time >= first && entry.time <= last && scopes.contains { key.hasPrefix($0) }
-        && cloud.settings.permits(ResourceIDs.segments(key))
-    }.map(ResourceChanges.cells)
+      guard entry.time >= first, entry.time <= last, scopes.contains(where: { key.hasPrefix($0) }),
+        cloud.settings.permits(ResourceIDs.segments(key))
+      else { return nil }
+      return ResourceChanges.cells(of: entry, after: previous)
+    }
   }
 
   // MARK: Pages
