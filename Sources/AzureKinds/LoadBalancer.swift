@@ -30,6 +30,7 @@ extension AzureKind {
       Argument("subnet_id", .string, .optional, at: "/properties/subnet/id").isResourceID()
         .described("The subnet that a private address is in.")
       Argument("private_ip_address", .string, .optionalComputed, at: "/properties/privateIPAddress").isIPAddress()
+        .changing(with: "subnet_id", "public_ip_address_id")
         .described("The private address.")
       Argument(
         "private_ip_address_allocation", .string, .optionalComputed, at: "/properties/privateIPAllocationMethod"
@@ -39,7 +40,7 @@ extension AzureKind {
       Argument(
         "private_ip_address_version", .string, .optionalComputed, at: "/properties/privateIPAddressVersion"
       )
-      .oneOf("IPv4", "IPv6")
+      .oneOf("IPv4", "IPv6").changing(with: "subnet_id", "public_ip_address_id")
       .described("The version of the protocol.")
       Argument("public_ip_address_id", .string, .optional, at: "/properties/publicIPAddress/id")
         .isResourceID()

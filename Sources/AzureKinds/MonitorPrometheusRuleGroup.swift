@@ -36,7 +36,7 @@ extension AzureKind {
         .described("The alert that an alerting rule raises.")
       Argument("expression", .string, .required, at: "/expression").compared(by: .trimmingTrailingWhitespace)
         .described("The PromQL expression.")
-      Argument("enabled", .bool, .optional, at: "/enabled")
+      Argument("enabled", .bool, .optionalOnCreate(.bool(true)), at: "/enabled")
         .described("Whether the rule is evaluated.")
       Argument("labels", .map(.string), .optional, at: "/labels")
         .described("Labels that are added to what the rule writes or raises.")

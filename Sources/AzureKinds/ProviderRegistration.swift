@@ -27,6 +27,17 @@ extension AzureKind {
   )
   .taking(seconds: 90)
   .waiting(create: 120, update: 120)
+  .checked(contradictions)
+
+  /// A feature is registered or not.
+  @Sendable private static func contradictions(_ registration: Value) -> [ArgumentProblem] {
+    let names = (registration[member: "feature"]?.elements ?? []).compactMap { $0[member: "name"]?.stringValue }
+    let counts = Dictionary(grouping: names) { $0.lowercased() }
+    return counts.values.filter { $0.count > 1 }.map { $0[0] }.sorted { $0.precedesInUTF8($1) }.map { name in
+      .combination(
+        "feature", "Two `feature` blocks are about \(name), and say different things of it.", hint: "keep one of them")
+    }
+  }
 
   private static let features = "/+features"
 

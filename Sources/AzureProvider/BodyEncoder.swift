@@ -137,8 +137,15 @@ struct BodyEncoder {
   ) {
     for argument in arguments where argument.schema.isArgument {
       let value = values[member: argument.schema.name] ?? .null(argument.schema.type)
-      guard case .body(let place, let codec) = argument.place, value.isKnown else { continue }
+      guard case .body(let place, let codec) = argument.place else { continue }
       let own = path.appending(.member(argument.schema.name))
+      guard value.isKnown else {
+        // What followed from something that is another now, Azure says anew.
+        if changed != nil, !argument.schema.changesWith.isEmpty, isChanged(own) {
+          tree.set(nil, at: base + place.segments)
+        }
+        continue
+      }
       if argument.schema.openBody != nil {
         encode(open: argument, value, beside: values, at: own)
         continue

@@ -234,7 +234,14 @@ struct StorageTests {
     let places = ["/blobServices/default", "/fileServices/default"]
     for place in places {
       var properties = try #require(try await body(place)[member: "properties"]?.members)
-      properties["cors"] = ["corsRules": [["allowedOrigins": ["https://example.org"]]]]
+      properties["cors"] = [
+        "corsRules": [
+          [
+            "allowedOrigins": ["https://example.org"], "allowedMethods": ["GET"], "allowedHeaders": ["*"],
+            "exposedHeaders": ["*"], "maxAgeInSeconds": 60,
+          ]
+        ]
+      ]
       try await world.call(
         .put, Self.id + place, apiVersion: Self.version, body: .object(Members([("properties", .object(properties))])))
     }

@@ -29,6 +29,7 @@ enum StorageProvider {
     type.hooks.prepare = { draft, cloud throws(Refusal) in
       try ManagedIdentities.settle(&draft, cloud)
       try checkReplication(draft)
+      try checkKind(draft)
       complete(&draft)
     }
     type.hooks.completed = { account, cloud in
@@ -98,6 +99,17 @@ enum StorageProvider {
         409, "StorageAccountTypeConversionNotAllowed",
         "Storage account '\(draft.target.name)' cannot be converted from '\(old)' to '\(new)'.")
     }
+  }
+
+  /// An account can become one of general purpose of the second version, and nothing else.
+  private static func checkKind(_ draft: Draft) throws(Refusal) {
+    guard let old = draft.existing?.body["kind"]?.stringValue, let new = draft.body["kind"]?.stringValue,
+      old != new, new != "StorageV2"
+    else { return }
+    throw Refusal(
+      409, "AccountPropertyCannotBeUpdated",
+      "The property 'kind' was specified in the input, but it cannot be updated.",
+      target: "kind")
   }
 
   private static func complete(_ draft: inout Draft) {

@@ -94,20 +94,23 @@ struct DifferenceBuilder {
       let prior = index < present.count ? present[index] : nil
       if prior == nil, attribute.vanishesWhenEmpty, element.members?.values.allSatisfy(\.isNull) == true { return nil }
       return following(
-        object(schema, arguments: element, prior: prior, at: path.appending(.index(index))), prior: prior, schema)
+        object(schema, arguments: element, prior: prior, at: path.appending(.index(index))), from: element,
+        prior: prior, schema)
     }
     return collection(nesting, schema, elements).marked(marks)
   }
 
   /// A block in which what follows from an argument that is another one is unknown again.
-  private func following(_ planned: Value, prior: Value?, _ schema: ResourceSchema) -> Value {
+  private func following(_ planned: Value, from argument: Value, prior: Value?, _ schema: ResourceSchema) -> Value {
     guard schema.hasFollowers, let prior, !prior.isNull, var members = planned.members else { return planned }
     for follower in schema.attributes
-    where follower.changesWith.contains(where: { name in
-      guard let attribute = schema[name] else { return false }
-      let (old, new) = (prior[member: name], members[name])
-      return !Comparison.isSame(old ?? .null(attribute.type), new ?? .null(attribute.type), attribute)
-    }) {
+    where argument[member: follower.name]?.isNull != false
+      && follower.changesWith.contains(where: { name in
+        guard let attribute = schema[name] else { return false }
+        let (old, new) = (prior[member: name], members[name])
+        return !Comparison.isSame(old ?? .null(attribute.type), new ?? .null(attribute.type), attribute)
+      })
+    {
       members[follower.name] = Value.unknown(follower.type).markedIfSensitive(follower)
     }
     return Value.object(members).marked(planned.marks)
