@@ -41,7 +41,8 @@ extension Argument {
       $0.former.append(Former(before: version, presence: presence))
       $0.schema.variesByVersion = true
       if $0.schema.presence == .required {
-        $0.schema.requirement = "azurerm requires it from version \(version.first) on, which `required_providers` allows."
+        $0.schema.requirement =
+          "azurerm requires it from version \(version.first) on, which `required_providers` allows."
       }
     }
   }
