@@ -181,9 +181,8 @@ struct BodyCheck {
     problems.append(
       ArgumentProblem(
         at: path, "Wrong type of property",
-        detail: place.isEmpty
-          ? "The body of \(schema.type) must be \(expected); it is \(found)."
-          : "`\(place)` of \(schema.type) must be \(expected) in api-version \(apiVersion); it is \(found)."))
+        detail:
+          "`\(place)` of \(schema.type) must be \(expected) in api-version \(apiVersion); it is \(found)."))
   }
 
   private mutating func notInBody(_ name: String, at path: ValuePath) {

@@ -38,7 +38,10 @@ extension AzureKind {
     Argument.anyOutput
   }
   .open()
-  .checked { AnyResourceRules.problemsOfIdentifier(with: $0) + AnyResourceRules.retry($0[member: "retry"]) }
+  .checked {
+    AnyResourceRules.problemsOfIdentifier(with: $0) + AnyResourceRules.retry($0[member: "retry"])
+      + Exports.problems(with: $0[member: "response_export_values"], at: "response_export_values")
+  }
   .inferring { arguments, _ in AnyUpdate.inferred(from: arguments) }
 
   /// What an id says, without asking Azure.
