@@ -116,7 +116,7 @@ package final class Planner {
   var strangers: [InstanceAddress: Stranger] = [:]
   /// The ids of what has to be registered before something is made, sorted.
   var registrations: [String] = []
-  /// What is wrong with the program whatever Azure says, once that was asked for.
+  /// What is wrong with the program whatever Azure says, if that is all; nil before anybody asked for that.
   private var mistakes: [Diagnostic]?
   /// What went wrong while asking for attributes separately.
   var failures: [Diagnostic] = []
@@ -154,7 +154,7 @@ package final class Planner {
     asked = Set(recordRequests)
     _ = gatherParts()
     await settle()
-    if let mistakes, mistakes.hasErrors {
+    if let mistakes, !mistakes.isEmpty {
       let nothing = Plan(
         environment: context.environment, changes: [], outputs: [], drift: [], checks: [], warnings: [])
       return (nothing, mistakes)
@@ -186,10 +186,7 @@ package final class Planner {
     evaluator.evaluate()
     evaluator.validateImports()
     if found.isEmpty { return evaluator.diagnostics }
-    return found
-      + evaluator.diagnostics.filter { new in
-        !found.contains { $0.subject == new.subject && $0.summary == new.summary }
-      }
+    return found + evaluator.diagnostics.filter { !found.tell($0) }
   }
 
   /// The record's resources, all of them: what is no longer in the spec must be looked at too.
@@ -212,11 +209,15 @@ package final class Planner {
       questions = []
       strangers = [:]
       evaluator.evaluate()
-      // An error may go away once more is known; one that stays without Azure isn't worth a call.
+      // An error may go away once more is known. Where all stay without Azure, they aren't worth a call.
       if observations.isEmpty, mistakes == nil, evaluator.diagnostics.hasErrors {
-        let found = validate()
-        mistakes = found
-        if found.hasErrors { return }
+        let found = evaluator.diagnostics.filter { $0.severity == .error }
+        let lasting = validate()
+        mistakes = []
+        if found.allSatisfy({ lasting.tell($0) }) {
+          mistakes = lasting
+          return
+        }
         evaluator.isValidating = false
         continue
       }
@@ -295,5 +296,12 @@ package final class Planner {
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension [Diagnostic] {
+  /// Whether one of them says the same of the same place.
+  fileprivate func tell(_ other: Diagnostic) -> Bool {
+    contains { $0.subject == other.subject && $0.summary == other.summary }
   }
 }
