@@ -282,4 +282,37 @@ struct LoadBalancerTests {
     #expect(result.isComplete, "\(result.failures)")
     #expect(try await world.plan(spec).isEmpty)
   }
+
+  @Test("a frontend that leaves its subnet leaves the address behind that Azure gave it there")
+  func frontendLeavesSubnet() async throws {
+    let outside = balancer()
+    let inside =
+      outside.replacing(
+        "public_ip_address_id = azurerm_public_ip.p.id", with: "subnet_id            = azurerm_subnet.s.id")
+        + """
+        resource "azurerm_virtual_network" "v" {
+          name                = "vnet"
+          resource_group_name = azurerm_resource_group.a.name
+          location            = azurerm_resource_group.a.location
+          address_space       = ["10.0.0.0/16"]
+        }
+        resource "azurerm_subnet" "s" {
+          name                 = "frontends"
+          resource_group_name  = azurerm_resource_group.a.name
+          virtual_network_name = azurerm_virtual_network.v.name
+          address_prefixes     = ["10.0.0.0/24"]
+        }
+
+        """
+    func address() async throws -> String? {
+      let body = try await world.call(.get, Self.id, apiVersion: "2025-01-01")
+      let frontend = body[member: "properties"]?[member: "frontendIPConfigurations"]?[0]
+      return frontend?[member: "properties"]?[member: "privateIPAddress"]?.stringValue
+    }
+    #expect(try await world.apply(inside).failures.isEmpty)
+    #expect(try await address()?.hasPrefix("10.0.0.") == true)
+    #expect(try await world.apply(outside).failures.map { "\($0.address): \($0.failure)" } == [])
+    #expect(try await address() == nil)
+    #expect(try await world.plan(outside).isEmpty)
+  }
 }

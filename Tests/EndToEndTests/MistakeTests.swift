@@ -17,8 +17,9 @@ import Testing
 
   @Test("every message of the rules of kinds has a mistake that brings it up")
   func complete() throws {
-    let said = try Mistake.all.map { try $0.said().unwrapped }.joined(separator: "\n")
-    let declared = AzureKind.all.flatMap { Self.texts(of: $0.resourceKind.schema) + $0.losses }.joined(separator: "\n")
+    let said = SearchedText(try Mistake.all.map { try $0.said().unwrapped }.joined(separator: "\n"))
+    let declared = SearchedText(
+      AzureKind.all.flatMap { Self.texts(of: $0.resourceKind.schema) + $0.losses }.joined(separator: "\n"))
     let sources = Workplace.repository.appendingPathComponent("Sources/AzureKinds")
     let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }
     var count = 0

@@ -1,5 +1,33 @@
 import Foundation
 
+/// A long text in which much is looked for.
+struct SearchedText {
+  /// Ends in a zero, for C.
+  private let bytes: [CChar]
+
+  init(_ text: String) { bytes = Array(text.utf8CString) }
+
+  /// Where a piece comes first in a part of the text.
+  func first(_ piece: String, in part: Range<Int>) -> Range<Int>? {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress, let found = strstr(start + part.lowerBound, piece) else { return nil }
+      let place = UnsafePointer(found) - start
+      let end = place + piece.utf8.count
+      return end <= part.upperBound ? place..<end : nil
+    }
+  }
+
+  /// The lines with a piece in them, once for each time that it is there.
+  func lines(with piece: String) -> some Sequence<Range<Int>> {
+    sequence(state: 0) { place in
+      guard let found = first(piece, in: place..<bytes.count - 1) else { return nil }
+      place = found.lowerBound + 1
+      let start = bytes[..<found.lowerBound].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+      return start..<(bytes[found.upperBound...].firstIndex(of: 0x0A) ?? bytes.count - 1)
+    }
+  }
+}
+
 /// A text that a Swift source has in quotes, put together from its literals, with holes where values are filled in.
 struct WrittenText {
   /// What is written, hole by hole.
@@ -13,10 +41,17 @@ struct WrittenText {
       >= 3
   }
 
-  /// Whether a text has it in it, whatever is in its holes.
-  func isIn(_ text: String) -> Bool {
-    let pattern = pieces.map { NSRegularExpression.escapedPattern(for: $0) }.joined(separator: ".*?")
-    return text.range(of: pattern, options: .regularExpression) != nil
+  /// Whether one of the lines of a text has it in it, whatever is in its holes.
+  func isIn(_ text: SearchedText) -> Bool {
+    guard let key = pieces.max(by: { $0.utf8.count < $1.utf8.count }) else { return false }
+    return text.lines(with: key).contains { line in
+      var rest = line
+      return pieces.allSatisfy { piece in
+        guard let found = text.first(piece, in: rest) else { return false }
+        rest = found.upperBound..<line.upperBound
+        return true
+      }
+    }
   }
 
   /// All texts of a source; literals with `+` between them are one.
