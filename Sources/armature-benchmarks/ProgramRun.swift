@@ -13,7 +13,7 @@ struct ProgramRun: Sendable {
 
   /// What one run took.
   enum Outcome: Sendable {
-    /// - Parameter processor: the seconds that processors worked for it and for the programs that it started.
+    /// - Parameter processor: the seconds that processors worked for it and for the programs whose end it waited for.
     case done(seconds: Double, processor: Double, peakMemory: Int)
     /// It was ended after this time.
     case stopped(after: Double)
