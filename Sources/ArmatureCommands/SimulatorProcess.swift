@@ -108,7 +108,7 @@ final class SimulatorProcess: Sendable {
 
   /// Waits until it listens; to be called once, whatever else is done meanwhile.
   func waitUntilListening() throws(DiagnosticsError) {
-    let line = Self.firstLine(of: output)
+    let line = Self.nextLine(of: output)
     guard line.hasPrefix("listening") else {
       throw Self.failure("it ended before it listened; what it said is above")
     }
@@ -124,7 +124,7 @@ final class SimulatorProcess: Sendable {
   /// Ends it and waits until its store is free for the next program that wants it. To be called once.
   func stop() {
     dismiss()
-    while !Self.firstLine(of: output).isEmpty {}
+    while !Self.nextLine(of: output).isEmpty {}
     close(output)
     unlink(socket)
     rmdir(directory)
@@ -179,7 +179,7 @@ final class SimulatorProcess: Sendable {
   }
 
   /// The next line that is written there; an empty one at the end.
-  private static func firstLine(of descriptor: Int32) -> String {
+  private static func nextLine(of descriptor: Int32) -> String {
     var line: [UInt8] = []
     var bytes = [UInt8](repeating: 0, count: 1000)
     while line.count < 1000, line.last != UInt8(ascii: "\n") {

@@ -22,9 +22,6 @@ struct PBES2 {
   private let cipher: Cipher
   private let vector: [UInt8]
 
-  /// More rounds than this are a mistake, or meant to keep us busy.
-  private static let roundsMax = 20_000_000
-
   /// - Parameter parameters: those of the algorithm identifier.
   init(_ parameters: ASN1Node) throws {
     guard parameters.children.count == 2 else { throw PKCS12.Failure.damaged }
@@ -38,7 +35,7 @@ struct PBES2 {
     guard settings.count >= 2 else { throw PKCS12.Failure.damaged }
     salt = Array(try ASN1OctetString(berEncoded: settings[0]).bytes)
     rounds = try Int(berEncoded: settings[1])
-    guard (1...Self.roundsMax).contains(rounds) else { throw PKCS12.Failure.damaged }
+    guard PKCS12.rounds.contains(rounds) else { throw PKCS12.Failure.damaged }
     // The function is the one member that is a sequence; without it, SHA-1 is meant.
     let function = settings.dropFirst(2).first { $0.identifier == .sequence }?.children.first
     switch try function.map({ try ASN1ObjectIdentifier(berEncoded: $0) }) {

@@ -17,6 +17,9 @@ enum PKCS12 {
     case unsupported(String)
   }
 
+  /// How often a key may be hashed: more is a mistake, or meant to keep us busy.
+  static let rounds = 1...20_000_000
+
   static func contents(of bytes: [UInt8], password: String) throws(Failure) -> Contents {
     var contents = Contents()
     do {

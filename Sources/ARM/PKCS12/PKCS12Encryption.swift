@@ -15,9 +15,6 @@ struct PKCS12Encryption {
   private let salt: [UInt8]
   private let rounds: Int
 
-  /// More rounds than this are a mistake, or meant to keep us busy.
-  private static let roundsMax = 20_000_000
-
   /// - Parameters:
   ///   - type: what an algorithm identifier names.
   ///   - parameters: those of the identifier.
@@ -35,7 +32,7 @@ struct PKCS12Encryption {
     guard parameters.children.count == 2 else { throw PKCS12.Failure.damaged }
     salt = Array(try ASN1OctetString(berEncoded: parameters.children[0]).bytes)
     rounds = try Int(berEncoded: parameters.children[1])
-    guard (1...Self.roundsMax).contains(rounds), !salt.isEmpty else { throw PKCS12.Failure.damaged }
+    guard PKCS12.rounds.contains(rounds), !salt.isEmpty else { throw PKCS12.Failure.damaged }
   }
 
   /// - Returns: nil if the password is wrong.
