@@ -36,19 +36,17 @@ package struct SimulatorServer: Sendable {
     try self.init(on: address, certificate: certificate) { simulator }
   }
 
-  /// The same for one that is there only later: whoever connects before is turned away.
+  /// The same for one that gives way to another: each connection is answered by the one that there is when it begins.
   package init(
     on address: ListenAddress, certificate: ServerCertificate? = nil,
-    simulator: @escaping @Sendable () -> (any HTTPTransport)?
+    simulator: @escaping @Sendable () -> any HTTPTransport
   ) throws(SimulatorServerError) {
     // One thread is far more than the clients of a test need.
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let bootstrap = ServerBootstrap(group: group)
       .serverChannelOption(.backlog, value: 512)
       .childChannelInitializer { [accepted] channel in
-        guard let simulator = simulator() else {
-          return channel.eventLoop.makeFailedFuture(SimulatorServerError(description: "there is no simulator yet"))
-        }
+        let simulator = simulator()
         accepted.value.add(1, ordering: .relaxed)
         guard let certificate else { return Self.serveHTTP1(simulator, .http, on: channel) }
         return Self.serveTLS(simulator, certificate, on: channel)

@@ -44,13 +44,12 @@ struct SimulatorService {
   /// is anything at all. Nobody knows of its place before.
   mutating func run(onceTold settle: (inout SimulatorService) -> Bool) throws {
     Self.leaveSignals()
-    let opened = Mutex<ARMSimulator?>(nil)
-    let server = try SimulatorServer(on: place) { opened.withLock { $0 } }
-    opened.withLock { $0 = ARMSimulator() }
+    let current = Mutex(ARMSimulator())
+    let server = try SimulatorServer(on: place) { current.withLock { $0 } }
     rehearse()
     guard settle(&self) else { return removeSocket() }
     let simulator = try open()
-    opened.withLock { $0 = simulator }
+    current.withLock { $0 = simulator }
     print("listening on \(server.location)")
     waitForEnd(of: simulator)
   }
