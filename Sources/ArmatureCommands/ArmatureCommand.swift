@@ -57,11 +57,20 @@ package struct ArmatureCommand: AsyncParsableCommand {
         throw ValidationError("There is no option '-\(option)': \(pointer).")
       }
       var command = try parsed(ArgumentSpelling.normalized(arguments))
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
-      }
+      if let asynchronous = command as? any AsyncParsableCommand { await end(with: asynchronous) }
+      try command.run()
+      try Console.checkOutput()
+      exit()
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// Ends the process on the thread that the command ends on, for going back to the first one would start another.
+  @concurrent private static func end(with command: any AsyncParsableCommand) async -> Never {
+    var command = command
+    do {
+      try await command.run()
       try Console.checkOutput()
       exit()
     } catch {

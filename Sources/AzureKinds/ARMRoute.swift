@@ -18,11 +18,12 @@ package struct ARMRoute: Sendable {
   package let apiVersion: String
 
   package init(_ template: String, apiVersion: String) {
-    let sides = template.split(separator: "|")
-    second = sides.count > 1 ? String(sides[1].dropFirst().dropLast()) : nil
-    segments = (sides.first ?? "").split(separator: "/").map { part in
-      part.hasPrefix("{") && part.hasSuffix("}")
-        ? .argument(String(part.dropFirst().dropLast())) : .literal(String(part))
+    // Every start of a command that plans makes the route of every kind, so this is by bytes.
+    let sides = template.utf8.split(separator: UInt8(ascii: "|"))
+    second = sides.count > 1 ? String(Substring(sides[1].dropFirst().dropLast())) : nil
+    segments = (sides.first ?? Substring().utf8).split(separator: UInt8(ascii: "/")).map { part in
+      part.first == UInt8(ascii: "{") && part.last == UInt8(ascii: "}")
+        ? .argument(String(Substring(part.dropFirst().dropLast()))) : .literal(String(Substring(part)))
     }
     self.apiVersion = apiVersion
   }

@@ -76,8 +76,8 @@ package struct UndoneChange: Sendable {
   }
 }
 
-/// What happens to one resource instance.
-package struct InstanceChange: Sendable {
+/// What happens to one resource instance. By reference, since a plan has many, and each is long to copy.
+package final class InstanceChange: Sendable {
   package enum Action: Sendable, Hashable {
     case none
     case create
@@ -111,9 +111,9 @@ package struct InstanceChange: Sendable {
   /// What has to be there before it.
   package let dependencies: [InstanceAddress]
   /// What is live names these, which go or may go too.
-  package var named = NamedResources()
+  package let named: NamedResources
   /// What stands in while it, or a part of it, is made anew; nil where nothing has to.
-  package var standIn: StandIn?
+  package let standIn: StandIn?
   /// Where the block stands that it comes from; nil if the spec no longer has one.
   package let declaration: SourceRange?
   /// Where arguments are written.
@@ -122,7 +122,8 @@ package struct InstanceChange: Sendable {
   package init(
     address: InstanceAddress, previousAddress: InstanceAddress? = nil, kind: ResourceKind, action: Action,
     reasons: [Reason] = [], id: String?, priorID: String? = nil, before: Value, after: Value,
-    differences: [Difference.Change] = [], dependencies: [InstanceAddress] = [], declaration: SourceRange? = nil,
+    differences: [Difference.Change] = [], dependencies: [InstanceAddress] = [],
+    named: NamedResources = NamedResources(), standIn: StandIn? = nil, declaration: SourceRange? = nil,
     sources: [ValuePath: SourceRange] = [:]
   ) {
     self.address = address
@@ -136,8 +137,18 @@ package struct InstanceChange: Sendable {
     self.after = after
     self.differences = differences
     self.dependencies = dependencies
+    self.named = named
+    self.standIn = standIn
     self.declaration = declaration
     self.sources = sources
+  }
+
+  /// The same change, naming these.
+  package func naming(_ named: NamedResources) -> InstanceChange {
+    InstanceChange(
+      address: address, previousAddress: previousAddress, kind: kind, action: action, reasons: reasons, id: id,
+      priorID: priorID, before: before, after: after, differences: differences, dependencies: dependencies,
+      named: named, standIn: standIn, declaration: declaration, sources: sources)
   }
 
   /// What it names, or is taken along by, that is made anew or goes: in the order of addresses.

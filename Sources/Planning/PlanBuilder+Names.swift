@@ -15,29 +15,28 @@ extension PlanBuilder {
       planner.observations.compactMap { request, observation in
         observation.live.map { (NamedLive(kind: request.kind, id: request.id.lowercased()), $0.body) }
       }, uniquingKeysWith: { first, _ in first })
-    var named = changes.map { change -> InstanceChange in
-      guard change.isRemoval || change.action == .update, let id = change.priorID?.lowercased() else { return change }
-      var copy = change
+    var named = changes.map { change -> NamedResources in
+      var named = NamedResources()
+      guard change.isRemoval || change.action == .update, let id = change.priorID?.lowercased() else { return named }
       let arguments = change.kind.schema.attributes.filter(\.isArgument).reduce(into: Set<String>()) {
         $0.formUnion(IDText.ids(in: change.before[member: $1.name] ?? .null(.dynamic)))
       }
-      copy.named.inArguments = addresses(of: arguments, in: gone, from: id)
+      named.inArguments = addresses(of: arguments, in: gone, from: id)
       if let body = bodies[NamedLive(kind: change.kind.name, id: id)],
         let provider = planner.context.kinds.provider(of: change.kind)
       {
-        copy.named.elsewhere = addresses(of: provider.identifiers(in: body), in: gone, from: id).filter {
-          !copy.named.inArguments.contains($0)
+        named.elsewhere = addresses(of: provider.identifiers(in: body), in: gone, from: id).filter {
+          !named.inArguments.contains($0)
         }
       }
-      return copy
+      return named
     }
     // Where each names the other, one of the two only lists what rests on it, and nothing says which.
-    let elsewhere = Dictionary(uniqueKeysWithValues: named.map { ($0.address, $0.named.elsewhere) })
-    for index in named.indices {
-      let own = named[index].address
-      named[index].named.elsewhere.removeAll { elsewhere[$0]?.contains(own) == true }
+    let elsewhere = Dictionary(uniqueKeysWithValues: zip(changes, named).map { ($0.address, $1.elsewhere) })
+    for (index, change) in changes.enumerated() {
+      named[index].elsewhere.removeAll { elsewhere[$0]?.contains(change.address) == true }
     }
-    return named
+    return zip(changes, named).map { $0.naming($1) }
   }
 
   private struct NamedLive: Hashable {

@@ -33,10 +33,7 @@ struct PlanBuilder {
     checkPatterns { instances.map(\.address) + record.sortedEntries.map(\.address) }
     diagnostics += planner.overlaps(of: instances)
     var changes = instances.compactMap { change(of: $0) }
-    // Most of what is new was never there, and each change is long to copy.
-    var drift = changes.indices.compactMap {
-      changes[$0].priorID == nil && changes[$0].id == nil ? nil : self.drift(of: changes[$0])
-    }
+    var drift = changes.compactMap { self.drift(of: $0) }
     let (orphans, orphanDrift) = orphanChanges(claimed: instances)
     drift += orphanDrift
     if !orphans.isEmpty {
@@ -131,14 +128,13 @@ struct PlanBuilder {
     var dependencies = addresses(of: instance.dependencies)
     if dependencies.contains(instance.address) { dependencies.removeAll { $0 == instance.address } }
     if let first = planner.prerequisites[instance.address] { dependencies = Set(dependencies + first).sorted() }
-    var change = InstanceChange(
+    return InstanceChange(
       address: instance.address, previousAddress: decision.previousAddress, kind: instance.kind,
       action: decision.action, reasons: decision.reasons, id: instance.id ?? decision.priorID,
       priorID: decision.priorID, before: decision.prior ?? .null(instance.kind.schema.type),
       after: instance.value, differences: decision.difference?.changes ?? [], dependencies: dependencies,
-      declaration: instance.declaration.headerRange, sources: sources(of: instance, decision))
-    change.standIn = decision.standIn
-    return change
+      standIn: decision.standIn, declaration: instance.declaration.headerRange,
+      sources: sources(of: instance, decision))
   }
 
   private func sources(of instance: ResourceInstance, _ decision: ResourceInstance.Decision) -> [ValuePath: SourceRange]

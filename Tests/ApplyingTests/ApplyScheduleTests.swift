@@ -20,6 +20,13 @@ import Values
       priorID: name, before: .null(.dynamic), after: .null(.dynamic), dependencies: dependencies.map { address($0) })
   }
 
+  private func named(inArguments arguments: [String] = [], elsewhere: [String] = []) -> NamedResources {
+    var named = NamedResources()
+    named.inArguments = arguments.map { address($0) }
+    named.elsewhere = elsewhere.map { address($0) }
+    return named
+  }
+
   private func order(_ changes: [InstanceChange], recorded: [String: [String]] = [:]) -> [String]? {
     var record = EnvironmentRecord(
       environment: "e", origin: EnvironmentRecord.Origin(repository: "", path: ""), hashKey: "")
@@ -73,14 +80,12 @@ import Values
 
   @Test("what names another goes first, and where the record says otherwise, the record counts")
   func names() {
-    var first = change("a", .delete)
-    first.named.inArguments = [address("b")]
-    var second = change("b", .delete)
-    second.named.elsewhere = [address("c"), address("a")]
+    let first = change("a", .delete).naming(named(inArguments: ["b"]))
+    let second = change("b", .delete).naming(named(elsewhere: ["c", "a"]))
     var third = change("c", .delete)
     #expect(order([first, second, third]) == ["delete a", "delete b", "delete c"])
     #expect(order([first, second, third], recorded: ["b": ["a"]]) == ["delete b", "delete a", "delete c"])
-    third.named.inArguments = [address("a")]
+    third = third.naming(named(inArguments: ["a"]))
     #expect(order([first, second, third]) == ["delete c", "delete a", "delete b"], "arguments count more")
   }
 

@@ -2,6 +2,7 @@ import Applying
 import Diagnostics
 import HTTP
 import Planning
+import Resources
 import TestWorld
 import Testing
 import Values
