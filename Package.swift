@@ -49,6 +49,8 @@ let package = Package(
     // MARK: - 0 C
     // libcurl, loaded when it is first needed, its variadic functions under names that Swift can see.
     library("CCurl"),
+    // glibc's malloc, told what a program is like that plans.
+    library("CMalloc"),
     // json-c.
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
 
@@ -133,8 +135,8 @@ let package = Package(
     library(
       "ArmatureCommands",
       [
-        "ARM", "Applying", "AzureKinds", "AzureProvider", "Configuration", "CurlTransport", "Diagnostics", "Durability",
-        "Evaluation", "HTTP", "Importing", "JSON", "NodeClaims", "Planning", "Reports", "Resources", "Syntax", "Values",
+        "ARM", "Applying", "AzureKinds", "AzureProvider", "CMalloc", "Configuration", "CurlTransport", "Diagnostics",
+        "Durability", "Evaluation", "HTTP", "Importing", "JSON", "NodeClaims", "Planning", "Reports", "Resources", "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),

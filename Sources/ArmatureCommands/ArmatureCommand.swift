@@ -1,5 +1,6 @@
 import ArgumentParser
 import AzureKinds
+import CMalloc
 import CurlTransport
 import Diagnostics
 
@@ -34,6 +35,7 @@ package struct ArmatureCommand: AsyncParsableCommand {
   /// their arguments. To be called before there is a second thread: with one, loading a library takes twice the time, as each
   /// page that is written to has to be told to all processors.
   package static func begin(_ arguments: [String]) {
+    cmalloc_prepare()
     // A reader that goes away, as `| head` does, must not kill an apply.
     signal(SIGPIPE, SIG_IGN)
     // Nor must a limit on the size of files, which is an error like a full disk.

@@ -225,7 +225,7 @@ extension ProgramEvaluator {
 extension Planner {
   func current(_ instance: ResourceInstance) -> ApplyEvaluation.Current {
     var prior = ours(of: instance) ?? instance.decision?.prior
-    if case .replace = instance.decision?.action { prior = nil }
+    if case .replace = instance.action { prior = nil }
     let arguments = prior.map { ignoringChanges(instance, prior: $0) } ?? instance.arguments
     let difference = difference(of: instance, arguments: arguments, prior: prior)
     return ApplyEvaluation.Current(

@@ -162,6 +162,8 @@ final class ResourceInstance {
     set { decided = newValue.map(Decided.init) }
   }
   private var decided: Decided?
+  /// What is to be done, without the rest of what was decided, which is long to copy.
+  var action: InstanceChange.Action? { decided?.decision.action }
 
   /// How long calls about it are waited for, as far as the spec says it.
   var limits: CallTimeouts { timeouts.isNull ? CallTimeouts() : CallTimeouts(block: timeouts) }

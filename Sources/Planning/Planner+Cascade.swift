@@ -70,14 +70,14 @@ extension Planner {
       for dependency in instance.dependencies.flatMap({ evaluator.instances(of: $0) })
       where dependency.kind.mode == .managed && restingUnder.insert(dependency.address).inserted {
         waiting.append(dependency)
-        if dependency.decision?.action == .replace(createFirst: false), canCoexist(dependency) {
+        if dependency.action == .replace(createFirst: false), canCoexist(dependency) {
           createdFirst.insert(dependency.address)
         }
       }
     }
-    for instance in evaluator.resourceInstances where instance.decision?.action == .replace(createFirst: true) {
+    for instance in evaluator.resourceInstances where instance.action == .replace(createFirst: true) {
       for dependency in instance.dependencies.flatMap({ evaluator.instances(of: $0) })
-      where dependency.decision?.action == .replace(createFirst: false) {
+      where dependency.action == .replace(createFirst: false) {
         createdFirst.insert(dependency.address)
       }
     }

@@ -247,7 +247,7 @@ extension Planner {
 
   private func decideData(_ instance: ResourceInstance) {
     let waits = instance.dependencies.contains { dependency in
-      evaluator.instances(of: dependency).contains { $0.decision?.action ?? .none != .none }
+      evaluator.instances(of: dependency).contains { $0.action ?? .none != .none }
     }
     let pending = instance.dependencies.contains { dependency in
       evaluator.instances(of: dependency).contains { $0.decision == nil }

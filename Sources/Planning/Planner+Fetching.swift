@@ -11,7 +11,7 @@ extension Planner {
     let missing = Dictionary(grouping: evaluator.fetched.filter { fetched[$0] == nil }, by: \.address)
     for (address, attributes) in missing.sorted(by: { $0.key < $1.key }) {
       guard let instance = evaluator.instance(at: address), let id = instance.decision?.priorID,
-        instance.decision?.action == InstanceChange.Action.none || instance.decision?.action == .update
+        instance.action == InstanceChange.Action.none || instance.action == .update
       else { continue }
       isNew = true
       do throws(ProviderFailure) {

@@ -135,7 +135,7 @@ extension Planner {
       guard instance.kind.mode == .managed, instance.kind.ownership == .owned, let id = instance.id else {
         return false
       }
-      let isNew = instance.decision?.action == .create || self.strangers[instance.address] != nil
+      let isNew = instance.action == .create || self.strangers[instance.address] != nil
       return isNew && !Self.parents(of: id.lowercased()).contains(where: own.contains)
     }
     let byProvider = Dictionary(grouping: candidates) { $0.kind.providerName }

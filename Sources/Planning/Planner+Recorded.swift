@@ -98,7 +98,7 @@ extension Planner {
     var isNew = false
     for instance in evaluator.resourceInstances.filter(sendsSecrets).sorted(by: { $0.address < $1.address }) {
       for secret in secrets(of: instance)
-      where secret.decision?.action == InstanceChange.Action.none && forced[secret.address] == nil
+      where secret.action == InstanceChange.Action.none && forced[secret.address] == nil
         && !isLeftOut(secret)
       {
         forced[secret.address] = .needed(by: instance.address)

@@ -9,7 +9,7 @@ extension Planner {
   /// What is there already needs no look: it couldn't have been made without.
   func registrationProblems() async -> [Diagnostic] {
     let created = evaluator.resourceInstances.filter {
-      $0.kind.mode == .managed && $0.kind.ownership != .recorded && $0.decision?.action == .create
+      $0.kind.mode == .managed && $0.kind.ownership != .recorded && $0.action == .create
     }.sorted { $0.address < $1.address }
     // What the spec itself has registered is said there.
     let asked = Set(created.filter { $0.kind.ownership == .satisfied }.compactMap { $0.id?.lowercased() })

@@ -45,7 +45,11 @@ final class ProgramEvaluator {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var root: ModuleInstance
   /// The instances of each module.
-  private(set) var instances: [[ModuleInstance]]
+  private(set) var instances: [[ModuleInstance]] {
+    didSet { gathered = nil }
+  }
+  /// What ``resourceInstances`` found since instances were made last: a plan goes through them many times.
+  private var gathered: [ResourceInstance]?
   /// The arguments of provider configurations, by local name; only the default ones.
   private(set) var providerArguments: [String: Value] = [:]
   private(set) var checks: [CheckResult] = []
@@ -98,7 +102,10 @@ final class ProgramEvaluator {
 
   /// Every resource instance, in no order.
   var resourceInstances: [ResourceInstance] {
-    instances.joined().flatMap { $0.resources.values.flatMap(\.all) }
+    if let gathered { return gathered }
+    let all = instances.joined().flatMap { $0.resources.values.flatMap(\.all) }
+    gathered = all
+    return all
   }
 
   /// Every resource instance, in the order of addresses.
@@ -371,6 +378,7 @@ final class ProgramEvaluator {
     }
     module.resources[resource.key] = ResourceInstances(
       declaration: resource, repeats: repeats, instances: made, dependencies: shared)
+    gathered = nil
     let schema = blockSchema(of: resource, kind)
     for instance in made {
       evaluateArguments(of: instance, as: schema, in: module)
