@@ -16,36 +16,15 @@ struct KubernetesApplyTests {
 
   @Test("a block that says nothing and leaves no trace in Azure is as good as none, and empties what was there")
   func emptyBlock() async throws {
-    func spec(_ block: String) -> String {
-      """
-      resource "azurerm_resource_group" "a" {
-        name     = "rg-a"
-        location = "centralus"
-      }
-      resource "azurerm_kubernetes_cluster" "a" {
-        name                = "aks"
-        resource_group_name = azurerm_resource_group.a.name
-        location            = azurerm_resource_group.a.location
-        dns_prefix          = "aks"
-        identity { type = "SystemAssigned" }
-        default_node_pool {
-          name       = "system"
-          vm_size    = "Standard_D4s_v5"
-          node_count = 1
-        }
-        \(block)
-      }
-      """
-    }
     let world = World()
-    let empty = spec("api_server_access_profile { authorized_ip_ranges = null }")
+    let empty = World.cluster("api_server_access_profile { authorized_ip_ranges = null }")
     #expect(try await world.apply(empty).failures.isEmpty)
     #expect(changed(try await world.plan(empty)) == [])
-    let full = spec("api_server_access_profile { authorized_ip_ranges = [\"203.0.113.0/24\"] }")
+    let full = World.cluster("api_server_access_profile { authorized_ip_ranges = [\"203.0.113.0/24\"] }")
     #expect(try await world.apply(full).failures.isEmpty)
     #expect(
       changed(try await world.plan(empty)) == [
-        "azurerm_kubernetes_cluster.a: update api_server_access_profile[0].authorized_ip_ranges"
+        "azurerm_kubernetes_cluster.c: update api_server_access_profile[0].authorized_ip_ranges"
       ])
     #expect(try await world.apply(empty).failures.isEmpty)
     #expect(changed(try await world.plan(empty)) == [])

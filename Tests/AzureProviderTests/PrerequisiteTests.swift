@@ -12,10 +12,6 @@ struct PrerequisiteTests {
   private let world = World()
 
   private static let network = """
-    resource "azurerm_resource_group" "a" {
-      name     = "rg-a"
-      location = "centralus"
-    }
     resource "azurerm_virtual_network" "v" {
       name                = "vnet"
       resource_group_name = azurerm_resource_group.a.name
@@ -78,36 +74,27 @@ struct PrerequisiteTests {
 
     """
 
-  private static func cluster(_ type: String, _ more: String = "") -> String {
-    """
-    resource "azurerm_kubernetes_cluster" "c" {
-      name                = "aks"
-      resource_group_name = azurerm_resource_group.a.name
-      location            = azurerm_resource_group.a.location
-      dns_prefix          = "aks"
-      identity { type = "SystemAssigned" }
-      default_node_pool {
-        name           = "system"
-        vm_size        = "Standard_D4s_v5"
-        node_count     = 1
-        vnet_subnet_id = azurerm_subnet.s["nodes"].id
-      }
+  private static func cluster(_ type: String) -> String {
+    World.cluster(
+      pool: "vnet_subnet_id = azurerm_subnet.s[\"nodes\"].id",
+      """
       network_profile {
         network_plugin      = "azure"
         network_plugin_mode = "overlay"
         outbound_type       = "\(type)"
       }
-      \(more)
-    }
-    resource "azurerm_kubernetes_cluster_node_pool" "p" {
-      name                  = "more"
-      kubernetes_cluster_id = azurerm_kubernetes_cluster.c.id
-      vm_size               = "Standard_D4s_v5"
-      node_count            = 1
-      vnet_subnet_id        = azurerm_subnet.s["more"].id
-    }
+      """)
+        + """
 
-    """
+        resource "azurerm_kubernetes_cluster_node_pool" "p" {
+          name                  = "more"
+          kubernetes_cluster_id = azurerm_kubernetes_cluster.c.id
+          vm_size               = "Standard_D4s_v5"
+          node_count            = 1
+          vnet_subnet_id        = azurerm_subnet.s["more"].id
+        }
+
+        """
   }
 
   private func dependencies(_ spec: String, _ name: String) async throws -> [String] {

@@ -183,7 +183,11 @@ package final class World: Sendable {
   // MARK: Specs
 
   /// A group with a cluster in it that has only its default pool, one node of Standard_D2s_v3.
-  package static let cluster = """
+  package static let cluster = cluster()
+
+  /// The same with more in the block of the default pool, and in that of the cluster.
+  package static func cluster(pool: String = "", _ more: String = "") -> String {
+    """
     resource "azurerm_resource_group" "a" {
       name     = "rg-a"
       location = "centralus"
@@ -197,10 +201,11 @@ package final class World: Sendable {
       default_node_pool {
         name       = "system"
         vm_size    = "Standard_D2s_v3"
-        node_count = 1
-      }
+        node_count = 1\(pool.isEmpty ? "" : "\n\(pool)")
+      }\(more.isEmpty ? "" : "\n\(more)")
     }
     """
+  }
 
   private func session() throws -> AzureSession {
     AzureSession(
