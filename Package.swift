@@ -264,7 +264,11 @@ let package = Package(
     // The armature-laws program: any number of scenarios and configurations, a soak, hostile requests, the schedule
     // benchmark, a long apply.
     .executableTarget(
-      name: "armature-laws", dependencies: ["AzureKinds", "KindScenarios", "LawScenarios", "SimulatorFuzz"],
+      name: "armature-laws",
+      dependencies: [
+        "AzureKinds", "KindScenarios", "LawScenarios", "SimulatorFuzz",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Tests/Laws", swiftSettings: swift),
     tests("LawTests", ["AzureKinds", "KindScenarios", "LawScenarios", "TestWorld"]),
     // What holds for every text in the language, and the texts to begin with.
@@ -286,7 +290,10 @@ let package = Package(
     // The built programs, run as a user would run them.
     tests(
       "EndToEndTests",
-      ["AzureKinds", "Diagnostics", "JSON", "KindScenarios", "Values", "armature", "armature-simulator"]),
+      [
+        "AzureKinds", "Diagnostics", "JSON", "KindScenarios", "Values", "armature", "armature-laws",
+        "armature-simulator",
+      ]),
     // A real subscription, if ARMATURE_LIVE says so.
     tests("LiveTests", ["ARM", "CurlTransport", "HTTP", "Values"]),
     // The layers, as the package itself describes them.
