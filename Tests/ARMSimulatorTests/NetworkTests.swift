@@ -39,6 +39,46 @@ struct NetworkTests {
     try await put(Self.subnet, Self.subnetBody())
   }
 
+  @Test("private endpoints get addresses of their subnet that are the same in whatever order they are made")
+  func endpointAddresses() async throws {
+    let target = Self.group
+    func addresses(_ names: [String]) async throws -> [String: String] {
+      let cloud = TestCloud()
+      func put(_ path: String, _ body: Value) async throws {
+        try await cloud.put(path, body)
+        cloud.settle()
+      }
+      try await put(TestCloud.group, ["location": "centralus"])
+      try await put(Self.network, Self.networkBody())
+      try await put(Self.subnet, Self.subnetBody())
+      try await put(target, ["location": "centralus"])
+      var found: [String: String] = [:]
+      for name in names {
+        let path = TestCloud.group + "/providers/Microsoft.Network/privateEndpoints/" + name
+        let connection: Value = [
+          "name": "c", "properties": ["privateLinkServiceId": .string(target), "groupIds": ["x"]],
+        ]
+        try await put(
+          path,
+          [
+            "location": "centralus",
+            "properties": ["subnet": ["id": .string(Self.subnet)], "privateLinkServiceConnections": [connection]],
+          ])
+        let card = try #require(try await cloud.get(path)["properties", "networkInterfaces"]?[0]?[member: "id"])
+        let configurations = try await cloud.get(card.stringValue ?? "")["properties", "ipConfigurations"]
+        found[name] = configurations?[0]?[member: "properties"]?[member: "privateIPAddress"]?.stringValue
+      }
+      return found
+    }
+    let forwards = try await addresses(["a", "b", "c", "d"])
+    #expect(forwards.count == 4)
+    #expect(try await addresses(["d", "c", "b", "a"]) == forwards)
+    #expect(forwards.values.allSatisfy { $0.hasPrefix("10.0.1.") })
+    // However many there are, each has one of its own.
+    let many = try await addresses((0..<60).map { "e\($0)" })
+    #expect(Set(many.values).count == 60)
+  }
+
   @Test("a network says where its operation is followed, and ends with what the provider adds")
   func creation() async throws {
     try await put(TestCloud.group, ["location": "centralus"])

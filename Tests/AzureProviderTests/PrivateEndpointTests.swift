@@ -119,7 +119,8 @@ struct PrivateEndpointTests {
     try await world.apply(spec)
     let value = try #require(try await world.plan(spec).outputs.first?.after)
     let address = try #require(value[0]?.stringValue)
-    #expect(address.hasPrefix("10.0.0."))
+    // The subnet is 10.0.1.0/24.
+    #expect(address.hasPrefix("10.0.1."))
     #expect(value[1] == .string(address))
     #expect(value[2]?.stringValue?.hasPrefix("e.nic.") == true)
   }

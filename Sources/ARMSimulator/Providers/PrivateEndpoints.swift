@@ -38,7 +38,8 @@ enum PrivateEndpoints {
     }
     type.hooks.accepted = { draft, cloud in
       guard let id = draft.body["properties", "networkInterfaces"]?.elements?.first?["id"]?.stringValue else { return }
-      let number = cloud.state.serial % 250 + 4
+      let subnet = draft.body["properties", "subnet"]
+      let address = address(of: draft.target.key, in: subnet?["id"]?.stringValue ?? "", cloud)
       cloud.place(
         id: id, type: interfaceType,
         body: [
@@ -50,8 +51,8 @@ enum PrivateEndpoints {
               [
                 "name": "privateEndpointIpConfig", "id": .string(id + "/ipConfigurations/privateEndpointIpConfig"),
                 "properties": [
-                  "privateIPAddress": .string("10.0.0.\(number)"), "privateIPAllocationMethod": "Dynamic",
-                  "primary": true, "subnet": draft.body["properties", "subnet"] ?? .null(.dynamic),
+                  "privateIPAddress": .string(address), "privateIPAllocationMethod": "Dynamic", "primary": true,
+                  "subnet": subnet ?? .null(.dynamic),
                   "provisioningState": "Succeeded",
                 ],
               ]
@@ -74,6 +75,24 @@ enum PrivateEndpoints {
     }
     return type
   }()
+
+  /// A free address of a subnet for the interface of an endpoint. It goes by the endpoint's id: the order in which a
+  /// client's parallel requests come is chance, so it must not show.
+  private static func address(of endpoint: String, in subnet: String, _ cloud: SimulatedCloud) -> String {
+    let texts = VirtualNetworks.ranges(of: cloud.state[ResourceIDs.key(subnet)]?.body["properties"] ?? [:])
+    guard let range = texts.lazy.compactMap(AddressRange.init).first, range.usable > 0 else { return "10.0.0.4" }
+    let taken = Set(
+      cloud.state.all(of: interfaceType).compactMap { other -> String? in
+        let configuration = other.body["properties", "ipConfigurations"]?.elements?.first?["properties"]
+        guard ResourceIDs.key(configuration?["subnet", "id"]?.stringValue ?? "") == ResourceIDs.key(subnet) else {
+          return nil
+        }
+        return configuration?["privateIPAddress"]?.stringValue
+      })
+    let start = Int(Identifiers.hex(for: "address \(endpoint)", count: 8), radix: 16) ?? 0
+    let addresses = (0..<range.usable).lazy.map { range.usableAddress((start + $0) % range.usable) }
+    return addresses.first { !taken.contains($0) } ?? range.usableAddress(start % range.usable)
+  }
 
   /// The public names of what an endpoint leads to.
   private static func hosts(of endpoint: Value, _ cloud: SimulatedCloud) -> [String] {

@@ -275,4 +275,13 @@ struct AddressRange {
   }
 
   func overlaps(_ other: AddressRange) -> Bool { contains(other) || other.contains(self) }
+
+  /// How many addresses of a subnet with this range others than Azure may have: it keeps the first four and the last.
+  var usable: Int { max((1 << (32 - length)) - 5, 0) }
+
+  /// One of these, by its number from 0.
+  func usableAddress(_ number: Int) -> String {
+    let address = first + UInt32(number + 4)
+    return [24, 16, 8, 0].map { String(address >> $0 & 0xff) }.joined(separator: ".")
+  }
 }
