@@ -46,7 +46,7 @@ extension AzureKind {
         .isResourceID()
         .described("The public address.")
       Argument("public_ip_prefix_id", .string, .optionalComputed, at: "/properties/publicIPPrefix/id")
-        .isResourceID()
+        .isResourceID().changing(with: "subnet_id", "public_ip_address_id")
         .described("The prefix that public addresses are taken from.")
       Argument(
         "gateway_load_balancer_frontend_ip_configuration_id", .string, .optionalComputed,

@@ -283,6 +283,41 @@ struct LoadBalancerTests {
     #expect(try await world.plan(spec).isEmpty)
   }
 
+  @Test("a frontend that gets an address of its own gives up the prefix that it had one from")
+  func frontendLeavesPrefix() async throws {
+    let prefix = "\"\(World.id("resourceGroups/rg-a/providers/Microsoft.Network/publicIPPrefixes/x"))\""
+    func spec(_ source: String) -> String {
+      Specs.group + """
+        resource "azurerm_public_ip" "p" {
+          name                = "p"
+          resource_group_name = azurerm_resource_group.a.name
+          location            = azurerm_resource_group.a.location
+          allocation_method   = "Static"
+        }
+        resource "azurerm_lb" "l" {
+          name                = "lb"
+          resource_group_name = azurerm_resource_group.a.name
+          location            = azurerm_resource_group.a.location
+          sku                 = "Standard"
+          frontend_ip_configuration {
+            name = "public"
+            \(source)
+          }
+        }
+
+        """
+    }
+    #expect(try await world.apply(spec("public_ip_prefix_id = \(prefix)")).failures.isEmpty)
+    let addressed = spec("public_ip_address_id = azurerm_public_ip.p.id")
+    #expect(try await world.apply(addressed).failures.isEmpty)
+    let properties = try await world.call(.get, Self.id, apiVersion: "2025-01-01")[member: "properties"]
+    let frontend = properties?[member: "frontendIPConfigurations"]?[0]?[member: "properties"]
+    #expect(frontend?[member: "publicIPPrefix"] == nil)
+    #expect(frontend?[member: "publicIPAddress"]?[member: "id"]?.stringValue?.hasSuffix("/p") == true)
+    #expect(try await world.plan(addressed).isEmpty)
+    #expect(try await world.apply(spec("public_ip_prefix_id = \(prefix)")).failures.isEmpty)
+  }
+
   @Test("a frontend that leaves its subnet leaves the address behind that Azure gave it there")
   func frontendLeavesSubnet() async throws {
     let outside = balancer()
