@@ -157,13 +157,15 @@ package struct Codec: Sendable {
       })
   }
 
-  /// A text of several words that Azure answers with a comma and no space between them: `"A, B"`.
-  package static let spacedList = Codec(
-    encode: { $0 },
-    decode: { value in
+  /// A text of several words, `"A, B"`, which Azure answers with or without a space between them; `separator` is what its
+  /// types have there.
+  package static func words(separatedBy separator: String) -> Codec {
+    @Sendable func joined(_ value: Value, _ separator: String) -> Value {
       guard let text = value.stringValue, text.contains(",") else { return value }
-      return .string(text.split(separator: ",").map { $0.drop { $0 == " " } }.joined(separator: ", "))
-    })
+      return .string(text.split(separator: ",").map { $0.drop { $0 == " " } }.joined(separator: separator))
+    }
+    return Codec(encode: { joined($0, separator) }, decode: { joined($0, ", ") })
+  }
 
   /// The host of a URL, read only.
   package static let host = Codec(

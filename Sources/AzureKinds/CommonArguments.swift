@@ -18,9 +18,11 @@ extension Argument {
   }
 
   /// The identity that a resource acts with.
-  package static func identity(_ presence: Presence = .optional, types: String...) -> Argument {
+  package static func identity(
+    _ presence: Presence = .optional, types: String..., separatedBy separator: String = ", "
+  ) -> Argument {
     .block("identity", .single, presence, at: "/identity") {
-      Argument("type", .string, .required, at: "/type", as: .spacedList)
+      Argument("type", .string, .required, at: "/type", as: .words(separatedBy: separator))
         .oneOf(types)
         .described("Whose identity it is: the resource's own, or one made beside it.")
       Argument("identity_ids", .set(.string), .optional, at: "/userAssignedIdentities", as: .keys)

@@ -101,7 +101,7 @@ enum PostgreSQLServer {
         .described("The tenant of Entra ID's users.")
     }
     .described("How users prove who they are."),
-    .identity(types: "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"),
+    .identity(types: "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", separatedBy: ","),
   ]
 
   static let access: [Argument] = [

@@ -90,7 +90,7 @@ extension StorageAccount {
       .described("Resources that are let in, wherever they are.")
     }
     .described("Which networks reach the account."),
-    .identity(types: "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned"),
+    .identity(types: "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", separatedBy: ","),
     .block("azure_files_authentication", .single, .optional, at: "/properties/azureFilesIdentityBasedAuthentication") {
       Argument("directory_type", .string, .required, at: "/directoryServiceOptions").oneOf("AADDS", "AADKERB", "AD")
         .described("Which directory knows the users of file shares.")

@@ -167,6 +167,8 @@ struct StorageTests {
       let live = identity?[member: "userAssignedIdentities"]?.members?.keys ?? []
       #expect(Set(live.compactMap { $0.last }.map(String.init)) == Set(names))
       #expect((identity?[member: "principalId"] != nil) == type.hasPrefix("System"))
+      // As this provider's types spell it.
+      #expect(identity?[member: "type"]?.stringValue == (type.isEmpty ? nil : type.filter { $0 != " " }))
       #expect(try await world.plan(spec).isEmpty)
     }
   }
