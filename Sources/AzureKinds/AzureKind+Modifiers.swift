@@ -19,8 +19,8 @@ extension AzureKind {
   }
 
   /// There as long as what it lies beneath: it is set and reset, never made or deleted.
-  package func preset(resetting reset: @escaping @Sendable (_ body: Value) -> Value) -> AzureKind {
-    with { $0.creation = .preset(reset: reset) }
+  package func preset(_ preset: Preset, resetting reset: @escaping @Sendable (_ body: Value) -> Value) -> AzureKind {
+    with { $0.creation = .preset(preset, reset: reset) }
   }
 
   /// What is made and changed in place has other limits than half an hour, in minutes.

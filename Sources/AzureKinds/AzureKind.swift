@@ -15,7 +15,7 @@ package struct AzureKind: Sendable {
     /// provider that the argument `provider` names is registered again so that a feature reaches it.
     case registration(state: BodyPath, provider: String? = nil)
     /// It is there as long as what it lies beneath: it is set, and `reset` makes of a body what it was before.
-    case preset(reset: @Sendable (_ body: Value) -> Value)
+    case preset(Preset, reset: @Sendable (_ body: Value) -> Value)
     /// POST, or what `method` says, on what `resource_id` and `action` name; what came of it lives in the record.
     case action
   }
@@ -198,7 +198,7 @@ package struct AzureKind: Sendable {
     let deferredArguments = deferredArguments
     return ResourceKind(
       name: name, mode: mode, revision: revision, schema: ResourceSchema(deferredArguments.value.map(\.schema)),
-      ownership: ownership, isPreset: isPreset, hasUniqueNames: hasUniqueNames,
+      ownership: ownership, preset: preset, hasUniqueNames: hasUniqueNames,
       providerName: "registry.terraform.io/\(provider)",
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
       remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, losses: losses,
@@ -207,7 +207,8 @@ package struct AzureKind: Sendable {
       timeouts: timeouts, readSettings: readSettings)
   }
 
-  private var isPreset: Bool {
-    if case .preset = creation { true } else { false }
+  /// What is said of setting what is there anyway; nil for what is made.
+  package var preset: Preset? {
+    if case .preset(let preset, _) = creation { preset } else { nil }
   }
 }

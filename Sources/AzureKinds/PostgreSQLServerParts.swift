@@ -57,7 +57,12 @@ extension AzureKind {
   .innate { body in
     body[member: "properties"]?[member: "source"]?.stringValue?.lowercased() != "user-override"
   }
-  .preset { body in
+  .checked { PostgreSQLSettings.problems(with: $0) }
+  .preset(
+    Preset(
+      parent: "azurerm_postgresql_flexible_server", absence: { PostgreSQLSettings.absence(of: $0) },
+      problems: { PostgreSQLSettings.problems(with: $0, live: $1) })
+  ) { body in
     guard var properties = body[member: "properties"]?.members, var members = body.members else { return body }
     properties["value"] = properties["defaultValue"]
     members["properties"] = .object(properties)

@@ -59,7 +59,7 @@ extension AzureProvider {
     if case .registration(let state, let provider) = kind.creation {
       return try await register(operation, kind, session, state: state, provider: provider)
     }
-    if case .preset = kind.creation { return try await preset(operation, kind, session, accepted) }
+    if let preset = kind.preset { return try await set(preset, operation, kind, session, accepted) }
     if let standIn = operation.standIn {
       _ = try await rotate(operation, standIn, kind, session, accepted)
       return try await whole(operation.id, kind, session.renewed)
@@ -141,7 +141,7 @@ extension AzureProvider {
     _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession, because reasons: [ValuePath],
     _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) {
-    if case .preset(let reset) = kind.creation {
+    if case .preset(_, let reset) = kind.creation {
       guard try await session.live(operation.id, kind) != nil else { return }
       try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
         BodyEncoder.writable(reset(live), of: kind)
@@ -246,20 +246,30 @@ extension AzureProvider {
     guard let effect = kind.effect, session.features.isOn(effect.feature, byDefault: true),
       let live = try await session.settled(id, kind), BodyTree(live.body)[effect.pending.segments]?.boolValue == true
     else { return }
-    let parent = "/" + id.split(separator: "/").dropLast(2).joined(separator: "/")
-    var request = try session.request(.post, parent, kind.route.apiVersion)
+    var request = try session.request(.post, Preset.parent(of: id), kind.route.apiVersion)
     request.path += "/\(effect.action)"
     request.isRepeatable = true
     _ = try await session.client.perform(request) { await accepted($0.saved) }
   }
 
   /// Sets what is there anyway.
-  private func preset(
-    _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
+  private func set(
+    _ preset: Preset, _ operation: ResourceOperation, _ kind: AzureKind, _ session: AzureSession,
     _ accepted: @escaping @Sendable (Value) async -> Void
   ) async throws(ARMError) -> Observation.Live {
-    try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
-      BodyEncoder.update(of: kind, planned: operation.planned, changed: nil, live: live)
+    do throws(ARMError) {
+      try await mergeAndWrite(operation.id, kind, session, accepted) { live throws(ARMError) in
+        BodyEncoder.update(of: kind, planned: operation.planned, changed: nil, live: live)
+      }
+    } catch {
+      // Beneath what is there, nothing of that name will ever be.
+      guard error.kind == .notFound, let parent = declaration(named: preset.parent),
+        try await session.live(Preset.parent(of: operation.id), parent) != nil
+      else { throw error }
+      let absence = preset.absence(operation.id)
+      var unknown = ARMError(.notFound, status: error.status, message: absence.detail)
+      unknown.hint = absence.hint
+      throw unknown
     }
     try await takeEffect(operation.id, kind, session, accepted)
     return try await whole(operation.id, kind, session)

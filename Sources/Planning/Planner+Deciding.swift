@@ -55,15 +55,21 @@ extension Planner {
       instance.value = provisional(instance)
       return
     }
-    if let inTheWay, instance.kind.ownership == .owned,
+    if let inTheWay, instance.kind.ownership == .owned, instance.kind.preset == nil,
       entriesByID[Self.identity(of: instance.kind, id: inTheWay.id)] == nil
     {
       // An address has one resource: what it has now would have to be released first, so nothing is taken over here.
       _ = meet(inTheWay, at: instance, entry: nil)
     }
-    if let found = live, instance.kind.isPreset, imports[instance.address] == nil, !isOurs(found, entry: entry) {
-      // Nobody made it, so nobody is asked whether it may be set.
-      live = nil
+    if let preset = instance.kind.preset {
+      guard check(preset, instance) else {
+        instance.value = provisional(instance)
+        return
+      }
+      if let found = live, imports[instance.address] == nil, !isOurs(found, entry: entry) {
+        // Nobody made it, so nobody is asked whether it may be set.
+        live = nil
+      }
     }
     if let live, instance.kind.ownership == .owned, !isOurs(live, entry: entry) {
       guard meet(live, at: instance, entry: entry) else {
@@ -337,7 +343,7 @@ extension Planner {
     }
   }
 
-  private func report(_ problem: ArgumentProblem, of instance: ResourceInstance, in arguments: Value) {
+  func report(_ problem: ArgumentProblem, of instance: ResourceInstance, in arguments: Value) {
     evaluator.report(diagnostic(problem, of: instance, in: arguments))
   }
 }

@@ -23,8 +23,9 @@ package final class ResourceKind: Sendable {
   package let revision: Int
   private let deferredSchema: Deferred<ResourceSchema>
   package let ownership: Ownership
-  /// Whether it is there as long as what it lies beneath, so that what is live isn't somebody's before it is set.
-  package let isPreset: Bool
+  /// For what is there as long as what it lies beneath, so that what is live isn't somebody's before it is set; nil for
+  /// every other kind.
+  package let preset: Preset?
   /// Whether no two resources of this kind in the world have the same name.
   package let hasUniqueNames: Bool
   /// The provider's address as Terraform's JSON names it.
@@ -63,7 +64,7 @@ package final class ResourceKind: Sendable {
   package init(
     name: String, mode: ResourceMode = .managed, revision: Int = 1,
     schema: @autoclosure @escaping @Sendable () -> ResourceSchema,
-    ownership: Ownership = .owned, isPreset: Bool = false, hasUniqueNames: Bool = false, providerName: String,
+    ownership: Ownership = .owned, preset: Preset? = nil, hasUniqueNames: Bool = false, providerName: String,
     remote: RemoteType? = nil,
     remoteInArguments: (@Sendable (_ arguments: Value) -> RemoteType?)? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
@@ -83,7 +84,7 @@ package final class ResourceKind: Sendable {
     self.revision = revision
     deferredSchema = Deferred(schema)
     self.ownership = ownership
-    self.isPreset = isPreset
+    self.preset = preset
     self.hasUniqueNames = hasUniqueNames
     self.providerName = providerName
     self.remote = remote
@@ -95,6 +96,30 @@ package final class ResourceKind: Sendable {
     self.refuses = refuses
     self.contradictions = contradictions
     self.prerequisites = prerequisites
+  }
+}
+
+/// What is known of resources that are set and never made: which there are, what they lie beneath decides.
+package struct Preset: Sendable {
+  /// The name of the kind of what they lie beneath.
+  package let parent: String
+  /// What to say of one that what it would lie beneath doesn't have, by the id that it would have.
+  package let absence: @Sendable (_ id: String) -> ArgumentProblem
+  /// What Azure would refuse to set, by the live body.
+  package let problems: @Sendable (_ arguments: Value, _ body: Value) -> [ArgumentProblem]
+
+  package init(
+    parent: String, absence: @escaping @Sendable (_ id: String) -> ArgumentProblem,
+    problems: @escaping @Sendable (_ arguments: Value, _ body: Value) -> [ArgumentProblem]
+  ) {
+    self.parent = parent
+    self.absence = absence
+    self.problems = problems
+  }
+
+  /// The id of what one lies beneath, from its own.
+  package static func parent(of id: String) -> String {
+    "/" + id.split(separator: "/").dropLast(2).joined(separator: "/")
   }
 }
 

@@ -166,6 +166,54 @@ struct PostgreSQLTests {
     #expect(try await properties("/configurations/azure.extensions")[member: "value"]?.stringValue == "VECTOR,PG_TRGM")
   }
 
+  private static func setting(_ name: String, _ value: String = "on") -> String {
+    """
+    resource "azurerm_postgresql_flexible_server_configuration" "c" {
+      name      = "\(name)"
+      server_id = azurerm_postgresql_flexible_server.s.id
+      value     = "\(value)"
+    }
+
+    """
+  }
+
+  @Test("a setting that a new server turns out not to have is told as one that no server has")
+  func unknownSetting() async throws {
+    let result = try await world.apply(Self.server() + Self.setting("autovacum"))
+    let failure = try #require(result.failures.first?.failure)
+    #expect(failure.detail.hasPrefix("The server psql-a has no setting \"autovacum\"."))
+    #expect(failure.hint == "did you mean \"autovacuum\"?")
+    let error = await #expect(throws: DiagnosticsError.self) {
+      try await world.plan(Self.server() + Self.setting("autovacum"))
+    }
+    #expect(error?.diagnostics.map(\.summary) == ["Unknown setting", "Unknown setting"])
+    // Another version may have it.
+    let newer = (Self.server() + Self.setting("autovacum")).replacing("= \"15\"", with: "= \"16\"")
+    #expect(try await world.plan(newer).changes.filter { $0.action != .none }.count == 2)
+    // Where there is no server, there is none of its settings, and that is what Azure says.
+    let other = Self.setting("autovacum").replacing(
+      "azurerm_postgresql_flexible_server.s.id", with: "\"\(Self.id)-no\"")
+    let nowhere = try await world.apply(Self.server() + other)
+    #expect(nowhere.failures.first?.failure.detail.contains("no setting") == false)
+  }
+
+  @Test("a setting of a server that no block describes is judged, too")
+  func foreignServer() async throws {
+    try await world.apply(Self.server())
+    let reader = world.neighbour(environment: "settings")
+    func spec(_ name: String) -> String {
+      Self.setting(name).replacing("azurerm_postgresql_flexible_server.s.id", with: "\"\(Self.id)\"")
+    }
+    let error = await #expect(throws: DiagnosticsError.self) { try await reader.plan(spec("checkpoint_segments")) }
+    #expect(error?.diagnostics.map(\.summary) == ["Unknown setting"])
+    #expect(try await reader.apply(spec("log_connections")).failures.isEmpty)
+    // Another setting in its place leaves the first as it was.
+    #expect(try await reader.apply(spec("log_disconnections")).failures.isEmpty)
+    #expect(try await properties("/configurations/log_connections")[member: "value"]?.stringValue == "off")
+    #expect(try await properties("/configurations/log_disconnections")[member: "value"]?.stringValue == "on")
+    #expect(try await reader.plan(spec("log_disconnections")).isEmpty)
+  }
+
   @Test("a password is sent when its version changes, and is neither in the plan nor in the record")
   func password() async throws {
     func spec(_ version: Int, tag: String = "1") -> String {

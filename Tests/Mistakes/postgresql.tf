@@ -70,3 +70,9 @@ resource "azurerm_postgresql_flexible_server_firewall_rule" "backwards" {
   start_ip_address = "10.0.0.9"
   end_ip_address   = "10.0.0.1" # error 3: Invalid combination of arguments
 }
+
+resource "azurerm_postgresql_flexible_server_configuration" "mistyped" {
+  name      = "max_conections" # warning 3: Unknown setting
+  server_id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.DBforPostgreSQL/flexibleServers/db"
+  value     = "200"
+}

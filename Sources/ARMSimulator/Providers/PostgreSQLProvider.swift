@@ -195,11 +195,7 @@ enum PostgreSQLProvider {
       }
       let value = draft.request["properties", "value"]?.stringValue
       guard let value else { throw invalid("Value") }
-      if let bounds = existing.body["properties", "allowedValues"]?.stringValue?.split(separator: "-"),
-        bounds.count == 2, let low = Int(bounds[0]), let high = Int(bounds[1])
-      {
-        guard let number = Int(value), (low...high).contains(number) else { throw invalid(draft.target.name) }
-      }
+      guard ServerSetting.takes(value, existing.body["properties"] ?? [:]) else { throw invalid(draft.target.name) }
       draft.body = existing.body
       draft.body["properties", "value"] = .string(value)
       let isDefault = value == existing.body["properties", "defaultValue"]?.stringValue
