@@ -6,9 +6,17 @@ import Values
 struct ArgumentValues {
   var random: Seeded
   /// The names that parts of the example have.
-  var names: [String] = []
+  private let names: [String]
+  /// The values of arguments that nothing else than these goes for, by the arguments' names.
+  private let choices: [String: [String]]
   /// What secrets have in them, so that they are found wherever they get: three quads of Base64, too.
   static let canary = "c4n4ryS3cret"
+
+  init(_ example: KindExample, random: Seeded) {
+    self.random = random
+    names = example.names
+    choices = example.choices
+  }
 
   /// A value; nil where nothing that comes to mind is allowed.
   mutating func value(for attribute: AttributeSchema) -> Value? {
@@ -118,7 +126,9 @@ struct ArgumentValues {
   }
 
   private mutating func text(_ name: String, _ candidates: [String]) -> String? {
-    if !candidates.isEmpty { return candidates.randomElement(using: &random) }
+    if let candidates = choices[name] ?? (candidates.isEmpty ? nil : candidates) {
+      return candidates.randomElement(using: &random)
+    }
     if name.hasSuffix("name") || name.hasSuffix("names") || name == "destinations",
       Int.random(in: 0..<4, using: &random) > 0, let name = names.randomElement(using: &random)
     {

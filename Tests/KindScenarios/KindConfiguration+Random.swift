@@ -7,7 +7,7 @@ import Values
 extension KindConfiguration {
   /// The example with some arguments varied or added, so that nothing is wrong with it; nil where that wasn't found.
   package static func random(_ example: KindExample, seed: UInt64, kinds: KindRegistry) -> KindConfiguration? {
-    var values = ArgumentValues(random: Seeded(seed), names: example.names)
+    var values = ArgumentValues(example, random: Seeded(seed))
     for _ in 0..<8 {
       var configuration = KindConfiguration(example)
       let count = [1, 1, 2, 3, 5, 8].randomElement(using: &values.random) ?? 1
@@ -22,7 +22,7 @@ extension KindConfiguration {
   package static func varying(
     _ name: String, _ example: KindExample, seed: UInt64, kinds: KindRegistry
   ) -> KindConfiguration? {
-    var values = ArgumentValues(random: Seeded(seed), names: example.names)
+    var values = ArgumentValues(example, random: Seeded(seed))
     for _ in 0..<8 {
       var configuration = KindConfiguration(example)
       guard let attribute = configuration.schema[name], let value = values.value(for: attribute) else { return nil }

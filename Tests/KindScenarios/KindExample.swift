@@ -18,7 +18,9 @@ package struct KindExample: Sendable {
   /// The addresses of the other resources.
   let others: [String]
   /// What the block says as far as it is known before anything exists; null where it says nothing, or only an expression.
-  let arguments: Value
+  private(set) var arguments: Value
+  /// The values that an argument takes for what the example is called, by the argument's name: no declaration says them.
+  private(set) var choices: [String: [String]] = [:]
   /// What is known only once the others exist, as it is written: arguments and blocks by name.
   let expressions: [String: String]
 
@@ -83,6 +85,32 @@ package struct KindExample: Sendable {
         : .nothing(attribute)
     }
   }
+}
+
+/// Resources whose names decide what else they may say.
+extension KindExample {
+  /// The example with each thing of its kind that others' names stand for; the example alone for nearly all kinds.
+  var variants: [KindExample] {
+    guard kind.name == "azurerm_postgresql_flexible_server_configuration" else { return [self] }
+    return Self.settings.map { name, values in
+      var copy = self
+      copy.arguments = arguments.replacing(ValuePath([.member("name")]), with: .string(name))
+        .replacing(ValuePath([.member("value")]), with: .string(values[0]))
+      copy.choices = ["value": values]
+      return copy
+    }
+  }
+
+  /// Settings of PostgreSQL of all types that they have, some that count at once and some after a restart, with values that
+  /// they take.
+  private static let settings: [(name: String, values: [String])] = [
+    ("max_connections", ["200", "25", "5000"]), ("log_min_duration_statement", ["1000", "-1", "0"]),
+    ("log_statement", ["ddl", "mod", "all", "none"]), ("wal_level", ["logical", "replica"]),
+    ("log_connections", ["on", "off"]), ("pgaudit.log", ["ddl", "ddl,role", "write,read"]),
+    ("azure.extensions", ["VECTOR", "VECTOR,PG_TRGM", "pg_trgm"]),
+    ("shared_preload_libraries", ["pg_cron", "pg_cron,pg_stat_statements,pgaudit"]),
+    ("timezone", ["Europe/Berlin", "UTC"]), ("work_mem", ["8192", "4096"]),
+  ]
 }
 
 package enum KindScenarioError: Error {

@@ -21,14 +21,17 @@ package struct KindReport: Sendable {
 
   /// Goes through the configurations with the seeds from `seeds`; with `one`, through those that vary that argument.
   package init(_ kind: AzureKind, seeds: Range<UInt64>, varying one: String? = nil) async throws {
-    let example = try await KindExample(kind)
+    let examples = try await KindExample(kind).variants
     let kinds = try await World().planner("").context.kinds
     let schemas = try RequestSchema.all()
-    let baseline = try await Self.baseline(example)
-    variable = Set(KindConfiguration(example).variable)
+    var baselines: [Int: Value] = [:]
+    variable = Set(KindConfiguration(examples[0]).variable)
     // What says nothing but which it is can't be varied, and is gone through as it is.
     let isFixed = variable.isEmpty && one == nil
     for seed in isFixed ? seeds.prefix(2) : seeds {
+      // Both ways to begin, with each of them.
+      let place = Int(seed / 2 % UInt64(examples.count))
+      let example = examples[place]
       let mixed = seed &* 0x9e37_79b9_7f4a_7c15 ^ UInt64(kind.name.utf8.reduce(0) { $0 &* 31 &+ Int($1) } & 0xffff_ffff)
       let found =
         if isFixed { KindConfiguration(example) } else if let one {
@@ -41,6 +44,9 @@ package struct KindReport: Sendable {
         continue
       }
       count += 1
+      let baseline: Value
+      if let known = baselines[place] { baseline = known } else { baseline = try await Self.baseline(example) }
+      baselines[place] = baseline
       let course = KindCourse(configuration, beginsWithExample: seed % 2 == 0, baseline: baseline, schemas: schemas)
       func account(_ what: String) -> String {
         "\(kind.name), seed \(seed)\(one.map { " of \($0)" } ?? ""): \(what)\n\(configuration.block)"

@@ -44,7 +44,7 @@ extension KindConfiguration {
   fileprivate static func with(
     secretAt path: [String], in example: KindExample, seed: UInt64, kinds: KindRegistry
   ) -> KindConfiguration? {
-    var values = ArgumentValues(random: Seeded(seed), names: example.names)
+    var values = ArgumentValues(example, random: Seeded(seed))
     var configuration = KindConfiguration(example)
     // What the example says may exclude it.
     let others = configuration.schema.attributes.filter { other in

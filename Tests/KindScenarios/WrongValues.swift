@@ -23,7 +23,7 @@ package struct WrongValues {
 
   package init(_ example: KindExample) {
     self.example = example
-    values = ArgumentValues(random: Seeded(7), names: example.names)
+    values = ArgumentValues(example, random: Seeded(7))
   }
 
   // MARK: Which
