@@ -246,6 +246,13 @@ extension AzureKind {
     with { $0.refuses = refuses }
   }
 
+  /// An argument may call a resource by its name where Azure wants an id: what ``inferring(_:)`` makes of that gets the id.
+  package func calling(
+    _ called: @escaping @Sendable (_ arguments: Value, _ subscription: String) -> NamedResource?
+  ) -> AzureKind {
+    with { $0.called = called }
+  }
+
   /// Resources of the spec come before those of the kind, which Azure refuses otherwise, though these don't refer to them.
   package func preceded(
     by prerequisites: @escaping @Sendable (_ resources: PlannedResources) -> [Prerequisite]

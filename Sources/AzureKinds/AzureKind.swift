@@ -98,6 +98,8 @@ package struct AzureKind: Sendable {
   package internal(set) var check: @Sendable (Value) -> [ArgumentProblem] = { _ in [] }
   /// Fills in the arguments that follow from others.
   package internal(set) var infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)?
+  /// What the arguments call by a name where Azure wants an id.
+  package internal(set) var called: (@Sendable (_ arguments: Value, _ subscription: String) -> NamedResource?)?
   /// Puts into what is to be made what only the moment of its creation tells.
   package internal(set) var stamp: @Sendable (_ planned: Value, _ secondsSince1970: Int) -> Value = { planned, _ in
     planned
@@ -201,8 +203,8 @@ package struct AzureKind: Sendable {
       ownership: ownership, preset: preset, hasUniqueNames: hasUniqueNames,
       providerName: "registry.terraform.io/\(provider)",
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
-      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, refine: refine, losses: losses,
-      refuses: refuses,
+      remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, called: called, refine: refine,
+      losses: losses, refuses: refuses,
       contradictions: contradictions, prerequisites: prerequisites, home: home,
       timeouts: timeouts, readSettings: readSettings)
   }

@@ -1,5 +1,4 @@
-/// The built-in roles that may be called by their names: those that specs of such platforms use. Others, and one's own, are
-/// found by the data source `azurerm_role_definition`.
+/// The built-in roles whose ids are known without asking: those that specs of such platforms use.
 ///
 /// Names and ids are those of Azure's list of built-in roles.
 enum BuiltInRoles {

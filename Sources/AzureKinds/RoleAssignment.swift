@@ -17,7 +17,9 @@ extension AzureKind {
     Argument("scope", .string, .required).compared(by: .resourceID)
       .described("The id of what the role is for: a resource, a resource group, a subscription, a management group.")
     Argument("role_definition_name", .string, .optional)
-      .described("The name of a built-in role, such as `Contributor`.")
+      .described(
+        "The name of a role: a built-in one, such as `Contributor`, one of the spec, or one that Azure has for the scope."
+      )
     Argument("role_definition_id", .string, .optionalComputed, at: "/properties/roleDefinitionId")
       .replacing().compared(by: .lastSegment)
       .described("The id of the role, in place of its name.")
@@ -54,7 +56,9 @@ extension AzureKind {
   .listed(filter: "atScope()")
   .taking(seconds: 5)
   .checked { RoleAssignmentRules.problems(with: $0) }
+  .calling { RoleAssignmentRules.role(calledBy: $0, $1) }
   .inferring { RoleAssignmentRules.inferred(from: $0, $1) }
+  .preceded { RoleAssignmentRules.prerequisites($0) }
   .imported { RoleAssignmentRules.named($0) }
 }
 
@@ -66,13 +70,7 @@ enum RoleAssignmentRules {
     // The id of a role that is named has been filled in by now.
     if let name = given("role_definition_name")?.stringValue {
       if BuiltInRoles.guid(of: name) == nil {
-        problems.append(
-          ArgumentProblem(
-            at: .argument("role_definition_name"), "Unknown role",
-            detail: "\"\(name)\" is none of the built-in roles that are known by name.",
-            hint: suggestion(for: name, among: BuiltInRoles.names).map { "did you mean \"\($0)\"?" }
-              ?? "look it up with `data \"azurerm_role_definition\"`, and set `role_definition_id` to the `id` of that")
-        )
+        problems += unknownRole(name, arguments)
       } else if let id = given("role_definition_id")?.stringValue,
         !id.lowercased().hasSuffix(definition(of: name) ?? "")
       {
@@ -104,6 +102,49 @@ enum RoleAssignmentRules {
     return problems
   }
 
+  /// What there is to say of a role that is none of the built-in ones.
+  private static func unknownRole(_ name: String, _ arguments: Value) -> [ArgumentProblem] {
+    let meant = suggestion(for: name, among: BuiltInRoles.names).map { "did you mean \"\($0)\"?" }
+    if arguments[member: "role_definition_id"]?.isNull == true {
+      return [
+        ArgumentProblem(
+          at: .argument("role_definition_name"), "Unknown role",
+          detail: "Neither the spec nor Azure has a role that is called \"\(name)\" and can be assigned at this scope.",
+          hint: meant ?? "define it with `azurerm_role_definition`")
+      ]
+    }
+    // Whether Azure has it isn't known yet.
+    guard let meant, arguments[member: "role_definition_id"]?.isKnown == false else { return [] }
+    return [
+      ArgumentProblem(
+        .warning, at: .argument("role_definition_name"), "Unknown role",
+        detail: "\"\(name)\" is none of the built-in roles that Armature knows, though it is nearly one.", hint: meant)
+    ]
+  }
+
+  /// The role that is called by a name which tells no id.
+  static func role(calledBy arguments: Value, _ subscription: String) -> NamedResource? {
+    guard let name = arguments.text("role_definition_name"), arguments[member: "role_definition_id"]?.isNull == true,
+      BuiltInRoles.guid(of: name) == nil
+    else { return nil }
+    return NamedResource(
+      kind: "azurerm_role_definition", name: name, scope: arguments.text("scope") ?? "/subscriptions/\(subscription)")
+  }
+
+  /// A role of the spec has to be there before it is assigned, be it called by its name.
+  static func prerequisites(_ resources: PlannedResources) -> [Prerequisite] {
+    let roles = Dictionary(
+      resources[kind: "azurerm_role_definition"].map { (guid(in: $0.id), $0.address) },
+      uniquingKeysWith: { first, _ in first })
+    return resources[kind: "azurerm_role_assignment"].compactMap { assignment in
+      assignment.arguments.text("role_definition_id").flatMap { roles[guid(in: $0)] }
+        .map { Prerequisite($0, before: assignment.address) }
+    }
+  }
+
+  /// The end of the id of a role, in lower case.
+  private static func guid(in id: String) -> String { id.split(separator: "/").last.map { $0.lowercased() } ?? "" }
+
   /// The assignment with its role by name, where that is a built-in one.
   static func named(_ attributes: Value) -> Value {
     guard var members = attributes.members,
@@ -125,8 +166,10 @@ enum RoleAssignmentRules {
     if let role = members["role_definition_name"], members["role_definition_id"]?.isNull == true {
       if !role.isKnown {
         members["role_definition_id"] = .unknown(.string).marked(role.marks)
-      } else if let guid = role.stringValue.flatMap(BuiltInRoles.guid) {
-        members["role_definition_id"] = .string("/providers/Microsoft.Authorization/roleDefinitions/\(guid)")
+      } else if let name = role.stringValue {
+        members["role_definition_id"] =
+          BuiltInRoles.guid(of: name).map { .string("/providers/Microsoft.Authorization/roleDefinitions/\($0)") }
+          ?? context.calledID
       }
     }
     if members["principal_type"]?.isNull == true, members["skip_service_principal_aad_check"]?.boolValue == true {

@@ -43,6 +43,7 @@ extension AzureKind {
   .taking(seconds: 5)
   .waiting(update: 60)
   .inferring { RoleDefinitionArguments.inferred(from: $0, $1) }
+  .uniquelyNamed()
 
   /// A role, built in or one's own, by its name or its UUID.
   package static let roleDefinitionData = AzureKind(

@@ -227,6 +227,7 @@ package final class Planner {
         await ask(questions)
         continue
       }
+      if await askForNames() { continue }
       let requested = evaluator.importRequests().merging(askedImports) { $1 }
       if requested != imports {
         imports = requested

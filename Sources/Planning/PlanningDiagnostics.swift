@@ -56,6 +56,17 @@ enum PlanningDiagnostics {
         + "has one, with `azapi_resource`")
   }
 
+  /// A name that was still unknown when the plan looked up what is called so.
+  static func nameKnownLate(_ called: NamedResource, of instance: ResourceInstance) -> Diagnostic {
+    .error(
+      "Name is not known in time",
+      detail:
+        "\(instance.address) calls an \(called.kind) \"\(called.name)\", and that came to be known only now: what is "
+        + "called so is looked up while planning.",
+      at: instance.declaration.headerRange,
+      hint: "refer to its id in place of its name", address: instance.address.description)
+  }
+
   /// An argument in a form that is accepted and no longer the usual one.
   static func formerForm(_ name: String, _ form: FormerForm, at range: SourceRange, address: InstanceAddress)
     -> Diagnostic

@@ -35,6 +35,8 @@ extension ProgramEvaluator {
         InferenceContext(
           environment: environment, address: instance.address.description, presentID: presentID(instance),
           subscription: subscription, idsByName: isValidating ? nil : idsByName,
+          calledID: instance.kind.called?(instance.arguments, subscription).map { id(of: $0, for: instance) }
+            ?? .unknown(.string),
           provider: providerArguments[String(instance.kind.name.prefix { $0 != "_" })]?.members ?? Members()))
     }
     instance.sources = decoded.sources

@@ -40,6 +40,7 @@ final class ProgramEvaluator {
   var presentID: (ResourceInstance) -> String? = { _ in nil }
   /// The ids of those kinds of which a name is enough to find one.
   private(set) var idsByName = ResourceNames()
+  var names = CalledNames()
   /// Whether only the program itself is looked at: what isn't known then isn't wrong.
   var isValidating = false
   private(set) var diagnostics: [Diagnostic] = []

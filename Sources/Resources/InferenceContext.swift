@@ -12,13 +12,17 @@ package struct InferenceContext: Sendable {
   package let subscription: String
   /// The arguments of the provider block.
   package let provider: Members
+  /// The id of what the arguments call by a name, as ``ResourceKind/called`` has it: null where there is nothing of that
+  /// name, unknown while nobody has been asked.
+  package let calledID: Value
   private let idsByName: ResourceNames?
 
   /// - Parameter idsByName: nil while no ids are known.
   package init(
     environment: String, address: String, presentID: String? = nil, subscription: String = "",
-    idsByName: ResourceNames? = nil, provider: Members = Members()
+    idsByName: ResourceNames? = nil, calledID: Value = .unknown(.string), provider: Members = Members()
   ) {
+    self.calledID = calledID
     self.subscription = subscription
     self.provider = provider
     self.environment = environment

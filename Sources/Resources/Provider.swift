@@ -67,6 +67,9 @@ package protocol Provider: Sendable {
   func missingRegistrations(for resources: [(kind: ResourceKind, id: String?)]) async throws(ProviderFailure)
     -> [MissingRegistration]
 
+  /// The id of what is called by a name; nil where there is nothing of that name.
+  func find(_ called: NamedResource) async throws(ProviderFailure) -> String?
+
   /// Reads a data source whose arguments are known.
   ///
   /// - Parameter limit: how long it may take; nil for what the kind says.
@@ -117,6 +120,8 @@ extension Provider {
   }
 
   package func standIn(of kind: ResourceKind, id: String, planned: Value) -> StandIn? { nil }
+
+  package func find(_ called: NamedResource) async throws(ProviderFailure) -> String? { nil }
 
   package func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String] { [:] }
 

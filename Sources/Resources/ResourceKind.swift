@@ -39,6 +39,8 @@ package final class ResourceKind: Sendable {
   package let ownedPath: OwnedPath?
   /// Fills in the arguments that follow from others, from what the spec says; what isn't known yet makes them unknown.
   package let infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)?
+  /// What its arguments call by a name where Azure wants an id, whose id ``infer`` gets; nil where they call nothing so.
+  package let called: (@Sendable (_ arguments: Value, _ subscription: String) -> NamedResource?)?
   /// Adjusts a planned value where the schema can't say it; gets the arguments, the live value and the plan so far.
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
   /// What of the user's is lost with a resource, each with its article: `the databases on it`. Empty where that can be
@@ -68,6 +70,7 @@ package final class ResourceKind: Sendable {
     remote: RemoteType? = nil,
     remoteInArguments: (@Sendable (_ arguments: Value) -> RemoteType?)? = nil,
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
+    called: (@Sendable (_ arguments: Value, _ subscription: String) -> NamedResource?)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
     losses: [String] = [],
     refuses: (@Sendable (_ prior: Value, _ planned: Value) -> [ArgumentProblem])? = nil,
@@ -91,6 +94,7 @@ package final class ResourceKind: Sendable {
     self.remoteInArguments = remoteInArguments
     self.ownedPath = ownedPath
     self.infer = infer
+    self.called = called
     self.refine = refine
     self.losses = losses
     self.refuses = refuses

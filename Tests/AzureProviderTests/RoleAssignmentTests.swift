@@ -134,6 +134,72 @@ struct RoleAssignmentTests {
     #expect(try await world.plan(Self.spec(block)).isEmpty)
   }
 
+  private static let keeper = """
+    resource "azurerm_role_definition" "k" {
+      name  = "Keeper"
+      scope = azurerm_resource_group.a.id
+      permissions {
+        actions = ["Microsoft.Resources/subscriptions/resourceGroups/read"]
+      }
+    }
+
+    """
+
+  @Test(
+    "a role of the spec is called by its name, and is there before it is assigned",
+    arguments: ["\"keeper\"", "azurerm_role_definition.k.name"])
+  func ownRole(name: String) async throws {
+    let world = World()
+    let spec = Self.spec(Self.assignment(role: "role_definition_name = \(name)"), Self.keeper)
+    let change = try #require(try await world.plan(spec).changes.first { $0.kind.name == "azurerm_role_assignment" })
+    #expect(change.dependencies.map(\.description).contains("azurerm_role_definition.k"))
+    // Nobody has to be asked for what the spec says.
+    #expect(!world.requests.all.contains { $0.hasSuffix("/roleDefinitions") })
+    #expect(try await world.apply(spec).failures.map { "\($0.address): \($0.failure)" } == [])
+    let role = try #require(
+      try await live(world).first?[member: "properties"]?[member: "roleDefinitionId"]?.stringValue)
+    let definition = try await world.call(.get, role, apiVersion: "2022-04-01")
+    #expect(definition[member: "properties"]?[member: "roleName"] == "Keeper")
+    #expect(changes(try await world.plan(spec)) == [])
+    // It goes after what it is assigned by, which Azure insists on.
+    #expect(try await world.destroy(spec).failures.map { "\($0.address): \($0.failure)" } == [])
+  }
+
+  @Test(
+    "a role that Azure has is called by its name, at a scope that is there and at one that isn't yet",
+    arguments: ["azurerm_resource_group.a.id", "azurerm_user_assigned_identity.i.id"])
+  func foreignRole(scope: String) async throws {
+    let world = World()
+    let role = World.id("providers/Microsoft.Authorization/roleDefinitions/5a9d7b1e-0f0a-4c37-9b35-3d7f1c1f2a10")
+    try await world.call(
+      .put, role, apiVersion: "2022-04-01",
+      body: [
+        "properties": ["roleName": "Keeper's", "assignableScopes": [.string(World.id("").dropLast().description)]]
+      ])
+    let spec = Self.spec(Self.assignment(role: "role_definition_name = \"keeper's\"", scope: scope))
+    #expect(try await world.apply(spec).failures.map { "\($0.address): \($0.failure)" } == [])
+    let properties = try await live(world).first?[member: "properties"]
+    #expect(
+      properties?[member: "roleDefinitionId"]?.stringValue?.hasSuffix("5a9d7b1e-0f0a-4c37-9b35-3d7f1c1f2a10") == true)
+    #expect(changes(try await world.plan(spec)) == [])
+    // By its id it is the same.
+    let byID = Self.spec(Self.assignment(role: "role_definition_id = \"\(role)\"", scope: scope))
+    #expect(changes(try await world.plan(byID)) == [])
+  }
+
+  @Test("a name that is known only during the apply is refused there, unless it is a built-in role's")
+  func lateName() async throws {
+    func spec(_ name: String) -> String {
+      Self.spec(
+        "resource \"terraform_data\" \"n\" { input = \"\(name)\" }\n",
+        Self.assignment(role: "role_definition_name = terraform_data.n.output"))
+    }
+    let world = World()
+    let result = try await world.apply(spec("Keeper"))
+    #expect(result.failures.map(\.failure.summary) == ["Name is not known in time"])
+    #expect(try await World().apply(spec("Reader")).failures.isEmpty)
+  }
+
   @Test("a description is changed in place, and not looking for a principal makes it one of a service")
   func inPlace() async throws {
     let world = World()

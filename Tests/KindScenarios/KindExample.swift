@@ -91,6 +91,11 @@ package struct KindExample: Sendable {
 extension KindExample {
   /// The example with each thing of its kind that others' names stand for; the example alone for nearly all kinds.
   var variants: [KindExample] {
+    if kind.name == "azurerm_role_assignment" {
+      var copy = self
+      copy.choices = ["role_definition_name": ["Reader", "acrpull", "Key Vault Secrets User"]]
+      return [copy]
+    }
     guard kind.name == "azurerm_postgresql_flexible_server_configuration" else { return [self] }
     return Self.settings.map { name, values in
       var copy = self

@@ -23,13 +23,7 @@ resource "azurerm_federated_identity_credential" "none" {
 resource "azurerm_role_assignment" "misspelt" {
   scope                = "/subscriptions/00000000-0000-4000-8000-000000000001"
   principal_id         = "11111111-1111-4111-8111-111111111111"
-  role_definition_name = "Contributer" # error 3: Unknown role
-}
-
-resource "azurerm_role_assignment" "unheard_of" {
-  scope                = "/subscriptions/00000000-0000-4000-8000-000000000001"
-  principal_id         = "11111111-1111-4111-8111-111111111111"
-  role_definition_name = "Keeper of the Seals" # error 3: Unknown role
+  role_definition_name = "Contributer" # warning 3: Unknown role
 }
 
 resource "azurerm_role_assignment" "two" {
