@@ -143,7 +143,11 @@ package struct Applier {
       state.result.failures.append((InstanceAddress(type: "environment", name: "record"), error))
     }
     // What may still run in Azure, or isn't in the record, is for the next run to find here.
-    if state.isSettled, state.result.isRecorded { await journal?.end() }
+    if state.isSettled, state.result.isRecorded {
+      await journal?.end()
+    } else if !state.isDetached {
+      await write(.left)
+    }
     return state.result
   }
 
@@ -325,6 +329,7 @@ package struct Applier {
 
   private func fail(_ number: Int, _ failure: ProviderFailure, elapsed: Duration, _ state: inout State) {
     let step = schedule.steps[number]
+    if step.verb == .create { keeper.noteFailure(at: step.address) }
     report(.failed(step, failure, elapsed: elapsed))
     state.result.failures.append((step.address, failure))
     block(after: number, &state)

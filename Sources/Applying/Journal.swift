@@ -15,6 +15,8 @@ package struct Journal: Sendable {
     /// Azure has accepted a step; what its provider needs to take the operation up.
     case accepted(step: Int, operation: Value)
     case outcome(step: Int, isDone: Bool)
+    /// The run ended by itself, with something under way in Azure or not in the record.
+    case left
     /// Nothing is under way any more, and the record has everything.
     case end
   }
@@ -31,7 +33,7 @@ package struct Journal: Sendable {
   }
 
   /// The version of what is in the records.
-  static let version = 2
+  static let version = 3
   /// The most that the records of one step take: an id has 2 KB at most, an operation's URLs not much more.
   private static let stepBytesMax = 4 << 10
 
@@ -117,6 +119,7 @@ extension Journal.Entry {
       ]
     case .accepted(let step, let operation): ["type": "accepted", "step": .number(step), "operation": operation]
     case .outcome(let step, let isDone): ["type": "outcome", "step": .number(step), "done": .bool(isDone)]
+    case .left: ["type": "left"]
     case .end: ["type": "end"]
     }
   }
@@ -144,6 +147,7 @@ extension Journal.Entry {
     case "outcome":
       guard let step = number("step"), let isDone = value[member: "done"]?.boolValue else { throw .malformed }
       self = .outcome(step: step, isDone: isDone)
+    case "left": self = .left
     case "end": self = .end
     default: throw .malformed
     }

@@ -126,6 +126,14 @@ final class RecordKeeper: Sendable {
     }
   }
 
+  /// Notes that something could not be made, whatever of it is there.
+  func noteFailure(at address: InstanceAddress) {
+    state.withLock { state in
+      guard state.record.entries[address]?.state == .planned else { return }
+      state.record.entries[address]?.state = .failed
+    }
+  }
+
   /// Notes that what a change deletes is gone.
   func delete(_ change: InstanceChange) {
     if change.deposes {

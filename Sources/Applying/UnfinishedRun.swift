@@ -4,7 +4,7 @@ import Planning
 import Resources
 import Values
 
-/// What runs that were stopped before their end left in the journal.
+/// What runs left in the journal that were stopped before their end, or came to it with something still to be found out.
 package struct UnfinishedRun: Sendable, Hashable {
   /// A step whose outcome isn't known.
   package struct Step: Sendable, Hashable {
@@ -18,6 +18,8 @@ package struct UnfinishedRun: Sendable, Hashable {
     package fileprivate(set) var operation: Value?
   }
 
+  /// Whether the last of the runs was stopped; else it failed.
+  package private(set) var wasStopped = true
   /// The ids of the runs, the oldest first.
   package private(set) var runs: [String] = []
   /// The steps whose outcome isn't known, in the order in which they were begun.
@@ -34,6 +36,7 @@ package struct UnfinishedRun: Sendable, Hashable {
     for bytes in records {
       let entry = try Journal.Entry(decoding: bytes)
       isFinished = entry == .end
+      wasStopped = entry != .left
       switch entry {
       case .begin(let run, let name, _):
         guard name == environment else { throw .otherEnvironment(name) }
@@ -49,7 +52,7 @@ package struct UnfinishedRun: Sendable, Hashable {
       case .outcome(let step, let isDone):
         if isDone { noteCreated(open[step]) }
         open[step] = nil
-      case .end: break
+      case .left, .end: break
       }
     }
     if isFinished { return nil }

@@ -164,7 +164,7 @@ package final class InstanceChange: Sendable {
 
   /// Whether it becomes this environment's only now: by being taken over, or since no run has noted that it made it.
   package var isTakenUp: Bool {
-    reasons.contains { $0 == .adopted || $0 == .interrupted || $0.isFailedCreation }
+    reasons.contains { [.adopted, .interrupted, .incomplete].contains($0) || $0.isFailedCreation }
   }
 
   /// Whether what is live failed in Azure.
@@ -245,6 +245,8 @@ package enum Reason: Sendable, Hashable {
   case adopted
   /// A run was stopped before it could note what became of it; it is there.
   case interrupted
+  /// A run failed while it made it, and it is there all the same.
+  case incomplete
   /// A run meant to make it, and somebody else did.
   case foreign
   /// A run was stopped while something stood in for it.

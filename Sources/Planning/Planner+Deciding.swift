@@ -146,7 +146,9 @@ extension Planner {
         if decision.standIn?.isThere == true { decision.reasons.append(.unfinishedRotation) }
         decision.action = decision.reasons.isEmpty ? .none : .update
         if let from = decision.previousAddress { decision.reasons.append(.moved(from: from)) }
-        if isUnfinished, decision.reasons.allSatisfy({ !$0.isFailedCreation }) { decision.reasons.append(.interrupted) }
+        if isUnfinished, decision.reasons.allSatisfy({ !$0.isFailedCreation }) {
+          decision.reasons.append(entry?.state == .failed ? .incomplete : .interrupted)
+        }
       }
       if strangers[instance.address] != nil || kind.ownership == .recorded && entry == nil {
         decision.reasons.append(.adopted)

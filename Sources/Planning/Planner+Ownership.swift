@@ -79,7 +79,7 @@ extension Planner {
     if let entry {
       // What is a path of another's body was not made when that body was.
       let isPath = context.kinds.kind(named: entry.kind, mode: .managed)?.owner != nil
-      if entry.state != .planned || isPath { return true }
+      if !entry.isUnmade || isPath { return true }
     } else if !context.options.attemptedIDs.contains(id) {
       return false
     }

@@ -86,6 +86,7 @@ struct CausesJSON {
     case .adopted: return ["kind": "adopted"]
     case .unfinishedRotation: return ["kind": "unfinished_rotation"]
     case .interrupted: return ["kind": "interrupted"]
+    case .incomplete: return ["kind": "incomplete"]
     }
   }
 

@@ -55,6 +55,7 @@ struct ReasonText {
     case .foreign: return ["somebody else made it, so it stays"]
     case .unfinishedRotation: return ["the last rotation was not finished, and goes on from what is there"]
     case .interrupted: return ["the last run was stopped before it could note this one"]
+    case .incomplete: return ["the last run failed while it made this one, which is there"]
     }
   }
 

@@ -53,11 +53,16 @@ package struct EnvironmentRecord: Sendable, Hashable {
     package enum State: String, Sendable, Hashable {
       /// Its creation was about to be asked for.
       case planned
+      /// Its creation was asked for, and the run that did saw that fail; something of it may be there.
+      case failed
       /// It was created, or taken over.
       case owned
       /// Its deletion was about to be asked for.
       case deleting
     }
+
+    /// Whether a run meant to make it and none has noted that it did.
+    package var isUnmade: Bool { state == .planned || state == .failed }
 
     package let address: InstanceAddress
     package let kind: String

@@ -50,6 +50,22 @@ import Values
     #expect(try UnfinishedRun.read(path, environment: "test") == left)
   }
 
+  @Test("a run that came to its end with something still under way is told from one that was stopped")
+  func left() async throws {
+    let path = try path()
+    let first = try journal(path)
+    try await first.begin(run: "1", environment: "test", stepCount: 1)
+    for entry in [Self.intent(0, "A"), .accepted(step: 0, operation: Self.operation)] { try await first.record(entry) }
+    #expect(try #require(try journal(path).unfinished).wasStopped)
+    try await first.record(.left)
+    let left = try #require(try journal(path).unfinished)
+    #expect(!left.wasStopped)
+    #expect(left.steps.map(\.address) == ["A"])
+    // The run that takes it up may be stopped itself.
+    try await (try journal(path)).begin(run: "2", environment: "test", stepCount: 1)
+    #expect(try #require(try journal(path).unfinished).wasStopped)
+  }
+
   @Test("a run that takes up another and is stopped in turn leaves what both know")
   func stoppedAgain() async throws {
     let path = try path()

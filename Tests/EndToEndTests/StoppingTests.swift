@@ -235,4 +235,22 @@ import Testing
     }
     #expect(left.isEmpty, "\(left)")
   }
+
+  @Test("a run that gives up waiting ends by itself, and the next one says so and takes up what it began")
+  func givesUp() throws {
+    let impatient = Self.group.replacing(
+      "location = \"westeurope\"", with: "location = \"westeurope\"\n  timeouts { delete = \"1s\" }")
+    try place.write(impatient, to: "spec/main.tf")
+    #expect(try place.run("apply", "--simulate", "--auto-approve", "spec", environment: cloud).status == 0)
+    try hold("GET", "/operationresults/")
+    let run = try place.run("destroy", "--simulate", "--auto-approve", "spec", environment: cloud)
+    #expect(run.status == 1, "\(run.output)\(run.errors)")
+    Simulator.removeFaults(simulator.url)
+    let again = try place.run("destroy", "--simulate", "--auto-approve", "spec", environment: cloud)
+    #expect(again.status == 0, "\(again.output)\(again.errors)")
+    #expect(
+      again.errors.contains(
+        "The last run failed before the end of all that it had begun; this one takes up what it left."))
+    #expect(try accepted("DELETE", "rg-a") == 1)
+  }
 }

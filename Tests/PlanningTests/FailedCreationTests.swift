@@ -37,6 +37,39 @@ import Values
     #expect(try await world.plan(Self.spec).isEmpty)
   }
 
+  @Test("what is there though the run that made it failed is told from what a stopped run left")
+  func incomplete() async throws {
+    let world = World()
+    let spec = """
+      resource "azurerm_resource_group" "a" {
+        name     = "rg-a"
+        location = "centralus"
+      }
+      resource "azurerm_storage_account" "s" {
+        name                     = "armaturefailed"
+        resource_group_name      = azurerm_resource_group.a.name
+        location                 = azurerm_resource_group.a.location
+        account_tier             = "Standard"
+        account_replication_type = "LRS"
+        blob_properties {
+          versioning_enabled = true
+        }
+      }
+      """
+    // The account is made, and then the run fails at its blob service.
+    try await world.fault([
+      "method": "PUT", "path": "/blobServices/default", "times": 1, "effect": "answer", "status": 400,
+      "code": "Refused",
+      "message": "No.",
+    ])
+    #expect(try await world.apply(spec).failures.count == 1)
+    let change = try #require(try await world.plan(spec).changes.first { $0.address.name == "s" })
+    #expect(change.action == .update)
+    #expect(change.reasons == [.differences, .incomplete])
+    #expect(try await world.apply(spec).failures.isEmpty)
+    #expect(try await world.plan(spec).isEmpty)
+  }
+
   @Test("what fails again while it is repaired stays this environment's")
   func failedAgain() async throws {
     let (world, advance) = World.advancing()
