@@ -65,6 +65,13 @@ struct ServiceTests {
     #expect(try await cloud.put(account, found.body, "2025-08-01").status == 200)
     let change: Value = ["properties": ["isHnsEnabled": true]]
     #expect(try await cloud.send(.patch, account, "2025-08-01", change).code == "PropertyChangeNotAllowed")
+    func keys(_ type: String) async throws -> TestCloud.Reply {
+      let services: Value = ["table": ["keyType": .string(type)]]
+      return try await cloud.send(
+        .patch, account, "2025-08-01", ["properties": ["encryption": ["services": services]]])
+    }
+    #expect(try await keys("Account").code == "PropertyChangeNotAllowed")
+    #expect(try await keys("Service").status == 200)
   }
 
   /// A clock on which answers take no time, so that what is asked one after the other is asked at once.

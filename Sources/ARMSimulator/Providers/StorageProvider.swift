@@ -30,6 +30,7 @@ enum StorageProvider {
       try ManagedIdentities.settle(&draft, cloud)
       try checkReplication(draft)
       try checkKind(draft)
+      try checkKeyTypes(draft)
       complete(&draft)
     }
     type.hooks.completed = { account, cloud in
@@ -98,6 +99,18 @@ enum StorageProvider {
       throw Refusal(
         409, "StorageAccountTypeConversionNotAllowed",
         "Storage account '\(draft.target.name)' cannot be converted from '\(old)' to '\(new)'.")
+    }
+  }
+
+  /// Which key queues and tables are encrypted with is decided when the account is made; unsaid, it is the service's.
+  private static func checkKeyTypes(_ draft: Draft) throws(Refusal) {
+    guard let existing = draft.existing else { return }
+    for service in ["queue", "table"] {
+      let path = ["properties", "encryption", "services", service, "keyType"]
+      let (old, new) = (existing.body[path: path[...]], draft.body[path: path[...]])
+      guard old?.stringValue ?? "Service" == new?.stringValue ?? "Service" else {
+        throw draft.type.hooks.immutableRefusal(path.joined(separator: "."))
+      }
     }
   }
 
