@@ -91,12 +91,11 @@ package struct KindExample: Sendable {
 extension KindExample {
   /// The example with each thing of its kind that others' names stand for; the example alone for nearly all kinds.
   var variants: [KindExample] {
-    if kind.name == "azurerm_role_assignment" {
+    guard kind.name == "azurerm_postgresql_flexible_server_configuration" else {
       var copy = self
-      copy.choices = ["role_definition_name": ["Reader", "acrpull", "Key Vault Secrets User"]]
+      copy.choices = Self.choices[kind.name] ?? [:]
       return [copy]
     }
-    guard kind.name == "azurerm_postgresql_flexible_server_configuration" else { return [self] }
     return Self.settings.map { name, values in
       var copy = self
       copy.arguments = arguments.replacing(ValuePath([.member("name")]), with: .string(name))
@@ -105,6 +104,14 @@ extension KindExample {
       return copy
     }
   }
+
+  /// What arguments of a kind take that have to name something that is there: roles of Azure, frontends of the example.
+  private static let choices: [String: [String: [String]]] = [
+    "azurerm_role_assignment": ["role_definition_name": ["Reader", "acrpull", "Key Vault Secrets User"]],
+    "azurerm_lb_nat_rule": ["frontend_ip_configuration_name": ["public"]],
+    "azurerm_lb_outbound_rule": ["name": ["public"]],
+    "azurerm_lb_rule": ["frontend_ip_configuration_name": ["public"]],
+  ]
 
   /// Settings of PostgreSQL of all types that they have, some that count at once and some after a restart, with values that
   /// they take.
