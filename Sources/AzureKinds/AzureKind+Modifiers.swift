@@ -183,6 +183,13 @@ extension AzureKind {
     with { $0.infer = infer }
   }
 
+  /// Arguments say which paths stay as they are live.
+  package func ignoringChanges(
+    at paths: @escaping @Sendable (_ arguments: Value) -> [ValuePath]
+  ) -> AzureKind {
+    with { $0.ignoredPaths = paths }
+  }
+
   package func stamped(
     _ stamp: @escaping @Sendable (_ planned: Value, _ secondsSince1970: Int) -> Value
   ) -> AzureKind {

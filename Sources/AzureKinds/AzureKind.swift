@@ -109,6 +109,8 @@ package struct AzureKind: Sendable {
   package internal(set) var alternatives: @Sendable (_ planned: Value) -> [(name: String, planned: Value)] = { _ in [] }
   /// Adjusts a planned value where single arguments can't say it; gets the arguments, the live value and the plan.
   package internal(set) var refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// The paths, from the arguments on, that stay as they are live, as the arguments say.
+  package internal(set) var ignoredPaths: (@Sendable (_ arguments: Value) -> [ValuePath])?
   /// What of the user's is lost with a resource: `the databases on it`.
   package internal(set) var losses: [String] = []
   /// What of a change Azure refuses to make in place.
@@ -204,7 +206,7 @@ package struct AzureKind: Sendable {
       providerName: "registry.terraform.io/\(provider)",
       remote: isOpen ? nil : RemoteType(type: childType ?? route.type, apiVersion: route.apiVersion),
       remoteInArguments: remoteInArguments, ownedPath: ownedPath, infer: infer, called: called, refine: refine,
-      losses: losses, refuses: refuses,
+      ignoredPaths: ignoredPaths, losses: losses, refuses: refuses,
       contradictions: contradictions, prerequisites: prerequisites, home: home,
       timeouts: timeouts, readSettings: readSettings)
   }

@@ -187,14 +187,42 @@ extension AzureProvider {
       throw ProviderFailure("Missing argument", detail: "\(operation.address) doesn't say what it calls.")
     }
     do throws(ARMError) {
-      let response = try await call(operation.planned, remote, session, accepted)
+      var arguments = operation.planned
+      if case .update(let prior, _) = operation.verb { arguments = Self.withChangedSecrets(arguments, since: prior) }
+      let response = try await response(to: arguments, remote, session, accepted)
       if case .delete = operation.verb { return nil }
       members["id"] = .string(operation.id)
+      members["exist"] = .bool(response != nil)
       members["output"] = Exports.value(
-        of: response, by: members["response_export_values"], otherwise: .null(.dynamic))
+        of: response ?? .null(.dynamic), by: members["response_export_values"], otherwise: .null(.dynamic))
       return Observation.Live(id: operation.id, body: .object(members))
     } catch {
       throw ProviderFailure(error)
+    }
+  }
+
+  /// The arguments of an action with those secrets only that have another version now, where versions are said.
+  private static func withChangedSecrets(_ arguments: Value, since prior: Value) -> Value {
+    guard var members = arguments.members, let secrets = members["sensitive_body"], !secrets.isNull,
+      let versions = members["sensitive_body_version"]?.members
+    else { return arguments }
+    let before = prior[member: "sensitive_body_version"]?.members ?? Members()
+    let changed = versions.keys.filter { versions[$0]?.equalsIgnoringMarks(before[$0] ?? .null(.string)) != true }
+    members["sensitive_body"] =
+      OpenBody.part(of: secrets, at: changed.compactMap { ValuePath(text: $0) }) ?? .null(.dynamic)
+    return Value.object(members).marked(arguments.marks)
+  }
+
+  /// What an action answers; nil where what it is made on isn't there, and the arguments let that pass.
+  private func response(
+    to arguments: Value, _ remote: RemoteType, _ session: AzureSession,
+    _ accepted: @escaping @Sendable (Value) async -> Void
+  ) async throws(ARMError) -> Value? {
+    do throws(ARMError) {
+      return try await call(arguments, remote, session, accepted)
+    } catch {
+      guard error.kind == .notFound, arguments[member: "ignore_not_found"]?.boolValue == true else { throw error }
+      return nil
     }
   }
 

@@ -201,7 +201,10 @@ package struct AzureProvider: Provider {
       let live =
         spoken.place?.isAll == true ? try await placed(id, spoken, session) : try await session.live(id, spoken)
       guard let live else {
-        throw ARMError(.notFound, status: 404, message: "\(id) doesn't exist.")
+        guard arguments[member: "ignore_not_found"]?.boolValue == true else {
+          throw ARMError(.notFound, status: 404, message: "\(id) doesn't exist.")
+        }
+        return attributes(of: kind, id: id, body: .null(.dynamic), arguments: arguments)
       }
       return attributes(of: kind, id: live.id, body: live.body, arguments: arguments)
     } catch {

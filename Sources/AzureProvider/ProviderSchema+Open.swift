@@ -9,11 +9,15 @@ extension AzureProvider {
   package static let openSchema: BlockSchema = {
     var schema = AzureProvider.schema
     schema.blocks = [:]
-    let texts = ["default_location", "default_name", "oidc_azure_service_connection_id", "cloud"]
+    let texts = [
+      "default_location", "default_name", "oidc_azure_service_connection_id", "cloud", "custom_correlation_request_id",
+    ]
     for name in texts { schema.attributes[name] = AttributeSchema(.string, isOptional: true) }
     let flags = [
       "disable_default_output", "enable_preflight", "ignore_no_op_changes", "disable_instance_discovery",
-      "use_aks_workload_identity",
+      "use_aks_workload_identity", "always_acquire_policy_token",
+      // Ids are compared without regard to case, and sent as Azure answers them.
+      "preserve_resource_id_casing",
     ]
     for name in flags { schema.attributes[name] = AttributeSchema(.bool, isOptional: true) }
     schema.attributes["default_tags"] = AttributeSchema(.map(.string), isOptional: true)
@@ -40,6 +44,24 @@ extension AzureProvider {
             "With `enable_preflight`, azapi has Azure check what is to be made while it plans. Here bodies are checked "
             + "against what is known of their types, and Azure, with its policies, judges what is sent.",
           at: range, hint: "leave `enable_preflight` out"))
+    }
+    if arguments["always_acquire_policy_token"]?.boolValue == true {
+      found.append(
+        .warning(
+          "No policy tokens are acquired",
+          detail:
+            "With `always_acquire_policy_token`, azapi has Azure Policy judge each change by a token of its own. Here "
+            + "changes go without one, and those that a policy wants a token for are refused by Azure.",
+          at: range, hint: "leave `always_acquire_policy_token` out"))
+    }
+    if let given = arguments["custom_correlation_request_id"], !given.isNull {
+      found.append(
+        .warning(
+          "Each run has a correlation id of its own",
+          detail:
+            "With `custom_correlation_request_id`, azapi sends an id along with its requests by which Azure's logs show "
+            + "them together. Here each run makes one up, which failures name.",
+          at: range, hint: "leave `custom_correlation_request_id` out"))
     }
     if arguments["ignore_no_op_changes"]?.boolValue == false {
       found.append(

@@ -40,6 +40,18 @@ package struct OpenBody: Sendable {
     }
   }
 
+  /// What paths lead to in a value, in its place; a list as a whole where one leads into it; nil for nothing.
+  package static func part(of value: Value, at paths: [ValuePath], from place: ValuePath = ValuePath()) -> Value? {
+    if paths.contains(where: { place.steps.starts(with: $0.steps) }) { return value }
+    guard let members = value.members else {
+      return paths.contains { $0.steps.starts(with: place.steps) } ? value : nil
+    }
+    let found = members.compactMap { name, member in
+      part(of: member, at: paths, from: place.appending(.member(name))).map { (name, $0) }
+    }
+    return found.isEmpty ? nil : Value.object(Members(found)).marked(value.marks)
+  }
+
   // MARK: What is ours of a live value
 
   /// What a live value has at the places that the spec names or the record remembers; nil for nothing.

@@ -43,6 +43,8 @@ package final class ResourceKind: Sendable {
   package let called: (@Sendable (_ arguments: Value, _ subscription: String) -> NamedResource?)?
   /// Adjusts a planned value where the schema can't say it; gets the arguments, the live value and the plan so far.
   package let refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)?
+  /// The paths, from the arguments on, that stay as they are live, as the arguments say; nil where they can't say so.
+  package let ignoredPaths: (@Sendable (_ arguments: Value) -> [ValuePath])?
   /// What of the user's is lost with a resource, each with its article: `the databases on it`. Empty where that can be
   /// made again from the spec.
   package let losses: [String]
@@ -72,7 +74,7 @@ package final class ResourceKind: Sendable {
     ownedPath: OwnedPath? = nil, infer: (@Sendable (_ arguments: Value, _ context: InferenceContext) -> Value)? = nil,
     called: (@Sendable (_ arguments: Value, _ subscription: String) -> NamedResource?)? = nil,
     refine: (@Sendable (_ arguments: Value, _ prior: Value?, _ planned: Value) -> Value)? = nil,
-    losses: [String] = [],
+    ignoredPaths: (@Sendable (_ arguments: Value) -> [ValuePath])? = nil, losses: [String] = [],
     refuses: (@Sendable (_ prior: Value, _ planned: Value) -> [ArgumentProblem])? = nil,
     contradictions: (@Sendable (_ resources: PlannedResources) -> [(id: String, problem: ArgumentProblem)])? = nil,
     prerequisites: (@Sendable (_ resources: PlannedResources) -> [Prerequisite])? = nil,
@@ -96,6 +98,7 @@ package final class ResourceKind: Sendable {
     self.infer = infer
     self.called = called
     self.refine = refine
+    self.ignoredPaths = ignoredPaths
     self.losses = losses
     self.refuses = refuses
     self.contradictions = contradictions

@@ -105,9 +105,10 @@ struct AnyResourceListsTests {
       let (planner, _) = try await world.planner(Self.registry(["1"], more))
       return await planner.plan().diagnostics.map(\.summary)
     }
-    #expect(try await problems("ignore_other_items_in_list = [\"properties..rules\"]") == ["Invalid path of a list"])
+    #expect(try await problems("ignore_other_items_in_list = [\"properties..rules\"]") == ["Invalid path in the body"])
     #expect(
-      try await problems("list_unique_id_property = { \"properties.rules\" = \" , \" }") == ["Invalid path of a list"])
+      try await problems("list_unique_id_property = { \"properties.rules\" = \" , \" }") == ["Invalid path in the body"]
+    )
     #expect(try await problems(Self.withOthers) == [])
   }
 }

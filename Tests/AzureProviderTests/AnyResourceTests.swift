@@ -125,6 +125,51 @@ struct AnyResourceTests {
     #expect(try await world.plan(spec.replacing("[\"1\"]", with: "[\"2\"]")).isEmpty)
   }
 
+  @Test("what the spec says to ignore stays as it is in Azure, in whatever way it differs")
+  func ignored() async throws {
+    func spec(_ properties: String, _ more: String = "") -> String {
+      AnyRegistry.spec(
+        properties,
+        "ignore_body_changes = [\"properties.adminUserEnabled\", \"properties.policies\", \"tags\"]\n  " + more)
+    }
+    // What is new is made as the spec says.
+    try await world.apply(spec("adminUserEnabled = true", "tags = { team = \"ai\" }"))
+    let live = try await world.call(.get, AnyRegistry.id, apiVersion: "2025-11-01")
+    #expect(live[member: "properties"]?[member: "adminUserEnabled"] == true)
+    #expect(live[member: "tags"]?[member: "team"] == "ai")
+    let others = [
+      spec("adminUserEnabled = false", "tags = { team = \"ml\" }"), spec(""),
+      spec("policies = { exportPolicy = { status = \"disabled\" } }", "tags = null"),
+    ]
+    for other in others { #expect(try await world.plan(other).isEmpty) }
+    // What is said beside it is changed, and it stays.
+    let beside = spec("adminUserEnabled = false\n dataEndpointEnabled = true")
+    #expect(
+      try await world.plan(beside).changes.flatMap { $0.differences.map(\.path.text) } == [
+        "body.properties.dataEndpointEnabled"
+      ])
+    #expect(try await world.apply(beside).failures.map { "\($0.0): \($0.1)" } == [])
+    let after = try await world.call(.get, AnyRegistry.id, apiVersion: "2025-11-01")
+    #expect(after[member: "properties"]?[member: "adminUserEnabled"] == true)
+    #expect(after[member: "tags"]?[member: "team"] == "ai")
+    let element = spec("adminUserEnabled = true").replacing("policies\"", with: "networkRuleSet.ipRules[0]\"")
+    #expect(try await problems(element).map(\.summary) == ["Invalid path in the body"])
+  }
+
+  @Test("an identity of no type is none")
+  func noIdentity() async throws {
+    let spec = AnyRegistry.spec("adminUserEnabled = true", "identity { type = \"SystemAssigned\" }")
+    let none = spec.replacing("\"SystemAssigned\"", with: "\"None\"")
+    try await world.apply(none)
+    #expect(try await world.plan(none).isEmpty)
+    try await world.apply(spec)
+    #expect(try await world.call(.get, AnyRegistry.id, apiVersion: "2025-11-01")[member: "identity"] != nil)
+    try await world.apply(none)
+    let identity = try await world.call(.get, AnyRegistry.id, apiVersion: "2025-11-01")[member: "identity"]
+    #expect(identity?.members?.isEmpty != false || identity?[member: "type"] == "None")
+    #expect(try await world.plan(none).isEmpty)
+  }
+
   @Test("a body of 1.x, a JSON text, is taken with a warning, and a mistake in it has its place")
   func jsonText() async throws {
     let spec = AnyRegistry.spec().replacing("body = {", with: "body = jsonencode({").replacing(

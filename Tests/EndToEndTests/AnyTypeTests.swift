@@ -72,12 +72,24 @@ import Testing
     #expect(impatient.status == 1 && impatient.errors.contains("503"), "\(impatient.errors)")
     let wrong = try plan("maximum_busy_retry_attempts = -1", failing: 0)
     #expect(wrong.status == 1 && wrong.errors.contains("Invalid maximum_busy_retry_attempts"), "\(wrong.errors)")
-    let told = try plan("enable_preflight = true\n ignore_no_op_changes = false", failing: 0)
+    let told = try plan(
+      """
+      enable_preflight              = true
+      ignore_no_op_changes          = false
+      always_acquire_policy_token   = true
+      custom_correlation_request_id = "00000000-0000-0000-0000-000000000001"
+      preserve_resource_id_casing   = true
+      """, failing: 0)
     #expect(told.status == 0)
-    for summary in ["Azure isn't asked beforehand", "What changes nothing is no change"] {
+    let summaries = [
+      "Azure isn't asked beforehand", "What changes nothing is no change", "No policy tokens are acquired",
+      "Each run has a correlation id of its own",
+    ]
+    for summary in summaries {
       #expect(told.errors.components(separatedBy: summary).count == 2, "\(summary) in \(told.errors)")
     }
-    let usual = try plan("enable_preflight = false\n ignore_no_op_changes = true", failing: 0)
+    let usual = try plan(
+      "enable_preflight = false\n ignore_no_op_changes = true\n always_acquire_policy_token = false", failing: 0)
     #expect(usual.status == 0 && !usual.errors.contains("warning"), "\(usual.errors)")
   }
 

@@ -11,11 +11,15 @@ extension AzureKind {
       .described("The id of the resource that the call is made on.")
     Argument("action", .string, .optional).replacing()
       .described("What is called on it, such as `start`; without it, the call is made on the resource itself.")
-    Argument.actionMethod
+    Argument.actionMethod.oneOf("POST", "PUT", "PATCH", "GET", "DELETE", "HEAD")
     Argument("body", .dynamic, .optional).jsonText().typed()
       .described("What the call sends.")
     Argument("sensitive_body", .dynamic, .optional).sensitive().writeOnly().remembered()
       .described("More of what the call sends, which is kept nowhere.")
+    Argument("sensitive_body_version", .map(.string), .optional)
+      .described(
+        "A version for each path in `sensitive_body`: with another version the call is made again, with what has it. "
+          + "Without any, all of it goes along with every call.")
     Argument("when", .string, .optionalWithDefault("apply")).oneOf("apply", "destroy")
       .described("Whether the call is made when the block is new, or when it goes.")
     Argument.anyExports.typed()
@@ -23,8 +27,12 @@ extension AzureKind {
       .described("Not here: what is sensitive is kept nowhere. The data source of the same name has it.")
     Argument("headers", .map(.string), .optional).described("Headers for the call.")
     Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
+    Argument("ignore_not_found", .bool, .optional)
+      .described("Whether a call on what isn't there is no failure: `exist` says which it was.")
     Argument.anyLocks
     Argument.anyRetry
+    Argument("exist", .bool, .computed)
+      .described("Whether there was something to make the call on; null until it is made.")
     Argument("output", .dynamic, .computed).described("What `response_export_values` asks for.")
   }
   .open()
@@ -39,7 +47,8 @@ extension AzureKind {
       .described("The id of the resource that the call is made on.")
     Argument("action", .string, .optional)
       .described("What is called on it, such as `listKeys`; without it, the call is made on the resource itself.")
-    Argument.actionMethod
+    // What a plan does must not change anything.
+    Argument.actionMethod.oneOf("POST", "GET")
     Argument("body", .dynamic, .optional).jsonText()
       .described("What the call sends.")
     Argument.anyExports
@@ -64,26 +73,32 @@ extension Argument {
     .described("The type of the resource and the api-version to speak to it with.")
 
   fileprivate static let actionMethod = Argument("method", .string, .optional)
-    .oneOf("POST", "PUT", "PATCH", "GET", "DELETE", "HEAD")
     .described("The method of the call: POST by default.")
 }
 
 enum AnyAction {
-  /// Absent arguments are null, not "as they are", and `output` is unknown while the call is still to be made.
+  /// What only the call tells.
+  private static let told: Set = ["id", "output", "exist"]
+
+  /// Absent arguments are null, not "as they are", and what only the call tells is unknown while it is still to be made.
   static func refined(arguments: Value, prior: Value?, planned: Value) -> Value {
     guard var members = planned.members else { return planned }
-    for (name, value) in arguments.members ?? Members() where value.isNull && !["when", "id", "output"].contains(name) {
+    for (name, value) in arguments.members ?? Members()
+    where value.isNull && name != "when" && !told.contains(name) {
       members[name] = value
     }
     let isMade = arguments[member: "when"]?.stringValue != "destroy"
     let asks = arguments[member: "response_export_values"].map { !$0.isNull } ?? false
     let isSame = prior.map { prior in
       members.allSatisfy { name, value in
-        name == "output" || name == "id" || (prior[member: name] ?? .null(.dynamic)).isNull && value.isNull
+        told.contains(name) || (prior[member: name] ?? .null(.dynamic)).isNull && value.isNull
           || CanonicalText.of(prior[member: name] ?? .null(.dynamic)) == CanonicalText.of(value)
       }
     }
-    if isSame != true { members["output"] = isMade && asks ? .unknown(.dynamic) : .null(.dynamic) }
+    if isSame != true {
+      members["output"] = isMade && asks ? .unknown(.dynamic) : .null(.dynamic)
+      members["exist"] = isMade ? .unknown(.bool) : .null(.bool)
+    }
     return Value.object(members).marked(planned.marks)
   }
 }

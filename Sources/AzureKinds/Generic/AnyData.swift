@@ -27,14 +27,17 @@ extension AzureKind {
     Argument("name", .string, .optionalComputed).described("The name of the resource.")
     Argument("parent_id", .string, .optionalComputed).described("The id of what the resource is in or beneath.")
     Argument.anyExports
-    Argument("disable_default_output", .bool, .optional)
-      .described("Whether `output` is empty where `response_export_values` asks for nothing.")
+    Argument.anyDefaultOutput
+    Argument("ignore_not_found", .bool, .optional)
+      .described("Whether it is no mistake that the resource isn't there: `exists` says whether it is.")
     Argument("headers", .map(.string), .optional).described("Headers for the call.")
     Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
     Argument.anyRetry
     Argument("location", .string, .computed, at: "/location").described("The Azure region.")
     Argument("tags", .map(.string), .computed, at: "/tags").described("The resource's tags.")
     Argument.identity().answered(except: [])
+    Argument("exists", .bool, .computed).derived { _, _, body in .bool(!body.isNull) }
+      .described("Whether the resource is there; it is false only with `ignore_not_found`.")
     Argument.anyOutput
   }
   .open()
@@ -42,7 +45,7 @@ extension AzureKind {
     AnyResourceRules.problemsOfIdentifier(with: $0) + AnyResourceRules.retry($0[member: "retry"])
       + Exports.problems(with: $0[member: "response_export_values"], at: "response_export_values")
   }
-  .inferring { arguments, _ in AnyUpdate.inferred(from: arguments) }
+  .inferring { AnyUpdate.inferred(from: $0, $1) }
 
   /// What an id says, without asking Azure.
   package static let anyIdentifier = AzureKind("azapi_resource_id", .data, at: "{resource_id}", apiVersion: "") {
@@ -62,7 +65,7 @@ extension AzureKind {
   }
   .open(from: .identifier)
   .checked { AnyResourceRules.problemsOfIdentifier(with: $0) }
-  .inferring { arguments, _ in AnyUpdate.inferred(from: arguments) }
+  .inferring { AnyUpdate.inferred(from: $0, $1) }
 
   /// Everything of a type beneath a resource, a resource group or a subscription.
   package static let anyList = AzureKind("azapi_resource_list", .data, at: "{parent_id}", apiVersion: "") {

@@ -16,16 +16,19 @@ extension AzureKind {
           + "the subscription, and needn't be said.")
     Argument("location", .string, .optionalComputed, at: "/location").replacing().compared(by: .location)
       .described("The Azure region; without it, `default_location` of the provider block where the type has one.")
-    Argument.identity(types: "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned")
+    Argument.identity(types: "SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None")
     Argument.anyBody
     Argument.anySecrets
     Argument.anySecretVersions
     Argument.tags
     Argument.anyExports
-    Argument("disable_default_output", .bool, .optional)
-      .described("Whether `output` is empty where `response_export_values` asks for nothing.")
+    Argument.anyDefaultOutput
     Argument.anyValidation
     Argument.anyComparison
+    Argument("ignore_body_changes", .list(.string), .optional)
+      .described(
+        "Paths in the body that stay as they are in Azure, as with `ignore_changes`, which takes no variables; `tags` is "
+          + "the argument, too.")
     Argument("create_method", .string, .optional).oneOf("PUT", "POST", "PATCH")
       .described("The method that makes it: PUT by default.")
     Argument("update_method", .string, .optional).oneOf("PUT", "PATCH")
@@ -35,9 +38,7 @@ extension AzureKind {
     Argument.anyRetry
     Argument("removing_special_chars", .bool, .optional)
       .described("Whether the name is used without what isn't a letter or a digit.")
-    Argument("replace_triggers_external_values", .dynamic, .optional).remembered()
-      .replacing(when: "it had a value before") { _, new in !new.isNull }
-      .described("Any value: another one replaces the resource.")
+    Argument.anyReplacementTriggers
     Argument("replace_triggers_refs", .list(.string), .optional)
       .described("Paths in the body whose change replaces the resource.")
     Argument.anyOutput
@@ -45,6 +46,7 @@ extension AzureKind {
   .open()
   .checked { AnyResourceRules.problems(with: $0, isPart: false) }
   .inferring { AnyResource.inferred(from: $0, $1) }
+  .ignoringChanges(at: AnyResource.ignoredPaths)
   .imported { AnyResource.arguments(importing: $0) }
 }
 
@@ -69,6 +71,15 @@ package enum AnyResource {
     return open
   }
 
+  /// What of the body, and of the tags around it, is to stay as it is.
+  @Sendable static func ignoredPaths(_ arguments: Value) -> [ValuePath] {
+    (arguments[member: "ignore_body_changes"]?.elements ?? [])
+      .compactMap { $0.stringValue.flatMap { ValuePath(text: $0) } }
+      .flatMap { path in
+        [ValuePath([.member("body")] + path.steps)] + (path.steps.first == .member("tags") ? [path] : [])
+      }
+  }
+
   /// The arguments with what the provider block says where they say nothing.
   static func inferred(from arguments: Value, _ context: InferenceContext) -> Value {
     guard var members = arguments.members else { return arguments }
@@ -84,6 +95,10 @@ package enum AnyResource {
     if takes("location"), members["body"]?[member: "location"] == nil { fill("location", from: "default_location") }
     if takes("tags"), members["body"]?[member: "tags"] == nil { fill("tags", from: "default_tags") }
     fill("disable_default_output", from: "disable_default_output")
+    // It says that there is none.
+    if let identity = members["identity"], identity[0]?[member: "type"]?.stringValue == "None" {
+      members["identity"] = .null(identity.type)
+    }
     if members["removing_special_chars"]?.boolValue == true, let name = members["name"]?.stringValue {
       members["name"] = .string(name.filter { $0.isLetter || $0.isNumber })
     }

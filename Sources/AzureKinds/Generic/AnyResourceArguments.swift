@@ -42,15 +42,26 @@ extension Argument {
     .described(
       "What `output` is to have of Azure's answer: a list of paths, or an object of names with JMESPath expressions.")
 
+  static let anyDefaultOutput = Argument("disable_default_output", .bool, .optional)
+    .described(
+      "Whether `output` is empty where `response_export_values` asks for nothing; without it, what the provider block "
+        + "says.")
+
   static let anyOutput = Argument("output", .dynamic, .computed)
     .derived { id, attributes, body in
-      Exports.value(
-        of: body, by: attributes["response_export_values"], id: id,
-        isEmptyByDefault: attributes["disable_default_output"]?.boolValue ?? false)
+      body.isNull
+        ? .null(.dynamic)
+        : Exports.value(
+          of: body, by: attributes["response_export_values"], id: id,
+          isEmptyByDefault: attributes["disable_default_output"]?.boolValue ?? false)
     }
     .changing(with: "body", "sensitive_body_version", "tags", "location", "identity")
     .described(
       "What `response_export_values` asks for; without that, what is read-only in Azure's answer.")
+
+  static let anyReplacementTriggers = Argument("replace_triggers_external_values", .dynamic, .optional).remembered()
+    .replacing(when: "it had a value before") { _, new in !new.isNull }
+    .described("Any value: another one replaces the resource.")
 
   static let anyLocks = Argument("locks", .list(.string), .optional).forDeletion()
     .described("Ids of what must not be written at the same time.")

@@ -11,7 +11,7 @@ enum AnyResourceRules {
     var problems: [ArgumentProblem] = []
     problems += Exports.problems(with: given("response_export_values"), at: "response_export_values")
     problems += retry(given("retry"))
-    problems += lists(arguments) + Argument.identityProblems(with: arguments)
+    problems += paths(arguments) + Argument.identityProblems(with: arguments)
     let remote = given("type")?.stringValue.flatMap { RemoteType(text: $0) }
     problems += isPart ? identifier(arguments) : place(arguments, remote)
     for name in ["body", "sensitive_body"] {
@@ -123,10 +123,10 @@ enum AnyResourceRules {
     text.split(separator: ",").map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }.filter { !$0.isEmpty }
   }
 
-  /// What is wrong with what is said of lists.
-  private static func lists(_ arguments: Value) -> [ArgumentProblem] {
+  /// What is wrong with paths in the body.
+  private static func paths(_ arguments: Value) -> [ArgumentProblem] {
     func problem(_ steps: [ValuePath.Step], _ detail: String) -> ArgumentProblem {
-      ArgumentProblem(at: ValuePath(steps), "Invalid path of a list", detail: detail)
+      ArgumentProblem(at: ValuePath(steps), "Invalid path in the body", detail: detail)
     }
     var problems: [ArgumentProblem] = []
     for (text, value) in arguments[member: "list_unique_id_property"]?.members ?? Members() {
@@ -137,12 +137,18 @@ enum AnyResourceRules {
         problems.append(problem(steps, "\"\(text)\" names no member that tells elements of the list apart."))
       }
     }
-    for (index, value) in (arguments[member: "ignore_other_items_in_list"]?.elements ?? []).enumerated() {
-      guard let text = value.stringValue, ValuePath(text: text) == nil else { continue }
-      problems.append(
-        problem(
-          [.member("ignore_other_items_in_list"), .index(index)],
-          "\"\(text)\" is not a path in the body, such as \"properties.rules\"."))
+    for name in ["ignore_other_items_in_list", "ignore_body_changes"] {
+      for (index, value) in (arguments[member: name]?.elements ?? []).enumerated() {
+        guard let text = value.stringValue else { continue }
+        let steps = ValuePath(text: text)?.steps
+        if steps?.allSatisfy({ if case .member = $0 { true } else { false } }) == true { continue }
+        problems.append(
+          problem(
+            [.member(name), .index(index)],
+            steps == nil
+              ? "\"\(text)\" is not a path in the body, such as \"properties.rules\"."
+              : "\"\(text)\" is an element of a list, which is one argument as a whole."))
+      }
     }
     return problems
   }

@@ -19,17 +19,19 @@ extension AzureKind {
     Argument.anySecrets
     Argument.anySecretVersions
     Argument.anyExports
+    Argument.anyDefaultOutput
     Argument.anyValidation
     Argument.anyComparison
     Argument.anyHeaders(["update", "read"])
     Argument.anyLocks
     Argument.anyRetry
+    Argument.anyReplacementTriggers
     Argument.anyOutput
   }
   .open()
   .owningMembers(of: "body")
   .checked { AnyResourceRules.problems(with: $0, isPart: true) }
-  .inferring { arguments, _ in AnyUpdate.inferred(from: arguments) }
+  .inferring { AnyUpdate.inferred(from: $0, $1) }
 }
 
 enum AnyUpdate {
@@ -41,10 +43,23 @@ enum AnyUpdate {
     return "/" + (isOwn ? parts.dropLast(2) : parts).joined(separator: "/")
   }
 
-  /// The arguments with the id that name and parent make, or the name and parent that the id has.
-  static func inferred(from arguments: Value) -> Value {
+  /// The arguments with the id that name and parent make, or the name and parent that the id has; what is in every
+  /// subscription, and the subscription itself, is that of the provider where nobody says which.
+  static func inferred(from arguments: Value, _ context: InferenceContext) -> Value {
     guard var members = arguments.members else { return arguments }
     func given(_ name: String) -> Value? { members[name].flatMap { $0.isNull ? nil : $0 } }
+    if given("disable_default_output") == nil, let isEmpty = context.provider["disable_default_output"] {
+      members["disable_default_output"] = isEmpty
+    }
+    let subscription: Value =
+      context.subscription.isEmpty ? .unknown(.string) : .string("/subscriptions/\(context.subscription)")
+    switch given("type")?.stringValue.flatMap({ RemoteType(text: $0) })?.type.lowercased() {
+    case "microsoft.resources/resourcegroups" where given("name") != nil && given("parent_id") == nil:
+      members["parent_id"] = subscription
+    case "microsoft.resources/subscriptions" where given("name") == nil && given("resource_id") == nil:
+      members["resource_id"] = subscription
+    default: break
+    }
     if let id = given("resource_id") {
       guard let text = id.stringValue else { return arguments }
       if given("name") == nil, given("parent_id") == nil {
