@@ -167,7 +167,9 @@ enum ApplicationGatewayRouting {
             .described("The new query.")
           Argument("components", .string, .optional).oneOf("path_only", "query_string_only")
             .described(
-              "The part that is new, where the other one is to stay; otherwise one that isn't said is emptied.")
+              "The part that is new, where the other one is to stay; otherwise one that isn't said is emptied."
+            )
+            .read(at: "", as: newPart)
           Argument("reroute", .bool, .optionalWithDefault(.bool(false)), at: "/reroute")
             .described("Whether the path map is asked again, for the new path.")
         }
@@ -177,6 +179,17 @@ enum ApplicationGatewayRouting {
     }
     .named(by: "name")
     .described("Rules by which requests and responses are rewritten.")
+
+  /// Which of a URL's parts is new, where one alone is; only read.
+  private static let newPart = Codec(
+    encode: { $0 },
+    decode: { url in
+      switch (url[member: "modifiedPath"]?.isNull ?? true, url[member: "modifiedQueryString"]?.isNull ?? true) {
+      case (false, true): "path_only"
+      case (true, false): "query_string_only"
+      default: .null(.string)
+      }
+    })
 
   /// A new URL is all of it, unless it says that it is a part.
   static func completed(_ arguments: Value) -> Value {

@@ -53,6 +53,8 @@ package struct Argument: Sendable {
   package var child: String?
   /// What it was to leave it out, in older versions of azurerm.
   package var former: [Former] = []
+  /// How a data source reads from the body what the resource only sends in another form.
+  var reading: (path: BodyPath, codec: Codec)?
 
   package init(_ name: String, _ type: Type, _ presence: Presence, at path: String? = nil, as codec: Codec = .same) {
     schema = AttributeSchema(name, .value(type), presence.inSchema)
@@ -294,8 +296,12 @@ extension Argument {
     with { $0.place = .derived(make) }
   }
 
+  /// A data source reads it from the body, where the resource only sends it in another form.
+  package func read(at path: String, as codec: Codec) -> Argument { with { $0.reading = (BodyPath(path), codec) } }
+
   /// Whether it can be read: what Azure keeps nowhere, or never answers, can't.
   var isAnswered: Bool {
+    if reading != nil { return true }
     if case .engine = place { return false }
     return !schema.isWriteOnly
   }
@@ -305,6 +311,7 @@ extension Argument {
     with { copy in
       guard !given.contains(copy.schema.name) else { return }
       copy.take(.computed)
+      if let reading { copy.place = .body(reading.path, reading.codec) }
       copy.former = []
       copy.schema.rules = []
       copy.arguments = copy.arguments.filter(\.isAnswered).map { $0.answered(except: []) }

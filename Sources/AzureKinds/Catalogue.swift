@@ -69,7 +69,7 @@ extension AzureKind {
     loadBalancer.asData,
     loadBalancerBackendAddressPoolData,
     loadBalancerOutboundRule.asData,
-    loadBalancerRule.asData,
+    loadBalancerRuleData,
     logAnalyticsWorkspace.asData,
     monitorDataCollectionEndpoint.asData,
     monitorDataCollectionRule.asData,

@@ -9,8 +9,23 @@ extension AzureKind {
       Argument("virtual_network_id", .string, .computed, at: "/properties/virtualNetwork/id")
         .described("The network that it is in.")
       Argument("ip_address", .string, .computed, at: "/properties/ipAddress").described("The address.")
+      Argument.block(
+        "inbound_nat_rule_port_mapping", .list(), .computed, at: "/properties/inboundNatRulesPortMapping"
+      ) {
+        Argument("inbound_nat_rule_name", .string, .computed, at: "/inboundNatRuleName")
+          .described("The NAT rule.")
+        Argument("frontend_port", .number, .computed, at: "/frontendPort")
+          .described("The port of the load balancer that leads to the address.")
+        Argument("backend_port", .number, .computed, at: "/backendPort").described("The port there.")
+      }
+      .described("The port by which a NAT rule for the pool leads to the address.")
     }
     .described("An address in the pool.")
+  }
+
+  static let loadBalancerRuleData = loadBalancerRule.asData {
+    Argument("backend_address_pool_id", .string, .computed, at: "/properties/backendAddressPool/id")
+      .described("The pool that the traffic goes to, where it is one.")
   }
 
   static let natGatewayData = natGateway.asData {

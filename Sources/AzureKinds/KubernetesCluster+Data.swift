@@ -17,5 +17,10 @@ extension AzureKind {
         .map { $0.answered(except: []) }
     }
     .described("The pools of the cluster.")
+    Argument(
+      "api_server_authorized_ip_ranges", .list(.string), .computed,
+      at: "/properties/apiServerAccessProfile/authorizedIPRanges"
+    )
+    .described("The ranges that the API server may be reached from.")
   }
 }

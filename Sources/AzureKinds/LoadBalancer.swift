@@ -136,6 +136,7 @@ extension AzureKind {
     "/properties/provisioningState", "/properties/backendIPConfigurations", "/properties/inboundNatRules",
     "/properties/loadBalancingRules", "/properties/outboundRule", "/properties/outboundRules"
   )
+  .stripping(LoadBalancerArguments.poolAddressReadOnly.map { "/properties/\($0)" })
   .serialized(by: "{loadbalancer_id}")
   .withETags()
   .listed()
@@ -165,9 +166,14 @@ enum LoadBalancerArguments {
     ["inboundNatPools", "inboundNatRules", "loadBalancingRules", "outboundRules"].map {
       "/properties/frontendIPConfigurations/*/properties/\($0)"
     }
-    + ["inboundNatRules", "loadBalancingRules", "outboundRule", "outboundRules"].map {
+    + (["inboundNatRules", "loadBalancingRules", "outboundRule", "outboundRules"] + poolAddressReadOnly).map {
       "/properties/backendAddressPools/*/properties/\($0)"
     } + ["/properties/probes/*/properties/loadBalancingRules"]
+
+  /// What Azure says in the addresses of a pool of who has them and who leads there.
+  static let poolAddressReadOnly = ["inboundNatRulesPortMapping", "networkInterfaceIPConfiguration"].map {
+    "loadBalancerBackendAddresses/*/properties/\($0)"
+  }
 
   /// The arguments that say which part it is.
   static func place(of part: String) -> [Argument] {

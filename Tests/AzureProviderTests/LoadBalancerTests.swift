@@ -212,7 +212,7 @@ struct LoadBalancerTests {
       output "read" {
         value = [
           data.azurerm_lb.l.frontend_ip_configuration[0].name, data.azurerm_lb_backend_address_pool.b.load_balancing_rules,
-          data.azurerm_lb_rule.r.backend_port,
+          data.azurerm_lb_rule.r.backend_port, data.azurerm_lb_rule.r.backend_address_pool_id,
         ]
       }
       """
@@ -221,6 +221,60 @@ struct LoadBalancerTests {
     #expect(value[0] == "public")
     #expect(value[1]?[0] == .string(Self.id + "/loadBalancingRules/http"))
     #expect(value[2] == 8080)
+    #expect(value[3] == .string(Self.id + "/backendAddressPools/machines"))
+  }
+
+  @Test("a data source shows by which ports a rule for a pool leads to its addresses, which a change leaves alone")
+  func portMappings() async throws {
+    func spec(_ port: Int) -> String {
+      balancer() + """
+        resource "azurerm_lb_backend_address_pool" "b" {
+          name            = "machines"
+          loadbalancer_id = azurerm_lb.l.id
+        }
+        resource "azurerm_lb_nat_rule" "n" {
+          name                           = "ssh"
+          resource_group_name            = azurerm_resource_group.a.name
+          loadbalancer_id                = azurerm_lb.l.id
+          frontend_ip_configuration_name = "public"
+          protocol                       = "Tcp"
+          frontend_port_start            = 5000
+          frontend_port_end              = 5009
+          backend_port                   = \(port)
+          backend_address_pool_id        = azurerm_lb_backend_address_pool.b.id
+        }
+
+        """
+    }
+    try await apply(spec(22))
+    // Addresses are another resource's in azurerm, too: they are added by hand here.
+    let pool = Self.id + "/backendAddressPools/machines"
+    var body = try await world.call(.get, pool, apiVersion: "2025-01-01").members ?? Members()
+    var properties = body["properties"]?.members ?? Members()
+    properties["loadBalancerBackendAddresses"] = .tuple(
+      ["a", "b"].enumerated().map { index, name in
+        ["name": .string(name), "properties": ["ipAddress": .string("10.0.0.\(index + 4)")]]
+      })
+    body["properties"] = .object(properties)
+    try await world.call(.put, pool, apiVersion: "2025-01-01", body: .object(body))
+    let reading = """
+      data "azurerm_lb_backend_address_pool" "b" {
+        name            = "machines"
+        loadbalancer_id = "\(Self.id)"
+      }
+      output "ports" {
+        value = [
+          for a in data.azurerm_lb_backend_address_pool.b.backend_address :
+          [a.name, [for m in a.inbound_nat_rule_port_mapping : "${m.inbound_nat_rule_name} ${m.frontend_port} ${m.backend_port}"]]
+        ]
+      }
+      """
+    func ports(_ port: Int) async throws -> Value? {
+      try await world.plan(spec(port) + reading).outputs.first { $0.name == "ports" }?.after?.unmarkedDeep
+    }
+    #expect(try await ports(22) == [["a", ["ssh 5000 22"]], ["b", ["ssh 5001 22"]]])
+    #expect(try await world.apply(spec(2022)).failures.map { "\($0.0): \($0.1)" } == [])
+    #expect(try await ports(2022) == [["a", ["ssh 5000 2022"]], ["b", ["ssh 5001 2022"]]])
   }
 
   @Test("an outbound rule takes other frontends, in their order")

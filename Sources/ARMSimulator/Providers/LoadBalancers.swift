@@ -72,7 +72,9 @@ enum LoadBalancers {
         return body
       }
       var body = body
-      body["properties"] = showing(users(of: child.id, in: whole(balancer, cloud)), in: body["properties"])
+      let whole = whole(balancer, cloud)
+      body["properties"] = showing(users(of: child.id, in: whole), in: body["properties"])
+      showPorts(of: child.id, in: &body, by: whole["properties", "inboundNatRules"]?.elements ?? [])
       return body
     }
     return type
@@ -113,6 +115,28 @@ enum LoadBalancers {
     var properties = properties ?? [:]
     for (list, ids) in users { properties[list] = .tuple(ids.map { ["id": .string($0)] }) }
     return properties
+  }
+
+  /// NAT rules for a pool give each of its addresses a port of their own, one after another from the first of their
+  /// range on, as the pool's addresses show.
+  private static func showPorts(of pool: String, in body: inout Value, by rules: [Value]) {
+    let addresses = body["properties", "loadBalancerBackendAddresses"]?.elements ?? []
+    let own = rules.filter { names($0["properties", "backendAddressPool"] ?? .null(.dynamic), pool) }
+    guard !addresses.isEmpty, !own.isEmpty else { return }
+    body["properties", "loadBalancerBackendAddresses"] = .tuple(
+      addresses.enumerated().map { index, address in
+        var address = address
+        address["properties", "inboundNatRulesPortMapping"] = .tuple(
+          own.map { rule in
+            let start = rule["properties", "frontendPortRangeStart"]?.intValue ?? 0
+            return [
+              "inboundNatRuleName": .string(rule["id"]?.stringValue?.split(separator: "/").last.map(String.init) ?? ""),
+              "protocol": rule["properties", "protocol"] ?? "Tcp",
+              "frontendPort": .number(start + index), "backendPort": rule["properties", "backendPort"] ?? 0,
+            ]
+          })
+        return address
+      })
   }
 
   // MARK: - Parts
