@@ -313,6 +313,8 @@ extension Argument {
       copy.take(.computed)
       if let reading { copy.place = .body(reading.path, reading.codec) }
       copy.former = []
+      copy.schema.deprecation = nil
+      copy.schema.successor = nil
       copy.schema.rules = []
       copy.arguments = copy.arguments.filter(\.isAnswered).map { $0.answered(except: []) }
       copy.schema = copy.schema.holding(ResourceSchema(copy.arguments.map(\.schema)))

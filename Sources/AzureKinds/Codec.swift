@@ -138,11 +138,14 @@ package struct Codec: Sendable {
   package static let unlessEmpty = Codec(
     encode: { $0 }, decode: { $0.elements?.isEmpty == true ? .null(.dynamic) : $0 })
 
-  /// Whether a list of texts has one that stands for "yes".
+  /// Whether a list of texts has one that stands for "yes"; others in it stay.
   package static func listing(_ text: String) -> Codec {
     Codec(
       encode: { .tuple($0.boolValue == true ? [.string(text)] : []) },
-      decode: { .bool(($0.elements ?? []).contains(.string(text))) })
+      decode: { .bool(($0.elements ?? []).contains(.string(text))) },
+      merge: { own, present in
+        .tuple((present?.elements ?? []).filter { $0 != .string(text) } + (own.elements ?? []))
+      })
   }
 
   /// A set of texts as one text with separators in it: `["a", "b"]` as `"a;b"`.

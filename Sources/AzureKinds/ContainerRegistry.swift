@@ -20,6 +20,7 @@ extension AzureKind {
       .described("The price tier, and with it what the registry can do.")
     ContainerRegistry.access
     ContainerRegistry.policies
+    ContainerRegistry.formerPolicies
     ContainerRegistry.replications
     Argument.tags
     Argument("login_server", .string, .computed, at: "/properties/loginServer")
@@ -56,6 +57,7 @@ extension AzureKind {
   .taking(seconds: 15)
   .losing("the images in it, of all its regions")
   .checked { ContainerRegistry.problems(with: $0) }
+  .inferring { arguments, _ in ContainerRegistry.inferred(from: arguments) }
 }
 
 /// The parts of the registry's declaration, by subject.
@@ -141,6 +143,37 @@ enum ContainerRegistry {
     .described("Whether the registry is spread over the region's zones."),
   ]
 
+  /// Policies as blocks, which azurerm has up to version 3.
+  static let formerPolicies: [Argument] = [
+    .block("retention_policy", .single, .optional) {
+      Argument("days", .number, .optionalWithDefault(7)).between(0...365)
+        .described("For how many days manifests without a tag are kept.")
+      Argument("enabled", .bool, .optionalWithDefault(.bool(false))).described("Whether the policy counts.")
+    }
+    .succeeded(by: "retention_policy_in_days", since: .four)
+    .described("For how long manifests without a tag are kept."),
+    .block("trust_policy", .single, .optional) {
+      Argument("enabled", .bool, .optionalWithDefault(.bool(false))).described("Whether the policy counts.")
+    }
+    .succeeded(by: "trust_policy_enabled", since: .four)
+    .described("Whether images may be signed."),
+  ]
+
+  /// The arguments with what former policies say.
+  static func inferred(from arguments: Value) -> Value {
+    arguments.taking("retention_policy", into: "retention_policy_in_days") { policy, days in
+      guard days.isNull else { return nil }
+      guard let isOn = policy[0]?[member: "enabled"], isOn.isKnown else { return .unknown(.number) }
+      guard isOn.boolValue == true else { return .null(.number) }
+      let days = policy[0]?[member: "days"] ?? .null(.number)
+      return days.isNull ? 7 : days
+    }
+    .taking("trust_policy", into: "trust_policy_enabled") { policy, isEnabled in
+      guard isEnabled.isNull, let isOn = policy[0]?[member: "enabled"] else { return nil }
+      return isOn.isNull ? .bool(false) : isOn
+    }
+  }
+
   static let replications = Argument.block("georeplications", .set(), .optional, at: "/replications") {
     Argument("location", .string, .required, at: "/location", as: regionName).compared(by: .location)
       .described("The region.")
@@ -183,6 +216,8 @@ enum ContainerRegistry {
   static func problems(with registry: Value) -> [ArgumentProblem] {
     skuProblems(with: registry) + replicationProblems(with: registry) + Argument.identityProblems(with: registry)
       + accessProblems(with: registry)
+      + registry.problem(of: "retention_policy", beside: "retention_policy_in_days")
+      + registry.problem(of: "trust_policy", beside: "trust_policy_enabled")
   }
 
   /// What only the dearer tiers have.

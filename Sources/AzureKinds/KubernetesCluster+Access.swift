@@ -40,6 +40,23 @@ extension KubernetesCluster {
     .described("Whether pods may act as managed identities; needs the OIDC issuer."),
   ]
 
+  static let apiServerAccess = Argument.block("api_server_access_profile", .single, .optional, at: "") {
+    Argument(
+      "authorized_ip_ranges", .set(.string), .optional, at: "/properties/apiServerAccessProfile/authorizedIPRanges"
+    )
+    .described("The addresses that may reach the API server.")
+    Argument(
+      "virtual_network_integration_enabled", .bool, .optional,
+      at: "/properties/apiServerAccessProfile/enableVnetIntegration"
+    )
+    .described("Whether the API server has an address in the cluster's network.")
+    Argument("subnet_id", .string, .optional, at: "/properties/apiServerAccessProfile/subnetId")
+      .isResourceID()
+      .described("The subnet of that address.")
+  }
+  .staying().vanishingWhenEmpty()
+  .described("From where the API server can be reached.")
+
   static let access: [Argument] = [
     Argument(
       "role_based_access_control_enabled", .bool, .optionalWithDefault(.bool(true)), at: "/properties/enableRBAC"
@@ -91,22 +108,10 @@ extension KubernetesCluster {
     )
     .described("Whether the API server can be reached from the internet."),
     // Its members stand beside others of the cluster's own, so the block is there where one of its members is.
-    .block("api_server_access_profile", .single, .optional, at: "") {
-      Argument(
-        "authorized_ip_ranges", .set(.string), .optional, at: "/properties/apiServerAccessProfile/authorizedIPRanges"
-      )
-      .described("The addresses that may reach the API server.")
-      Argument(
-        "virtual_network_integration_enabled", .bool, .optional,
-        at: "/properties/apiServerAccessProfile/enableVnetIntegration"
-      )
-      .described("Whether the API server has an address in the cluster's network.")
-      Argument("subnet_id", .string, .optional, at: "/properties/apiServerAccessProfile/subnetId")
-        .isResourceID()
-        .described("The subnet of that address.")
-    }
-    .staying().vanishingWhenEmpty()
-    .described("From where the API server can be reached."),
+    apiServerAccess,
+    Argument("api_server_authorized_ip_ranges", .set(.string), .optional)
+      .succeeded(by: "api_server_access_profile.authorized_ip_ranges", since: .four)
+      .described("The addresses that may reach the API server."),
     Argument(
       "custom_ca_trust_certificates_base64", .list(.string), .optional,
       at: "/properties/securityProfile/customCATrustCertificates", as: .leaving([])

@@ -6,7 +6,9 @@ extension KubernetesCluster {
   static func problems(with arguments: Value) -> [ArgumentProblem] {
     let cluster = GivenArguments(arguments)
     let pool = cluster.block("default_node_pool")
-    var problems = namingProblems(with: cluster) + nodeGroupProblems(with: cluster) + accessProblems(with: cluster)
+    var problems =
+      formerProblems(with: cluster) + namingProblems(with: cluster) + nodeGroupProblems(with: cluster)
+      + accessProblems(with: cluster)
     problems += networkProblems(with: cluster, pool) + addOnProblems(with: cluster, pool)
     problems += maintenanceProblems(with: cluster) + KubernetesVersionRules.problems(with: cluster, pool)
     if let pool { problems += NodePoolRules.problems(with: pool, isDefault: true) }

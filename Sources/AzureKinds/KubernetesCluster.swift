@@ -52,6 +52,7 @@ extension AzureKind {
   .waiting(create: 90, update: 90, delete: 90)
   .rotating("default_node_pool", as: "azurerm_kubernetes_cluster_node_pool") { NodePoolRules.hazards(of: $0) }
   .losing("what runs on it, and the volumes in its node resource group")
+  .inferring { arguments, _ in KubernetesCluster.inferred(from: arguments) }
   .checked { KubernetesCluster.problems(with: $0) }
   .checkedTogether { KubernetesPlacementRules.contradictions(among: $0) }
   .preceded { KubernetesPlacementRules.prerequisites(of: $0[kind: "azurerm_kubernetes_cluster"], $0) }
@@ -152,9 +153,10 @@ enum KubernetesCluster {
     Argument("type", .string, .optionalWithDefault(.string("VirtualMachineScaleSets")), at: "/type").replacing()
       .oneOf("VirtualMachineScaleSets", "AvailabilitySet")
       .described("What the nodes are made with.")
+    // Before what stands among the same taints.
+    KubernetesCluster.formerTaints
     Argument(
-      "only_critical_addons_enabled", .bool, .optional, at: "/nodeTaints",
-      as: .listing("CriticalAddonsOnly=true:NoSchedule")
+      "only_critical_addons_enabled", .bool, .optional, at: "/nodeTaints", as: .listing(criticalAddonsOnly)
     )
     .described("Whether only what the cluster itself needs may run here.")
     Argument.tags(at: "/tags")

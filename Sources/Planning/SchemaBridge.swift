@@ -36,6 +36,7 @@ extension BlockSchema {
               formerNames: attribute.formerNames)
           }
         type.requirement = attribute.requirement
+        type.deprecation = attribute.deprecation
         blocks[attribute.name] = type
       }
     }

@@ -129,6 +129,8 @@ package struct AttributeSchema: Sendable {
   package var formerReadings: [String: FormerReading] = [:]
   /// Why it need not be written any more, in full sentences: it is accepted with a warning, and means nothing.
   package var deprecation: String?
+  /// The argument that is written in its place, where it still means something.
+  package var successor: String?
   package var documentation = ""
   /// What is sent on create where the argument is absent; on a live resource absent means "as it is".
   package var createDefault: Value?

@@ -1,8 +1,10 @@
 import Applying
 import Diagnostics
+import HTTP
 import Planning
 import TestWorld
 import Testing
+import Values
 
 /// Arguments as azurerm 3.x has them whose values are written in another way by now.
 @Suite("Former spellings")
@@ -62,7 +64,54 @@ struct FormerSpellingTests {
     }
     """
 
+  private static let registry = """
+    resource "azurerm_container_registry" "r" {
+      name                = "regformer01"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = "centralus"
+      sku                 = "Premium"
+      ARGUMENT
+    }
+    """
+
+  private static let pool = """
+    resource "azurerm_kubernetes_cluster" "k" {
+      name                = "aks"
+      resource_group_name = azurerm_resource_group.a.name
+      location            = "centralus"
+      dns_prefix          = "aks"
+      default_node_pool {
+        name       = "system"
+        vm_size    = "Standard_D4s_v5"
+        node_count = 1
+        ARGUMENT
+      }
+      identity {
+        type = "SystemAssigned"
+      }
+    }
+    """
+
   static let spellings = [
+    Spelling(
+      testDescription: "policies of a registry as blocks", block: registry,
+      former: ["retention_policy {", "days = 14", "enabled = true", "}", "trust_policy {", "enabled = true", "}"],
+      present: ["retention_policy_in_days = 14", "trust_policy_enabled = true"], warnings: 2),
+    Spelling(
+      testDescription: "a policy of a registry for as long as it always was", block: registry,
+      former: ["retention_policy {", "enabled = true", "}"], present: ["retention_policy_in_days = 7"]),
+    Spelling(
+      testDescription: "policies of a registry that are off", block: registry,
+      former: ["retention_policy {", "days = 14", "}", "trust_policy {", "enabled = false", "}"], present: [],
+      warnings: 2),
+    Spelling(
+      testDescription: "who may reach an API server", block: cluster,
+      former: [#"api_server_authorized_ip_ranges = ["203.0.113.0/24"]"#],
+      present: ["api_server_access_profile {", #"authorized_ip_ranges = ["203.0.113.0/24"]"#, "}"]),
+    Spelling(
+      testDescription: "the one taint of a default pool", block: pool,
+      former: [#"node_taints = ["CriticalAddonsOnly=true:NoSchedule"]"#],
+      present: ["only_critical_addons_enabled = true"]),
     Spelling(
       testDescription: "policies for private endpoints as a truth value", block: subnet,
       former: ["private_endpoint_network_policies_enabled = true"],
@@ -127,7 +176,7 @@ struct FormerSpellingTests {
   func former(spelling: Spelling) async throws {
     let world = World()
     let plan = try await world.plan(spelling.spec(spelling.former))
-    #expect(plan.warnings.filter { $0.summary == "Argument is deprecated" }.count == spelling.warnings)
+    #expect(plan.warnings.filter { $0.summary.hasSuffix(" is deprecated") }.count == spelling.warnings)
     #expect(plan.warnings.allSatisfy { $0.subject != nil })
     let result = try await world.apply(spelling.spec(spelling.former))
     #expect(result.isComplete, "\(result.failures)")
@@ -138,14 +187,49 @@ struct FormerSpellingTests {
   @Test("the warning says what to write")
   func hint() async throws {
     let world = World()
-    let spelling = Self.spellings[0]
+    let spelling = try #require(Self.spellings.first { $0.block == Self.subnet })
     let plan = try await world.plan(spelling.spec(spelling.former))
     #expect(plan.warnings.map(\.hint) == [#"write `private_endpoint_network_policies = "Enabled"`"#])
   }
 
+  @Test("other taints of a default pool are sent as they are, and go when they are taken out")
+  func otherTaints() async throws {
+    func spec(_ arguments: String...) -> String {
+      Self.base + Self.pool.replacing("ARGUMENT", with: arguments.joined(separator: "\n"))
+    }
+    let world = World()
+    let id = World.id("resourceGroups/rg-a/providers/Microsoft.ContainerService/managedClusters/aks/agentPools/system")
+    func taints() async throws -> [String] {
+      let body = try await world.call(.get, id, apiVersion: "2026-04-01")
+      return (body[member: "properties"]?[member: "nodeTaints"]?.elements ?? []).compactMap(\.stringValue)
+    }
+    let other = #"node_taints = ["node.cilium.io/agent-not-ready=true:NoExecute"]"#
+    for (arguments, expected) in [
+      (other, ["node.cilium.io/agent-not-ready=true:NoExecute"]),
+      ("only_critical_addons_enabled = true", ["CriticalAddonsOnly=true:NoSchedule"]),
+      (other, ["node.cilium.io/agent-not-ready=true:NoExecute"]), ("", []),
+    ] {
+      #expect(try await world.apply(spec(arguments)).failures.map { "\($0.0): \($0.1)" } == [])
+      #expect(try await taints() == expected)
+      #expect(try await world.plan(spec(arguments)).isEmpty)
+    }
+    let (planner, _) = try await World().planner(spec(other, "only_critical_addons_enabled = true"))
+    #expect(
+      planner.validate().filter { $0.severity == .error }.map(\.summary) == ["Invalid combination of arguments"])
+  }
+
+  @Test("what is said by both an argument and its successor elsewhere is said once too often", arguments: [0, 3])
+  func elsewhere(index: Int) async throws {
+    let spelling = Self.spellings[index]
+    let (planner, _) = try await World().planner(spelling.spec(spelling.former + spelling.present))
+    let errors = planner.validate().filter { $0.severity == .error }
+    #expect(Set(errors.map(\.summary)) == ["Invalid combination of arguments"])
+    #expect(errors.count == [0: 2, 3: 1][index])
+  }
+
   @Test("a former and a present spelling of one argument are one too many")
   func twice() async throws {
-    let spelling = Self.spellings[0]
+    let spelling = try #require(Self.spellings.first { $0.block == Self.subnet })
     let (planner, _) = try await World().planner(spelling.spec(spelling.former + spelling.present))
     #expect(planner.validate().filter { $0.severity == .error }.map(\.summary) == ["Conflicting arguments"])
   }

@@ -1,16 +1,16 @@
 # What a cluster's arguments say together: names, versions, add-ons and windows.
 
 resource "azurerm_kubernetes_cluster" "bare" { # error 1: Invalid combination of arguments; error 1: Missing required argument
-  name                = "bare_" # error 3: Invalid value for argument
+  name                = "bare_"                # error 3: Invalid value for argument
   resource_group_name = "rg"
   location            = "westeurope"
   kubernetes_version  = "v1.34" # error 3: Invalid value for argument
-  sku_tier            = "Paid" # error 3: Invalid value for argument
+  sku_tier            = "Paid"  # error 3: Invalid value for argument
 
   default_node_pool {
     name                        = "system"
     vm_size                     = "Standard_D4s_v5"
-    node_count                  = 0 # error 5: Invalid value for argument
+    node_count                  = 0        # error 5: Invalid value for argument
     temporary_name_for_rotation = "system" # error 5: Invalid combination of arguments
   }
 }
@@ -89,7 +89,7 @@ resource "azurerm_kubernetes_cluster" "add_ons" {
   dns_prefix                          = "add-ons"
   workload_identity_enabled           = true # error 3: Invalid combination of arguments
   oidc_issuer_enabled                 = false
-  cost_analysis_enabled               = true # error 3: Invalid combination of arguments
+  cost_analysis_enabled               = true                                                              # error 3: Invalid combination of arguments
   custom_ca_trust_certificates_base64 = [for number in range(11) : base64encode("certificate ${number}")] # error 3: Invalid value for argument
 
   identity {
@@ -160,5 +160,29 @@ resource "azurerm_kubernetes_cluster" "mesh" {
 
   network_profile {
     network_plugin = "kubenet"
+  }
+}
+
+resource "azurerm_kubernetes_cluster" "former" {
+  name                = "former"
+  location            = "westeurope"
+  resource_group_name = "rg"
+  dns_prefix          = "former"
+
+  api_server_authorized_ip_ranges = ["203.0.113.0/24"] # error 3: Invalid combination of arguments; warning 3: Argument is deprecated
+
+  default_node_pool {
+    name                         = "system"
+    vm_size                      = "Standard_D4s_v5"
+    only_critical_addons_enabled = true
+    node_taints                  = ["team=ai:NoSchedule"] # error 5: Invalid combination of arguments; warning 5: Argument is deprecated
+  }
+
+  api_server_access_profile {
+    authorized_ip_ranges = ["198.51.100.0/24"]
+  }
+
+  identity {
+    type = "SystemAssigned"
   }
 }

@@ -5,7 +5,7 @@ resource "azurerm_storage_account" "long" {
   resource_group_name      = "rg"
   location                 = "westeurope"
   account_tier             = "Premium"
-  account_replication_type = "GRS" # error 3: Invalid combination of arguments
+  account_replication_type = "GRS"    # error 3: Invalid combination of arguments
   min_tls_version          = "TLS1_0" # warning 3: Outdated TLS version
 }
 
@@ -16,8 +16,8 @@ resource "azurerm_storage_account" "blocks" {
   account_tier                      = "Standard"
   account_replication_type          = "LRS"
   account_kind                      = "BlockBlobStorage" # error 3: Invalid combination of arguments
-  access_tier                       = "Hot" # error 3: Invalid combination of arguments
-  provisioned_billing_model_version = "V2" # error 3: Invalid combination of arguments
+  access_tier                       = "Hot"              # error 3: Invalid combination of arguments
+  provisioned_billing_model_version = "V2"               # error 3: Invalid combination of arguments
 
   share_properties { # error 3: Invalid combination of arguments
   }
@@ -167,5 +167,17 @@ resource "azurerm_storage_account" "pair" {
     default_action             = "Deny"
     ip_rules                   = ["203.0.113.0/31"] # error 5: Invalid value for argument
     virtual_network_subnet_ids = ["nodes"]          # error 5: Invalid value for argument
+  }
+}
+
+resource "azurerm_container_registry" "former" {
+  name                     = "formerregistry"
+  resource_group_name      = "rg"
+  location                 = "westeurope"
+  sku                      = "Premium"
+  retention_policy_in_days = 7
+
+  retention_policy { # error 3: Invalid combination of arguments; warning 3: Block is deprecated
+    enabled = true
   }
 }

@@ -177,7 +177,11 @@ extension KindReference.Entry {
     if !schema.formerNames.isEmpty {
       notes.append("Formerly \(schema.formerNames.map { "`\($0)`" }.joined(separator: ", "))")
     }
-    if schema.deprecation != nil { notes.append("Taken for the sake of older specs, and means nothing") }
+    if let successor = schema.successor {
+      notes.append("Taken for the sake of older specs, for `\(successor)`")
+    } else if schema.deprecation != nil {
+      notes.append("Taken for the sake of older specs, and means nothing")
+    }
     return notes
   }
 }
