@@ -131,6 +131,7 @@ enum ApplicationGatewaySecurity {
         .oneOf("OWASP", "Microsoft_BotManagerRuleSet", "Microsoft_DefaultRuleSet")
         .described("Whose rules it goes by.")
       Argument("rule_set_version", .string, .required, at: "/ruleSetVersion")
+        .oneOf("0.1", "1.0", "1.1", "2.1", "2.2", "2.2.9", "3.0", "3.1", "3.2")
         .described("The version of the rules.")
       Argument("file_upload_limit_mb", .number, .optionalWithDefault(.number(100)), at: "/fileUploadLimitInMb")
         .between(1...750)
@@ -141,7 +142,7 @@ enum ApplicationGatewaySecurity {
         .between(8...128)
         .described("How large a body can be, in KB.")
       Argument.block("disabled_rule_group", .list(), .optional, at: "/disabledRuleGroups") {
-        Argument("rule_group_name", .string, .required, at: "/ruleGroupName")
+        Argument("rule_group_name", .string, .required, at: "/ruleGroupName").following(FirewallRules.group)
           .described("The group.")
         Argument("rules", .list(.number), .optional, at: "/rules", as: .unlessEmpty)
           .described("The numbers of rules in it; all if there are none.")

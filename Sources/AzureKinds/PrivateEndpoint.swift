@@ -246,6 +246,7 @@ private enum PrivateEndpointArguments {
           detail: "A connection leads to one thing: keep `private_connection_resource_id` or "
             + "`private_connection_resource_alias`."))
     }
+    problems += PrivateLinkParts.problems(of: connection, at: place)
     guard let isManual = given("is_manual_connection")?.boolValue else { return problems }
     if isManual, given("request_message") == nil {
       problems.append(

@@ -24,6 +24,7 @@ extension AzureKind {
       "service_endpoints", .set(.string), .optionalComputed, at: "/properties/serviceEndpoints",
       as: .wrapped(in: "service")
     )
+    .following(SubnetServices.endpoint)
     .described("The services that are reached directly from the subnet; the older form of `service_endpoint`.")
     Argument("sharing_scope", .string, .optional, at: "/properties/sharingScope").oneOf("Tenant", "DelegatedServices")
       .described("Whether the subnet is shared with other subscriptions of the tenant.")

@@ -15,10 +15,11 @@ enum SubnetArguments {
         Argument("name", .string, .required, at: "/name")
           .described("A name for the delegation.")
         Argument.block("service_delegation", .single, .required, at: "/properties") {
-          Argument("name", .string, .required, at: "/serviceName")
+          Argument("name", .string, .required, at: "/serviceName").compared(by: .ignoringCase)
+            .following(SubnetServices.delegation)
             .described("The service, such as `Microsoft.DBforPostgreSQL/flexibleServers`.")
           // Azure fills them in by the service, whatever is sent.
-          Argument("actions", .set(.string), .optional)
+          Argument("actions", .set(.string), .optional).following(.only(SubnetServices.actions))
             .described("What the service may do in the subnet; Azure decides it by the service.")
         }
         .described("Whom the subnet is given to.")
@@ -40,7 +41,7 @@ enum SubnetArguments {
       .formerly("enforce_private_link_service_network_policies", as: .truth(on: .bool(false), off: .bool(true)))
       .described("Whether rules of the network hold for private link services in the subnet."),
       Argument.block("service_endpoint", .list(), .optionalComputed, at: "/properties/serviceEndpoints") {
-        Argument("service", .string, .required, at: "/service")
+        Argument("service", .string, .required, at: "/service").following(SubnetServices.endpoint)
           .described("The service, such as `Microsoft.Storage`.")
         Argument("network_identifier", .string, .optional, at: "/networkIdentifier/id").isResourceID()
           .described("The public IP address that the service sees.")

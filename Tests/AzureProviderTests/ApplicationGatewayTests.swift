@@ -260,6 +260,15 @@ struct ApplicationGatewayTests {
     let addresses = try #require(
       try await part("backendAddressPools", "machines")?[member: "backendAddresses"]?.elements)
     #expect(addresses.count == 2)
+    let reading = """
+      data "azurerm_application_gateway" "g" {
+        name                = azurerm_application_gateway.g.name
+        resource_group_name = azurerm_application_gateway.g.resource_group_name
+      }
+      output "url" { value = data.azurerm_application_gateway.g.rewrite_rule_set[0].rewrite_rule[0].url[0] }
+      """
+    let url = try await world.plan(spec() + reading).outputs.first { $0.name == "url" }?.after
+    #expect(url?[member: "components"] == "path_only" && url?[member: "path"] == "/new/{var_uri_path_1}")
     try await apply(spec(timeout: 90, more: "tags = { a = \"b\" }"))
     #expect(try await part("backendHttpSettingsCollection", "secure")?[member: "requestTimeout"] == 90)
     #expect(try await part("httpListeners", "secure") != nil)
@@ -311,6 +320,14 @@ struct ApplicationGatewayTests {
     let diagnostics = await planner.plan().diagnostics
     #expect(diagnostics.map(\.summary) == ["Invalid value for argument"])
     #expect(diagnostics.first?.hint == "did you mean \"Prevention\"?")
+    let rules = """
+      disabled_rule_group { rule_group_name = "REQUEST-942-APPLICATION-ATTACK-SQL" }
+      rule_set_version = "3.3"
+      """
+    let (other, _) = try await world.planner(spec().replacing("rule_set_version = \"3.2\"", with: rules))
+    let found = other.validate().filter { $0.severity == .error }
+    #expect(found.map(\.summary) == ["Invalid value for argument", "Invalid value for argument"])
+    #expect(found.contains { $0.hint == "did you mean \"REQUEST-942-APPLICATION-ATTACK-SQLI\"?" })
   }
 
   @Test("a certificate's password is sent, and is in no record and in nothing that Azure answers")

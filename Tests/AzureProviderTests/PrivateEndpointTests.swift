@@ -178,4 +178,43 @@ struct PrivateEndpointTests {
     #expect(byID.contains("private_dns_zone_id"))
     #expect(try await changes(byID) == [])
   }
+
+  @Test("a part that Azure isn't known to have is told with what was meant, where the type is known")
+  func parts() async throws {
+    func said(_ connection: String) async throws -> [String] {
+      let spec = """
+        resource "azurerm_private_endpoint" "e" {
+          name                = "e"
+          resource_group_name = "rg"
+          location            = "westeurope"
+          subnet_id           = "\(World.id("resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/v/subnets/s"))"
+          private_service_connection {
+            name                 = "to"
+            is_manual_connection = false
+            \(connection)
+          }
+        }
+        """
+      let (planner, _) = try await World().planner(spec)
+      return planner.validate().map { "\($0.severity) \($0.summary): \($0.hint ?? "")" }
+    }
+    func target(_ type: String, _ parts: String) -> String {
+      "private_connection_resource_id = \"\(World.id("resourceGroups/rg/providers/\(type)/a"))\"\n subresource_names = \(parts)"
+    }
+    let storage = "Microsoft.Storage/storageAccounts"
+    #expect(try await said(target(storage, "[\"blob\", \"DFS\"]")) == [])
+    #expect(
+      try await said(target(storage, "[\"blobs\"]")) == ["warning Unknown part of a resource: did you mean \"blob\"?"])
+    #expect(
+      try await said(target("Microsoft.ContainerRegistry/registries", "[\"containers\"]")) == [
+        "warning Unknown part of a resource: did you mean \"registry\"?"
+      ])
+    #expect(
+      try await said(target("Microsoft.KeyVault/vaults", "null")) == [
+        "warning Private endpoint to no part: say it: `subresource_names = [\"vault\"]`"
+      ])
+    // Somebody's own service has none, and of other types nothing is known.
+    #expect(try await said(target("Microsoft.Network/privateLinkServices", "null")) == [])
+    #expect(try await said(target("Contoso.Things/things", "[\"thing\"]")) == [])
+  }
 }

@@ -1,7 +1,7 @@
 # Networks, subnets, addresses, security rules, endpoints and zones.
 
 resource "azurerm_virtual_network" "nowhere" { # error 1: Missing required argument
-  name                = "-vnet" # error 3: Invalid value for argument
+  name                = "-vnet"                # error 3: Invalid value for argument
   resource_group_name = "rg"
   location            = "westeurope"
 }
@@ -44,9 +44,9 @@ resource "azurerm_network_security_rule" "ends" { # error 1: Missing required ar
   network_security_group_name = "nsg"
   protocol                    = "Tcp"
   access                      = "Allow"
-  priority                    = 50 # error 3: Invalid value for argument
+  priority                    = 50        # error 3: Invalid value for argument
   direction                   = "Inwards" # error 3: Invalid value for argument
-  source_port_range           = "*" # error 3: Invalid combination of arguments
+  source_port_range           = "*"       # error 3: Invalid combination of arguments
   source_port_ranges          = ["80"]
   source_address_prefix       = "*"
   destination_port_range      = "*"
@@ -87,7 +87,7 @@ resource "azurerm_private_endpoint" "twice" {
   location            = "westeurope"
   subnet_id           = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/a"
 
-  private_service_connection {
+  private_service_connection { # warning 3: Private endpoint to no part
     name                              = "to"
     is_manual_connection              = false
     request_message                   = "please" # error 5: Invalid combination of arguments
@@ -148,4 +148,35 @@ resource "azurerm_network_security_rule" "ports" {
   destination_port_ranges     = ["443", "8000-80000"] # error 3: Invalid value for argument
   source_address_prefix       = "*"
   destination_address_prefix  = "*"
+}
+
+resource "azurerm_subnet" "services" {
+  name                 = "services"
+  resource_group_name  = "rg"
+  virtual_network_name = "vnet"
+  address_prefixes     = ["10.0.1.0/24"]
+  service_endpoints    = ["Microsoft.Storage", "Microsoft.Keyvault"] # error 3: Invalid value for argument
+
+  delegation {
+    name = "database"
+
+    service_delegation {
+      name    = "Microsoft.DBforPostgreSQL/flexibleServer"                 # error 7: Invalid value for argument
+      actions = ["Microsoft.Network/virtualNetworks/subnets/joins/action"] # error 7: Invalid value for argument
+    }
+  }
+}
+
+resource "azurerm_private_endpoint" "part" {
+  name                = "part"
+  resource_group_name = "rg"
+  location            = "westeurope"
+  subnet_id           = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/vnet/subnets/a"
+
+  private_service_connection {
+    name                           = "to"
+    is_manual_connection           = false
+    private_connection_resource_id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/a"
+    subresource_names              = ["blobs"] # warning 39: Unknown part of a resource
+  }
 }
