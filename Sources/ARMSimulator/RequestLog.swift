@@ -98,6 +98,13 @@ extension SimulatedCloud {
       }
       quotas[VCPUQuotas.key(location, name)] = limit
       return Answer(204)
+    case ("POST", "kubernetes"):
+      let minor = (try? call.object())?["oldest"]?.stringValue.flatMap { KubernetesVersion($0)?.minor }
+      guard let minor else {
+        return Answer(400, Refusal.badBody("`oldest` has to be a version that AKS offers, such as 1.34.").body)
+      }
+      oldestKubernetes = minor
+      return Answer(204)
     case ("DELETE", "faults"):
       faults = []
       faultSchedule = nil

@@ -29,6 +29,8 @@ struct SimulatedCloud: Sendable {
   var lists: ListLag
   /// How far the activity log is behind; Azure's is by 3 to 20 minutes.
   var activityLag: Duration
+  /// The oldest minor version of Kubernetes 1 that AKS supports: `POST /simulator/kubernetes` moves it on.
+  var oldestKubernetes = KubernetesVersion.minors[0]
   /// The limits that were set, by region and family.
   var quotas: [String: Int]
 

@@ -46,8 +46,9 @@ enum KubernetesVersionRules {
               "The cluster runs Kubernetes \(running.text), and AKS upgrades a control plane by one minor version "
               + "at a time: it refuses \(wanted.text).",
             hint:
-              "set `kubernetes_version` to \"\(running.next)\" first, and go on from there; only a version that AKS "
-              + "no longer supports can be left for a later one, with `az aks upgrade`"))
+              "set `kubernetes_version` to \"\(running.next)\" first, and go on from there; only from a version that "
+              + "AKS no longer supports it goes to the oldest one that it does"
+          ).unless(answeredAt: "upgradeProfiles/default") { offers(wanted, in: $0) })
       }
     }
     guard let before = old.block("default_node_pool"), let after = new.block("default_node_pool"),
@@ -62,6 +63,16 @@ enum KubernetesVersionRules {
       problems.append(skew.problem(at: .argument("kubernetes_version")))
     }
     return problems
+  }
+
+  /// Whether AKS says that the control plane can go to a version: what it no longer supports can skip to the oldest that
+  /// it does.
+  private static func offers(_ wanted: KubernetesRelease, in profile: Value) -> Bool {
+    let control = profile[member: "properties"]?[member: "controlPlaneProfile"]
+    return (control?[member: "upgrades"]?.elements ?? []).contains { upgrade in
+      guard let offered = KubernetesRelease(upgrade[member: "kubernetesVersion"]?.stringValue) else { return false }
+      return offered.minorsOlder(than: wanted) == 0 && !offered.isOlder(than: wanted) && !wanted.isOlder(than: offered)
+    }
   }
 
   // MARK: Pools

@@ -160,6 +160,17 @@ package struct AzureProvider: Provider {
     return fetched
   }
 
+  package func answer(at path: String, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> Value {
+    guard let declaration = declaration(of: kind), let session else { throw .noSession }
+    do throws(ARMError) {
+      return try await session.client.send(
+        ARMRequest(.get, path: "\(id)/\(path)", apiVersion: declaration.route.apiVersion)
+      ).body
+    } catch {
+      throw ProviderFailure(error)
+    }
+  }
+
   package func read(_ kind: ResourceKind, arguments: Value, limit: Duration?) async throws(ProviderFailure)
     -> Value
   {

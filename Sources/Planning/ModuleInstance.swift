@@ -191,6 +191,8 @@ final class ResourceInstance {
     var replaced = ReplacedResources.none
     /// What stands in while it, or a part of it, is made anew.
     var standIn: StandIn?
+    /// What is wrong with the change unless Azure allows it.
+    var doubts: [ArgumentProblem] = []
   }
 
   init(

@@ -6,11 +6,36 @@ import Values
 
 /// What no resource shows by itself: changes that Azure refuses, and resources that don't go together.
 extension Planner {
-  /// Reports what of a change in place Azure would refuse.
+  /// Reports what of a change in place Azure would refuse, and keeps what only Azure can say.
   func checkChange(of instance: ResourceInstance, from prior: Value, to planned: Value) {
-    for problem in instance.kind.refuses?(prior, planned) ?? [] {
+    let problems = instance.kind.refuses?(prior, planned) ?? []
+    for problem in problems where problem.exception == nil {
       evaluator.report(diagnostic(problem, of: instance, in: instance.arguments))
     }
+    instance.decision?.doubts = problems.filter { $0.exception != nil }
+  }
+
+  /// What of changes in place Azure refuses, as it says itself when it is asked.
+  func refusals() async -> [Diagnostic] {
+    var found: [Diagnostic] = []
+    for instance in evaluator.resourceInstances.sorted(by: { $0.address < $1.address }) {
+      guard let decision = instance.decision, decision.action == .update, let id = decision.priorID else { continue }
+      for problem in decision.doubts {
+        guard let exception = problem.exception, let provider = context.kinds.provider(of: instance.kind) else {
+          continue
+        }
+        let answer: Value
+        do throws(ProviderFailure) {
+          answer = try await provider.answer(at: exception.path, of: instance.kind, id: id)
+        } catch {
+          // Where Azure doesn't say, what it does as a rule counts.
+          answer = .null(.dynamic)
+        }
+        if exception.allows(answer) { continue }
+        found.append(diagnostic(problem, of: instance, in: instance.arguments))
+      }
+    }
+    return found
   }
 
   /// What is wrong with the spec's resources beside each other, each where the spec says it.

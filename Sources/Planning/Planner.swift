@@ -166,6 +166,7 @@ package final class Planner {
     }
     failures += await ownershipProblems()
     failures += await registrationProblems()
+    failures += await refusals()
     failures += contradictions()
     var builder = PlanBuilder(self)
     return builder.plan()

@@ -58,6 +58,9 @@ package protocol Provider: Sendable {
   /// Asks for attributes of a live resource that Azure tells only separately, by their names.
   func fetch(_ names: Set<String>, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> [String: Value]
 
+  /// What Azure answers about a live resource at a path beneath its id.
+  func answer(at path: String, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> Value
+
   /// Who looks after what lies at these ids, where that isn't the user: the id of what manages the place that each lies
   /// in, by id. Ids that nobody else looks after are left out.
   func managers(of ids: [String]) async throws(ProviderFailure) -> [String: String]
@@ -107,6 +110,10 @@ extension Provider {
 
   package func wholes(of kind: ResourceKind, id: String) -> [String] { [] }
 
+  package func answer(at path: String, of kind: ResourceKind, id: String) async throws(ProviderFailure) -> Value {
+    .null(.dynamic)
+  }
+
   package func overlaps(of kind: ResourceKind, id: String, arguments: Value, parts: [ResourcePart])
     -> [ResourcePart]
   {
@@ -137,6 +144,25 @@ package struct ArgumentProblem: Sendable {
   package let summary: String
   package let detail: String
   package let hint: String?
+  /// What Azure is asked before it counts; nil where it counts at once.
+  package private(set) var exception: Exception?
+
+  /// What a problem with a change of a live resource depends on that only Azure knows.
+  package struct Exception: Sendable {
+    /// What is read, beneath the resource's id: `upgradeProfiles/default`.
+    package let path: String
+    /// Whether there is no problem, by the answer.
+    package let allows: @Sendable (_ answer: Value) -> Bool
+  }
+
+  /// The problem, unless Azure allows the change when it is asked at a path beneath the resource's id.
+  package func unless(
+    answeredAt path: String, _ allows: @escaping @Sendable (_ answer: Value) -> Bool
+  ) -> ArgumentProblem {
+    var copy = self
+    copy.exception = Exception(path: path, allows: allows)
+    return copy
+  }
 
   package init(
     _ severity: Diagnostic.Severity = .error, at path: ValuePath, _ summary: String, detail: String, hint: String? = nil

@@ -1,3 +1,4 @@
+import HTTP
 import Testing
 import Values
 
@@ -113,6 +114,36 @@ import Values
     #expect(down.code == "OperationNotAllowed")
     #expect(down["message"]?.stringValue?.hasPrefix("Downgrading Kubernetes version 1.33.4 to 1.32.9") == true)
     #expect(try await put("1.34").status == 200)
+  }
+
+  @Test("a control plane that is no longer supported goes to the oldest version that is, and to none between")
+  func unsupportedVersions() async throws {
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    func put(_ version: String) async throws -> TestCloud.Reply {
+      let reply = try await cloud.put(
+        TestCloud.cluster,
+        TestCloud.clusterBody(["kubernetesVersion": .string(version)], pool: ["orchestratorVersion": "1.32"]))
+      for _ in 1...10 { cloud.settle() }
+      return reply
+    }
+    func offered() async throws -> [String] {
+      let profile = try await cloud.get(TestCloud.cluster + "/upgradeProfiles/default")
+      return (profile["properties", "controlPlaneProfile", "upgrades"]?.elements ?? []).compactMap {
+        $0[member: "kubernetesVersion"]?.stringValue
+      }
+    }
+    #expect(try await put("1.32").status == 201)
+    #expect(try await cloud.send(.post, "/simulator/kubernetes", nil, ["oldest": "1.34"]).status == 204)
+    #expect(try await offered() == ["1.34.0", "1.34.1", "1.34.2"])
+    #expect(try await put("1.33").code == "OperationNotAllowed")
+    #expect(try await put("1.35").code == "OperationNotAllowed")
+    // What it runs can stay.
+    #expect(try await put("1.32").status == 200)
+    #expect(try await put("1.34").status == 200)
+    let other = TestCloud.cluster + "2"
+    #expect(
+      try await cloud.put(other, TestCloud.clusterBody(["kubernetesVersion": "1.33"])).code == "K8sVersionNotSupported")
+    #expect(try await cloud.send(.post, "/simulator/kubernetes", nil, ["oldest": "1.20"]).status == 400)
   }
 
   @Test("nodes are no newer than the control plane, not much older, and never go back")

@@ -103,4 +103,53 @@ struct KubernetesApplyTests {
     #expect(try await world.apply(spec).failures.map { "\($0.address): \($0.failure)" } == [])
     #expect(changed(try await world.plan(spec)) == [])
   }
+
+  @Test("a version that AKS no longer supports is left for the oldest that it does, and no other is skipped")
+  func unsupportedVersion() async throws {
+    func spec(_ version: String, pool: String = "1.32") -> String {
+      """
+      resource "azurerm_resource_group" "a" {
+        name     = "rg-a"
+        location = "centralus"
+      }
+      resource "azurerm_kubernetes_cluster" "a" {
+        name                = "aks"
+        resource_group_name = azurerm_resource_group.a.name
+        location            = azurerm_resource_group.a.location
+        dns_prefix          = "aks"
+        kubernetes_version  = "\(version)"
+        identity { type = "SystemAssigned" }
+        default_node_pool {
+          name                 = "system"
+          vm_size              = "Standard_D4s_v5"
+          orchestrator_version = "\(pool)"
+        }
+      }
+      """
+    }
+    let world = World()
+    let profile =
+      "GET /subscriptions/\(World.subscription)/resourceGroups/rg-a/providers/"
+      + "Microsoft.ContainerService/managedClusters/aks/upgradeProfiles/default"
+    func refused(_ version: String, pool: String = "1.32") async throws -> [String] {
+      let (planner, _) = try await world.planner(spec(version, pool: pool))
+      return await planner.plan().diagnostics.map(\.summary)
+    }
+    #expect(try await world.apply(spec("1.32")).failures.map { "\($0.address): \($0.failure)" } == [])
+    #expect(try await refused("1.33") == [])
+    #expect(!world.requests.all.contains(profile))
+    #expect(try await refused("1.34") == ["Kubernetes version skipped"])
+    #expect(world.requests.all.filter { $0 == profile }.count == 1)
+    try await world.supportKubernetes(from: "1.34")
+    #expect(try await refused("1.33") == [])
+    #expect(try await refused("1.35") == ["Kubernetes version skipped"])
+    #expect(try await refused("1.34.1") == [])
+    #expect(try await refused("1.34") == [])
+    #expect(try await world.apply(spec("1.34")).failures.map { "\($0.address): \($0.failure)" } == [])
+    #expect(changed(try await world.plan(spec("1.34"))) == [])
+    // Where AKS can't be asked, what it does as a rule counts.
+    try await world.supportKubernetes(from: "1.31")
+    try await world.fault(["method": "GET", "path": "upgradeprofiles", "effect": "answer", "status": 403, "times": 9])
+    #expect(try await refused("1.36", pool: "1.34") == ["Kubernetes version skipped"])
+  }
 }

@@ -170,6 +170,11 @@ package final class World: Sendable {
     try await tell("faults", body)
   }
 
+  /// Has AKS support only a minor version of Kubernetes and later ones from now on: `1.34`.
+  package func supportKubernetes(from version: String) async throws {
+    try await tell("kubernetes", ["oldest": .string(version)])
+  }
+
   private func tell(_ what: String, _ body: Value) async throws {
     guard let url = HTTPURL("http://localhost/simulator/\(what)") else { throw WorldError.notASimulator }
     let answer = try await simulator.send(

@@ -90,7 +90,7 @@ enum AgentPools {
           + "for OSType '\(system)'.", target: path + ".osSKU"
       ).unwrapped
     }
-    try checkVersion(&pool, name: name, cluster: cluster, path: path)
+    try checkVersion(&pool, name: name, cluster: cluster, path: path, supportedFrom: cloud.oldestKubernetes)
     if pool["tags", "EnableManagedGPUExperience"]?.stringValue?.lowercased() == "true",
       !Features.isRegistered(
         "ManagedGPUExperiencePreview", of: "Microsoft.ContainerService", in: subscription, cloud)
@@ -171,7 +171,9 @@ enum AgentPools {
     throw ContainerServiceProvider.immutableRefusal("properties.osSKU")
   }
 
-  private static func checkVersion(_ pool: inout Value, name: String, cluster: Value, path: String) throws(Refusal) {
+  private static func checkVersion(
+    _ pool: inout Value, name: String, cluster: Value, path: String, supportedFrom oldest: Int
+  ) throws(Refusal) {
     let control = cluster["properties", "currentKubernetesVersion"]?.stringValue ?? KubernetesVersion.standard.text
     // The Azure CLI sends an empty text for the version of the control plane.
     if pool["orchestratorVersion"] == "" { pool["orchestratorVersion"] = nil }
@@ -185,7 +187,7 @@ enum AgentPools {
     }
     // What it runs now is still there.
     if let old = pool["currentOrchestratorVersion"]?.stringValue.flatMap({ KubernetesVersion($0) }), version < old {
-      throw old.refusal(of: version, target: path + ".orchestratorVersion")
+      throw old.refusal(of: version, supportedFrom: oldest, target: path + ".orchestratorVersion")
     }
     pool["currentOrchestratorVersion"] = .string(version.text)
   }
@@ -295,70 +297,5 @@ enum AgentPools {
 
   private static func lastSystemPool(_ name: String) -> Refusal {
     Refusal(400, "BadRequest", "There has to be at least one system agent pool.", target: name).unwrapped
-  }
-}
-
-/// A version of Kubernetes that the simulated AKS offers: `1.34` means its newest patch.
-struct KubernetesVersion: Comparable, Sendable {
-  let minor: Int
-  let patch: Int
-
-  static let standard = KubernetesVersion(minor: 34, patch: 2)
-  private static let newestPatch = [31: 13, 32: 9, 33: 5, 34: 2, 35: 1]
-
-  /// The minor versions of 1 that are offered, and all their versions, oldest first.
-  static let minors = newestPatch.keys.sorted()
-  static let all = minors.flatMap { minor in
-    (0...(newestPatch[minor] ?? 0)).map { KubernetesVersion(minor: minor, patch: $0) }
-  }
-
-  private init(minor: Int, patch: Int) {
-    self.minor = minor
-    self.patch = patch
-  }
-
-  /// Nil for what isn't offered.
-  init?(_ text: String) {
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false).map { Int($0) }
-    guard (2...3).contains(parts.count), parts[0] == 1, let minor = parts[1],
-      let newest = Self.newestPatch[minor]
-    else { return nil }
-    if parts.count == 2 {
-      self.init(minor: minor, patch: newest)
-    } else if let patch = parts[2], (0...newest).contains(patch) {
-      self.init(minor: minor, patch: patch)
-    } else {
-      return nil
-    }
-  }
-
-  var text: String { "1.\(minor).\(patch)" }
-
-  static func < (left: KubernetesVersion, right: KubernetesVersion) -> Bool {
-    (left.minor, left.patch) < (right.minor, right.patch)
-  }
-
-  /// What it can be upgraded to: newer patches, and those of the next minor version.
-  var upgrades: [KubernetesVersion] {
-    Self.all.filter { self < $0 && $0.minor <= minor + 1 }
-  }
-
-  /// That a cluster or a pool of this version can't go to another one.
-  func refusal(of other: KubernetesVersion, target: String) -> Refusal {
-    let what = other < self ? "Downgrading" : "Upgrading"
-    return Refusal(
-      400, "OperationNotAllowed",
-      "\(what) Kubernetes version \(text) to \(other.text) is not allowed. Available upgrades: "
-        + "[\(upgrades.reversed().map(\.text).joined(separator: " "))]. Please see "
-        + "https://aka.ms/aks-supported-k8s-ver for version details.", target: target
-    ).unwrapped
-  }
-
-  static func unsupported(_ text: String, code: String = "K8sVersionNotSupported") -> Refusal {
-    Refusal(
-      400, code,
-      "Version \(text) is not supported in this region. Please use [az aks get-versions] command to get the supported "
-        + "version list in this region. For more information, please check https://aka.ms/supported-version-list"
-    ).unwrapped
   }
 }

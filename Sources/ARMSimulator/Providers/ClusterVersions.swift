@@ -3,8 +3,9 @@ import Values
 /// The versions of Kubernetes and of the service mesh that the simulated AKS offers, and what can be upgraded to what.
 enum ClusterVersions {
   static let questions: [String: Questions.Answering] = [
-    "GET microsoft.containerservice/locations/kubernetesversions": { _, _, _ throws(Refusal) in
-      Answer(200, ["values": .tuple(KubernetesVersion.minors.map(minorBody))])
+    "GET microsoft.containerservice/locations/kubernetesversions": { _, _, cloud throws(Refusal) in
+      let supported = KubernetesVersion.minors.filter { $0 >= cloud.oldestKubernetes }
+      return Answer(200, ["values": .tuple(supported.map { minorBody($0, cloud) })])
     },
     "GET microsoft.containerservice/locations/meshrevisionprofiles": { call, target, _ throws(Refusal) in
       try oneOrAll(call, target) { ["meshRevisions": .tuple(MeshRevision.all.map(\.body))] }
@@ -19,7 +20,7 @@ enum ClusterVersions {
     "GET microsoft.containerservice/managedclusters/agentpools/upgradeprofiles": {
       call, target, cloud throws(Refusal) in
       guard let pool = cloud.state[target.parentKey] else { throw .noParent(target) }
-      return Answer(200, named(call, target, poolUpgrade(pool, in: try cluster(target, cloud))))
+      return Answer(200, named(call, target, poolUpgrade(pool, in: try cluster(target, cloud), cloud)))
     },
     "GET microsoft.containerservice/managedclusters/availableagentpoolversions": {
       call, target, cloud throws(Refusal) in
@@ -73,17 +74,20 @@ enum ClusterVersions {
     return text.flatMap(KubernetesVersion.init) ?? .standard
   }
 
-  private static func upgrades(from version: KubernetesVersion, upTo newest: KubernetesVersion? = nil) -> [Value] {
-    version.upgrades.filter { other in newest.map { other <= $0 } ?? true }.map { .string($0.text) }
+  private static func upgrades(
+    from version: KubernetesVersion, upTo newest: KubernetesVersion? = nil, _ cloud: SimulatedCloud
+  ) -> [Value] {
+    version.upgrades(supportedFrom: cloud.oldestKubernetes)
+      .filter { other in newest.map { other <= $0 } ?? true }.map { .string($0.text) }
   }
 
-  private static func minorBody(_ minor: Int) -> Value {
+  private static func minorBody(_ minor: Int, _ cloud: SimulatedCloud) -> Value {
     let patches = KubernetesVersion.all.filter { $0.minor == minor }
     return [
       "version": .string("1.\(minor)"), "isPreview": .null(.dynamic),
       "isDefault": minor == KubernetesVersion.standard.minor ? true : .null(.dynamic),
       "capabilities": ["supportPlan": ["KubernetesOfficial", "AKSLongTermSupport"]],
-      "patchVersions": .object(Members(patches.map { ($0.text, ["upgrades": .tuple(upgrades(from: $0))]) })),
+      "patchVersions": .object(Members(patches.map { ($0.text, ["upgrades": .tuple(upgrades(from: $0, cloud))]) })),
     ]
   }
 
@@ -97,25 +101,26 @@ enum ClusterVersions {
     let control = version(of: cluster)
     let pools = cloud.state.below(cluster.key).filter { $0.type == ContainerServiceProvider.poolType }
     return [
-      "controlPlaneProfile": profile(control, upgrades(from: control)),
+      "controlPlaneProfile": profile(control, upgrades(from: control, cloud)),
       "agentPoolProfiles": .tuple(
         pools.map { pool in
           let text = pool.body["properties", "currentOrchestratorVersion"]?.stringValue
           let version = text.flatMap(KubernetesVersion.init) ?? control
-          var body = profile(version, upgrades(from: version))
+          var body = profile(version, upgrades(from: version, cloud))
           body["name"] = .string(pool.name)
           return body
         }),
     ]
   }
 
-  private static func poolUpgrade(_ pool: StoredResource, in cluster: StoredResource) -> Value {
+  private static func poolUpgrade(_ pool: StoredResource, in cluster: StoredResource, _ cloud: SimulatedCloud) -> Value
+  {
     let control = version(of: cluster)
     let text = pool.body["properties", "currentOrchestratorVersion"]?.stringValue
     let version = text.flatMap(KubernetesVersion.init) ?? control
     return [
       "kubernetesVersion": .string(version.text), "osType": pool.body["properties", "osType"] ?? "Linux",
-      "upgrades": .tuple(upgrades(from: version, upTo: control).map { ["kubernetesVersion": $0] }),
+      "upgrades": .tuple(upgrades(from: version, upTo: control, cloud).map { ["kubernetesVersion": $0] }),
       "latestNodeImageVersion": pool.body["properties", "nodeImageVersion"] ?? .null(.dynamic),
     ]
   }

@@ -12,7 +12,7 @@ enum ManagedClusters {
     try checkRunning(draft.existing)
     draft.body["properties", "agentPoolProfiles"] = nil
     try checkIdentity(&draft, cloud)
-    try checkVersion(&draft)
+    try checkVersion(&draft, supportedFrom: cloud.oldestKubernetes)
     try checkNames(draft, cloud)
     try checkAddOns(draft, cloud)
     ManagedClusterCombinations.settleOutbound(&draft)
@@ -70,7 +70,8 @@ enum ManagedClusters {
     }
   }
 
-  private static func checkVersion(_ draft: inout Draft) throws(Refusal) {
+  /// - Parameter oldest: the oldest minor version that AKS supports.
+  private static func checkVersion(_ draft: inout Draft, supportedFrom oldest: Int) throws(Refusal) {
     // The Azure CLI sends an empty text for the version that Azure takes by itself.
     if draft.body["properties", "kubernetesVersion"] == "" { draft.body["properties", "kubernetesVersion"] = nil }
     draft.body.fill("properties", "kubernetesVersion", with: .string(KubernetesVersion.standard.text))
@@ -79,9 +80,11 @@ enum ManagedClusters {
     if let old = draft.existing?.body["properties", "currentKubernetesVersion"]?.stringValue,
       let current = KubernetesVersion(old)
     {
-      guard wanted >= current, wanted.minor <= current.minor + 1 else {
-        throw current.refusal(of: wanted, target: "properties.kubernetesVersion")
+      guard wanted == current || current.upgrades(supportedFrom: oldest).contains(wanted) else {
+        throw current.refusal(of: wanted, supportedFrom: oldest, target: "properties.kubernetesVersion")
       }
+    } else if wanted.minor < oldest {
+      throw KubernetesVersion.unsupported(text)
     }
     draft.body["properties", "currentKubernetesVersion"] = .string(wanted.text)
   }
