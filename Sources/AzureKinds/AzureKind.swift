@@ -190,6 +190,7 @@ package struct AzureKind: Sendable {
     var home: RecordHome?
     if case .action = creation {
       home = RecordHome()
+      home?.answersSecrets = true
       home?.performs = { value, isDeletion in (value[member: "when"]?.stringValue == "destroy") == isDeletion }
     }
     var remoteInArguments: (@Sendable (Value) -> RemoteType?)?

@@ -195,6 +195,9 @@ extension AzureProvider {
       members["exist"] = .bool(response != nil)
       members["output"] = Exports.value(
         of: response ?? .null(.dynamic), by: members["response_export_values"], otherwise: .null(.dynamic))
+      let secrets = Exports.value(
+        of: response ?? .null(.dynamic), by: members["sensitive_response_export_values"], otherwise: .null(.dynamic))
+      members["sensitive_output"] = secrets.marked(.sensitive)
       return Observation.Live(id: operation.id, body: .object(members))
     } catch {
       throw ProviderFailure(error)

@@ -28,7 +28,7 @@ extension ApplyEvaluation {
       throw DiagnosticsError(
         .error(
           "Secret not made",
-          detail: "\(address) needs a random_password that this run did not make, and nobody else has it.",
+          detail: "\(address) needs a secret that this run did not make, and nobody else has it.",
           at: instance.declaration.headerRange, address: address.description))
     }
     return (arguments, planner.difference(of: instance, arguments: arguments, prior: current.prior).planned)
@@ -73,8 +73,22 @@ extension ProgramEvaluator {
 
 extension Value {
   /// The value with a null in the place of each stand-in.
-  fileprivate var withoutStandIns: Value {
+  var withoutStandIns: Value {
     guard hasStandIn else { return self }
     return transformed { _, part in part.marks.contains(.standIn) ? .null(part.unmarked.type) : part }
+  }
+
+  /// What a call came to, with its secrets as stand-ins for themselves: they are sent only where the record can note who
+  /// got them.
+  func standingIn(_ schema: ResourceSchema) -> Value {
+    guard let members else { return self }
+    return Value.object(
+      members.map { name, value in
+        guard let attribute = schema[name], attribute.isSensitive, !attribute.isArgument, !value.isNull else {
+          return value
+        }
+        return value.marked(.standIn)
+      }
+    ).marked(marks)
   }
 }

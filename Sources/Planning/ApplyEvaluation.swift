@@ -63,7 +63,7 @@ package final class ApplyEvaluation {
     if evaluator.diagnostics.hasErrors {
       throw DiagnosticsError(evaluator.diagnostics.filter { $0.severity == .error })
     }
-    guard instance.arguments.isWhollyKnown else {
+    guard instance.arguments.withoutStandIns.isWhollyKnown else {
       throw DiagnosticsError(
         .error(
           "Value still not known",
@@ -95,8 +95,12 @@ package final class ApplyEvaluation {
   package func complete(_ address: InstanceAddress, live: Observation.Live, fetched: [String: Value]) -> Value {
     guard let instance = planner.evaluator.instance(at: address) else { return .null(.dynamic) }
     planner.take(fetched, of: address)
-    let value = planner.withFetched(
+    var value = planner.withFetched(
       planner.applied(instance, live: live), of: address, schema: instance.kind.schema)
+    if instance.kind.home?.answersSecrets == true {
+      take(secret: value, of: address)
+      value = value.standingIn(instance.kind.schema)
+    }
     if Self.contradicts(value, instance.value), let number = number(of: instance) { surprising.insert(number) }
     instance.value = value
     planner.refreshOwner(of: instance, live: live)

@@ -226,7 +226,8 @@ extension Planner {
         planned = Value.object(members).marked(planned.marks)
       }
       planned = self.withDerived(planned, of: instance, prior: prior, replacing: replacing)
-      return instance.kind.refine?(arguments, prior, planned) ?? planned
+      planned = instance.kind.refine?(arguments, prior, planned) ?? planned
+      return instance.kind.home?.answersSecrets == true ? self.withGeneration(planned) : planned
     }
   }
 

@@ -34,6 +34,13 @@ extension Planner {
     return Value.object(members).marked(planned.marks)
   }
 
+  /// Puts in which generation of secrets comes of a call that is to be made.
+  func withGeneration(_ planned: Value) -> Value {
+    guard var members = planned.members, members["generation"]?.isKnown == false else { return planned }
+    members["generation"] = .number(context.record.serial + 1)
+    return Value.object(members).marked(planned.marks)
+  }
+
   private func derived(
     _ members: Members, by derive: (Members, RandomSource) -> Members, of instance: ResourceInstance, salt: String
   ) -> Members {
@@ -62,7 +69,9 @@ extension Planner {
   /// The secrets that an instance's arguments are made of.
   func secrets(of instance: ResourceInstance) -> [ResourceInstance] {
     guard instance.arguments.hasStandIn else { return [] }
-    let found = instance.dependencies.flatMap { evaluator.instances(of: $0) }.filter { $0.kind.home?.isSecret == true }
+    let found = instance.dependencies.flatMap { evaluator.instances(of: $0) }.filter {
+      $0.kind.home?.isSecret == true || $0.kind.home?.answersSecrets == true
+    }
     return Dictionary(found.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first }).values
       .sorted { $0.address < $1.address }
   }
@@ -110,9 +119,10 @@ extension Planner {
 
   /// Whether the change of an instance sends something that secrets are in.
   private func sendsSecrets(_ instance: ResourceInstance) -> Bool {
-    guard instance.kind.ownership != .recorded, instance.arguments.hasStandIn, let decision = instance.decision else {
-      return false
-    }
+    guard instance.arguments.hasStandIn, let decision = instance.decision,
+      instance.kind.ownership != .recorded
+        || instance.kind.isPerformed(decision.difference?.planned ?? .null(.dynamic), isDeletion: false)
+    else { return false }
     switch decision.action {
     case .create, .replace: return true
     case .update: return decision.difference?.changes.contains { $0.new.hasStandIn } == true
@@ -148,16 +158,16 @@ extension PlanningDiagnostics {
     .error(
       "Secret that is kept nowhere",
       detail:
-        "An argument of \(address) is made of a random_password, which nobody has after the apply that made it, so "
-        + "that a later plan could not read this.",
+        "An argument of \(address) is made of a secret, which nobody has after the apply that made it, so that a later "
+        + "plan could not read this.",
       at: range, hint: "use a variable for the secret, or leave it out", address: address.description)
   }
 
   static func secretHandedOn(_ address: InstanceAddress, at range: SourceRange) -> Diagnostic {
     .error(
       "Secret by way of another resource",
-      detail: "An argument of \(address) is made of a random_password that comes from the attributes of another "
-        + "resource, and what these have is kept without its secrets.",
-      at: range, hint: "refer to the random_password itself", address: address.description)
+      detail: "An argument of \(address) is made of a secret that comes from the attributes of another resource, and "
+        + "what these have is kept without its secrets.",
+      at: range, hint: "refer to what makes the secret itself", address: address.description)
   }
 }

@@ -89,8 +89,11 @@ struct AnyResourceRulesTests {
     Case(.anyUpdate, ["type": networks, "resource_id": network, "parent_id": network], "parent_id", "another one's"),
     Case(.anyAction, ["type": job, "resource_id": group], nil, ""),
     Case(
-      .anyAction, ["type": job, "resource_id": group, "sensitive_response_export_values": ["*"]],
-      "sensitive_response_export_values", "secrets never are"),
+      .anyAction, ["type": job, "resource_id": group, "sensitive_response_export_values": ["a..b"]],
+      "sensitive_response_export_values[0]", "not a path"),
+    Case(
+      .anyAction, ["type": job, "resource_id": group, "when": "destroy", "sensitive_response_export_values": ["*"]],
+      "sensitive_response_export_values", "nobody is left to use its output"),
     Case(
       .anyAction, ["type": job, "resource_id": group, "when": "destroy", "response_export_values": ["*"]],
       "response_export_values", "nobody is left to use its output"),

@@ -273,6 +273,78 @@ struct AnyActionTests {
     #expect(!"\(record)".contains(word))
   }
 
+  @Test("secrets of a call go to all that use them, are kept nowhere, and are asked for anew by what comes later")
+  func secretOutput() async throws {
+    func user(_ name: String, range: String = "10.0.0.0/16") -> String {
+      """
+      resource "azurerm_virtual_network" "\(name)" {
+        name                = "net-\(name)"
+        resource_group_name = azurerm_resource_group.g.name
+        location            = "westeurope"
+        address_space       = ["\(range)"]
+        tags                = { word = "is ${azapi_resource_action.c.sensitive_output.first}" }
+      }
+
+      """
+    }
+    let registry =
+      AnyRegistry.spec() + """
+        resource "azapi_resource_action" "c" {
+          type        = "Microsoft.ContainerRegistry/registries@2025-11-01"
+          resource_id = azapi_resource.r.id
+          action      = "listCredentials"
+          response_export_values           = ["username"]
+          sensitive_response_export_values = { first = "passwords[0].value" }
+        }
+        output "user" { value = azapi_resource_action.c.output.username }
+        output "word" {
+          value     = azapi_resource_action.c.sensitive_output.first
+          sensitive = true
+        }
+
+        """
+    let log = BodyLog()
+    world.requests.before { log.note($0) }
+    func made() -> Int { log.sent("POST", Self.registryID + "/listCredentials").count }
+    func word(_ name: String) async throws -> String {
+      let id = World.id("resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/net-\(name)")
+      let network = try await world.call(.get, id, apiVersion: "2025-01-01")
+      return network[member: "tags"]?[member: "word"]?.stringValue ?? ""
+    }
+    let one = registry + user("a")
+    let result = try await world.apply(one)
+    #expect(result.failures.map { "\($0.0): \($0.1)" } == [])
+    #expect(result.outputs.map(\.name) == ["server", "user", "word"] && made() == 1)
+    let first = try await word("a")
+    #expect(first.hasPrefix("is ") && first.count == 55)
+    #expect(!"\(try #require(try await world.record()))".contains(first.dropFirst(3)))
+    #expect(try await world.plan(one).isEmpty)
+    // A change of something else makes no call.
+    let other = registry + user("a", range: "10.0.0.0/15")
+    #expect(try await world.apply(other).failures.map { "\($0.0): \($0.1)" } == [])
+    #expect(try await word("a") == first)
+    #expect(made() == 1)
+    #expect(try await world.plan(other).isEmpty)
+    // Another that needs it has the call made again, and all get what came of it.
+    let two = other + user("b")
+    #expect(
+      try await world.plan(two).changes.filter { $0.action != .none }.map { "\($0.address) \($0.action)" } == [
+        "azapi_resource_action.c replace(createFirst: false)", "azurerm_virtual_network.a update",
+        "azurerm_virtual_network.b create",
+      ])
+    #expect(try await world.apply(two).failures.map { "\($0.0): \($0.1)" } == [])
+    #expect(made() == 2)
+    let second = try await word("a")
+    #expect(try await word("b") == second)
+    #expect(try await world.plan(two).isEmpty)
+    // Another call gives others, too.
+    let called = two.replacing("listCredentials\"", with: "listCredentials\"\n  query_parameters = { again = [\"1\"] }")
+    #expect(try await world.apply(called).failures.map { "\($0.0): \($0.1)" } == [])
+    #expect(made() == 3)
+    #expect(try await world.plan(called).isEmpty)
+    #expect(try await world.destroy(called).failures.map { "\($0.0): \($0.1)" } == [])
+  }
+
   @Test("what isn't Azure Resource Manager is refused with the reason")
   func dataPlane() async throws {
     let (planner, _) = try await world.planner("resource \"azapi_data_plane_resource\" \"d\" {}")

@@ -164,7 +164,7 @@ resource "azapi_resource_action" "secret" {
   resource_id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/st"
   action      = "listKeys"
 
-  sensitive_response_export_values = ["keys"] # error 3: Secret that is kept nowhere
+  sensitive_response_export_values = ["keys..0"] # error 39: Invalid path
 }
 
 resource "azapi_resource_action" "last" {
@@ -174,7 +174,8 @@ resource "azapi_resource_action" "last" {
   when           = "destroy"
   sensitive_body = { reason = "over" } # error 3: Invalid combination of arguments
 
-  response_export_values = ["*"] # error 3: Invalid combination of arguments
+  response_export_values           = ["*"]    # error 3: Invalid combination of arguments
+  sensitive_response_export_values = ["keys"] # error 3: Invalid combination of arguments
 }
 
 data "azapi_resource_action" "write" {

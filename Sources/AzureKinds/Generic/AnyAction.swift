@@ -23,8 +23,10 @@ extension AzureKind {
     Argument("when", .string, .optionalWithDefault("apply")).oneOf("apply", "destroy")
       .described("Whether the call is made when the block is new, or when it goes.")
     Argument.anyExports.typed()
-    Argument("sensitive_response_export_values", .dynamic, .optional)
-      .described("Not here: what is sensitive is kept nowhere. The data source of the same name has it.")
+    Argument("sensitive_response_export_values", .dynamic, .optional).typed()
+      .described(
+        "The same for `sensitive_output`, which is kept nowhere: all that use it get it from the run that makes the call, "
+          + "and what comes to use it later has the call made again.")
     Argument("headers", .map(.string), .optional).described("Headers for the call.")
     Argument("query_parameters", .map(.list(.string)), .optional).described("Query parameters for the call.")
     Argument("ignore_not_found", .bool, .optional)
@@ -34,6 +36,12 @@ extension AzureKind {
     Argument("exist", .bool, .computed)
       .described("Whether there was something to make the call on; null until it is made.")
     Argument("output", .dynamic, .computed).described("What `response_export_values` asks for.")
+    Argument("sensitive_output", .dynamic, .computed).sensitive()
+      .described("What `sensitive_response_export_values` asks for.")
+    Argument("generation", .number, .computed)
+      .described(
+        "The number of the run that made the call, where `sensitive_response_export_values` asks for something: another "
+          + "one each time, for a `_wo_version`.")
   }
   .open()
   .performed()
@@ -78,7 +86,7 @@ extension Argument {
 
 enum AnyAction {
   /// What only the call tells.
-  private static let told: Set = ["id", "output", "exist"]
+  private static let told: Set = ["id", "output", "exist", "sensitive_output", "generation"]
 
   /// Absent arguments are null, not "as they are", and what only the call tells is unknown while it is still to be made.
   static func refined(arguments: Value, prior: Value?, planned: Value) -> Value {
@@ -88,7 +96,8 @@ enum AnyAction {
       members[name] = value
     }
     let isMade = arguments[member: "when"]?.stringValue != "destroy"
-    let asks = arguments[member: "response_export_values"].map { !$0.isNull } ?? false
+    let asks = arguments.isGiven("response_export_values")
+    let asksForSecrets = arguments.isGiven("sensitive_response_export_values")
     let isSame = prior.map { prior in
       members.allSatisfy { name, value in
         told.contains(name) || (prior[member: name] ?? .null(.dynamic)).isNull && value.isNull
@@ -98,6 +107,14 @@ enum AnyAction {
     if isSame != true {
       members["output"] = isMade && asks ? .unknown(.dynamic) : .null(.dynamic)
       members["exist"] = isMade ? .unknown(.bool) : .null(.bool)
+    }
+    // Nobody keeps secrets: what stands in for them is never sent.
+    members["sensitive_output"] =
+      isMade && asksForSecrets ? .unknown(.dynamic).marked([.sensitive, .standIn]) : .null(.dynamic)
+    if !(isMade && asksForSecrets) {
+      members["generation"] = .null(.number)
+    } else if isSame != true {
+      members["generation"] = .unknown(.number)
     }
     return Value.object(members).marked(planned.marks)
   }

@@ -195,18 +195,10 @@ enum AnyResourceRules {
     var problems = Exports.problems(with: given("response_export_values"), at: "response_export_values")
     problems += retry(given("retry"))
     let secrets = "sensitive_response_export_values"
-    if isData { return problems + Exports.problems(with: given(secrets), at: secrets) }
-    if given(secrets) != nil {
-      problems.append(
-        ArgumentProblem(
-          at: .argument(secrets), "Secret that is kept nowhere",
-          detail:
-            "What the call answers is kept in the environment record, and secrets never are, so that a later plan "
-            + "could not know it.",
-          hint: "read it with `data \"azapi_resource_action\"`, which asks again each time"))
-    }
+    problems += Exports.problems(with: given(secrets), at: secrets)
+    if isData { return problems }
     if given("when")?.stringValue == "destroy" {
-      for name in ["response_export_values", "sensitive_body"] where given(name) != nil {
+      for name in ["response_export_values", secrets, "sensitive_body"] where given(name) != nil {
         problems.append(
           ArgumentProblem(
             at: .argument(name), "Invalid combination of arguments",

@@ -126,7 +126,8 @@ extension DifferenceBuilder {
     guard new.hasStandIn else { return Comparison.isSame(old, new, attribute) }
     guard recorded?.hasSecrets(at: path) == true else { return false }
     let filled = new.transformed { path, part in part.marks.contains(.standIn) ? old[path] ?? part : part }
-    return Comparison.isSame(old, filled, attribute)
+    // Of what lives in the record, what is live is the stand-in itself.
+    return filled == old || Comparison.isSame(old, filled, attribute)
   }
 
   private func cause(

@@ -34,6 +34,9 @@ package struct RecordHome: Sendable {
   /// Whether Azure is asked to do something when it is made or changed, or when it is deleted, and its value is what came
   /// of that.
   package var performs: @Sendable (_ value: Value, _ isDeletion: Bool) -> Bool = { _, _ in false }
+  /// Whether what comes of that may have secrets in it, which are kept nowhere: those that it gives to whoever uses them
+  /// are the ones of the last time, which `generation` tells.
+  package var answersSecrets = false
   /// Attributes that are bcrypt hashes of others, which are secrets.
   package var bcryptHashes: [String: String] = [:]
 
