@@ -178,9 +178,9 @@ enum ContainerRegistry {
     Argument("location", .string, .required, at: "/location", as: regionName).compared(by: .location)
       .described("The region.")
     Argument(
-      "global_endpoint_routing_enabled", .bool, .optionalWithDefault(.bool(false)),
-      at: "/properties/regionEndpointEnabled"
+      "global_endpoint_routing_enabled", .bool, .required, at: "/properties/regionEndpointEnabled"
     )
+    .before(.five, .optionalWithDefault(.bool(false)))
     .formerly("regional_endpoint_enabled")
     .described("Whether requests to the registry's host may be led there.")
     Argument(

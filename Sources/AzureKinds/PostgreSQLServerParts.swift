@@ -26,6 +26,7 @@ extension AzureKind {
       .compared(by: .ignoringCase)
       .described("How texts are sorted.")
   }
+  .neverUpdated()
   .losing("the tables in it")
   .innate { body in
     ["azure_maintenance", "azure_sys", "postgres"].contains(body[member: "name"]?.stringValue ?? "")

@@ -142,6 +142,31 @@ struct AzurermVersionTests {
     try await apply(Self.versions("~> 5.0") + whole)
   }
 
+  @Test("a replication of 5.0 says whether the registry's host leads there; one of 4.x needn't")
+  func replications() async throws {
+    let registry = """
+      resource "azurerm_container_registry" "r" {
+        name                = "regversion01"
+        resource_group_name = "rg"
+        location            = "centralus"
+        sku                 = "Premium"
+        georeplications {
+          location = "eastus"
+        }
+      }
+      """
+    func errors(_ constraint: String) async throws -> [String] {
+      let (planner, _) = try await world.planner(Self.versions(constraint) + registry)
+      return planner.validate().filter { $0.severity == .error }.map(\.detail)
+    }
+    #expect(try await errors("~> 4.0") == [])
+    #expect(
+      try await errors("~> 5.0") == [
+        "The argument \"global_endpoint_routing_enabled\" is required, but no definition was found. azurerm requires it from "
+          + "version 5.0 on, which `required_providers` allows."
+      ])
+  }
+
   @Test("an address of 3.x is basic and may be dynamic where nothing else is said; one of 4.x may not")
   func address() async throws {
     let spec =
