@@ -20,21 +20,25 @@ extension VariableDeclaration {
   ///
   /// After a mistake it is unknown, so that no second one follows. ``validate(by:origin:)`` comes after this.
   package func value(of given: Value?, origin: VariableOrigin) -> (value: Value, diagnostics: [Diagnostic]) {
-    let failed = marked(.unknown(constraint.type.withoutOptional))
     guard let given else {
-      guard let defaultValue else { return (failed, [.requiredVariable(self)]) }
+      guard let defaultValue else { return (anyValue, [.requiredVariable(self)]) }
       return (marked(defaultValue), [])
     }
-    if given.deepMarks.contains(.ephemeral), !isEphemeral { return (failed, [.ephemeralForVariable(self, origin)]) }
+    if given.deepMarks.contains(.ephemeral), !isEphemeral { return (anyValue, [.ephemeralForVariable(self, origin)]) }
     if given.isNull, !isNullable {
-      guard let defaultValue, !defaultValue.isNull else { return (failed, [.nullVariable(self, origin)]) }
+      guard let defaultValue, !defaultValue.isNull else { return (anyValue, [.nullVariable(self, origin)]) }
       return (marked(defaultValue.marked(given.marks)), [])
     }
     do throws(ConversionError) {
       return (marked(try constraint.converted(given)), [])
     } catch {
-      return (failed, [.unsuitableVariable(self, origin, reason: error.description)])
+      return (anyValue, [.unsuitableVariable(self, origin, reason: error.description)])
     }
+  }
+
+  /// What is known of its value whatever it is given: type and marks.
+  package var anyValue: Value {
+    marked(.unknown(constraint.type.withoutOptional))
   }
 
   private func marked(_ value: Value) -> Value {

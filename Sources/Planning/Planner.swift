@@ -179,15 +179,29 @@ package final class Planner {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// What can be said about the program without looking at Azure: everything that a look would tell is unknown.
+  /// What can be said about the program without looking at Azure, whatever its variables are given: all that a look would
+  /// tell is unknown.
   ///
   /// - Parameter found: what was found when the program was read, which comes first and isn't said again.
   package func validate(after found: [Diagnostic] = []) -> [Diagnostic] {
+    found + mistakesWithoutAzure(forAnyInput: true).filter { !found.tell($0) }
+  }
+
+  /// The errors that there are whatever the variables are given and whatever Azure says, in what was not evaluated, too.
+  private func certainMistakes(besides found: [Diagnostic]) -> [Diagnostic] {
+    mistakesWithoutAzure(forAnyInput: true).filter { $0.severity == .error && !found.tell($0) }
+  }
+
+  private func mistakesWithoutAzure(forAnyInput: Bool) -> [Diagnostic] {
     evaluator.isValidating = true
+    evaluator.hidesVariables = forAnyInput
+    defer {
+      evaluator.isValidating = false
+      evaluator.hidesVariables = false
+    }
     evaluator.evaluate()
     evaluator.validateImports()
-    if found.isEmpty { return evaluator.diagnostics }
-    return found + evaluator.diagnostics.filter { !found.tell($0) }
+    return evaluator.diagnostics
   }
 
   /// The record's resources, all of them: what is no longer in the spec must be looked at too.
@@ -212,14 +226,13 @@ package final class Planner {
       evaluator.evaluate()
       // An error may go away once more is known. Where all stay without Azure, they aren't worth a call.
       if observations.isEmpty, mistakes == nil, evaluator.diagnostics.hasErrors {
-        let found = evaluator.diagnostics.filter { $0.severity == .error }
-        let lasting = validate()
+        let found = evaluator.diagnostics
+        let lasting = mistakesWithoutAzure(forAnyInput: false)
         mistakes = []
-        if found.allSatisfy({ lasting.tell($0) }) {
-          mistakes = lasting
+        if found.allSatisfy({ $0.severity != .error || lasting.tell($0) }) {
+          mistakes = found + certainMistakes(besides: found)
           return
         }
-        evaluator.isValidating = false
         continue
       }
       let requests = asked.filter { observations[$0] == nil }.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }

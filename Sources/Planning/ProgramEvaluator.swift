@@ -43,6 +43,9 @@ final class ProgramEvaluator {
   var names = CalledNames()
   /// Whether only the program itself is looked at: what isn't known then isn't wrong.
   var isValidating = false
+  /// Whether a module is looked at for whatever its variables may be given, not only for what they are. What a `count`
+  /// keeps from being made with these values isn't wrong then.
+  var hidesVariables = false
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var root: ModuleInstance
   /// The instances of each module.
@@ -221,10 +224,9 @@ final class ProgramEvaluator {
       recordCheck(
         CheckResult(module: instance.address, subject: .variable(variable.name), status: status, messages: []))
     }
-    if problems.hasErrors {
-      // What follows from a wrong value isn't worth a second error.
-      instance.variables[variable.name] = TrackedValue(
-        value: .unknown(variable.constraint.type.withoutOptional), dependencies: dependencies)
+    // What follows from a wrong value isn't worth a second error.
+    if problems.hasErrors || hidesVariables {
+      instance.variables[variable.name] = TrackedValue(value: variable.anyValue, dependencies: dependencies)
     }
   }
 
@@ -288,7 +290,7 @@ final class ProgramEvaluator {
     let decoded = BodyDecoder.decode(provider.body, as: schema, by: evaluator(scope(root)))
     diagnostics += decoded.diagnostics
     providerArguments[provider.name] = decoded.value
-    if let unknown = decoded.value.members?.first(where: { !$0.1.isWhollyKnown }) {
+    if !isValidating, let unknown = decoded.value.members?.first(where: { !$0.1.isWhollyKnown }) {
       report(
         .error(
           "Provider argument is not known",

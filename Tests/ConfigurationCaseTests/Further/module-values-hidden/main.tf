@@ -1,0 +1,6 @@
+module "m" {
+  source = "./m"
+  size   = "large"
+  number = "seven"
+  key    = "b"
+}
