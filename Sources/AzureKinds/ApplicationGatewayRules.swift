@@ -136,13 +136,13 @@ enum ApplicationGatewayRules {
   private static func problems(withListener listener: Value, at path: ValuePath) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
     let isHTTPS = listener[member: "protocol"]?.stringValue == "Https"
-    if isHTTPS, !isGiven("ssl_certificate_name", listener) {
+    if isHTTPS, !listener.isGiven("ssl_certificate_name") {
       problems.append(
         ArgumentProblem(
           at: path.appending(.member("ssl_certificate_name")), "Missing required argument",
           detail: "A listener with the protocol `Https` needs the certificate that it shows: `ssl_certificate_name`."))
     }
-    if isGiven("host_name", listener), isGiven("host_names", listener) {
+    if listener.isSurelyGiven("host_name"), listener.isSurelyGiven("host_names") {
       problems.append(
         ArgumentProblem(
           at: path.appending(.member("host_names")), "Invalid combination of arguments",
@@ -154,7 +154,7 @@ enum ApplicationGatewayRules {
   private static func problems(withRule rule: Value, at path: ValuePath) -> [ArgumentProblem] {
     switch rule[member: "rule_type"]?.stringValue {
     case "Basic":
-      if isGiven("url_path_map_name", rule) {
+      if rule.isSurelyGiven("url_path_map_name") {
         return [
           ArgumentProblem(
             at: path.appending(.member("url_path_map_name")), "Invalid combination of arguments",
@@ -163,7 +163,7 @@ enum ApplicationGatewayRules {
         ]
       }
       return destination(of: rule, "", at: path, for: "A rule of the type `Basic`")
-    case "PathBasedRouting" where !isGiven("url_path_map_name", rule):
+    case "PathBasedRouting" where !rule.isGiven("url_path_map_name"):
       return [
         ArgumentProblem(
           at: path.appending(.member("url_path_map_name")), "Missing required argument",
@@ -179,9 +179,11 @@ enum ApplicationGatewayRules {
   {
     let (pool, settings) = ("\(prefix)backend_address_pool_name", "\(prefix)backend_http_settings_name")
     let redirect = "\(prefix)redirect_configuration_name"
-    let (hasPool, hasSettings) = (isGiven(pool, element), isGiven(settings, element))
-    if isGiven(redirect, element) {
-      guard hasPool || hasSettings else { return [] }
+    let (hasPool, hasSettings) = (element.isGiven(pool), element.isGiven(settings))
+    if element.isGiven(redirect) {
+      guard element.isSurelyGiven(redirect), element.isSurelyGiven(pool) || element.isSurelyGiven(settings) else {
+        return []
+      }
       return [
         ArgumentProblem(
           at: path.appending(.member(redirect)), "Invalid combination of arguments",
@@ -199,8 +201,8 @@ enum ApplicationGatewayRules {
 
   private static func problems(withFrontend frontend: Value, at path: ValuePath) -> [ArgumentProblem] {
     var problems = one(of: ["subnet_id", "public_ip_address_id"], in: frontend, at: path, for: "A frontend")
-    if frontend[member: "private_ip_address_allocation"]?.stringValue == "Static", isGiven("subnet_id", frontend),
-      !isGiven("private_ip_address", frontend)
+    if frontend[member: "private_ip_address_allocation"]?.stringValue == "Static", frontend.isSurelyGiven("subnet_id"),
+      !frontend.isGiven("private_ip_address")
     {
       problems.append(
         ArgumentProblem(
@@ -212,7 +214,7 @@ enum ApplicationGatewayRules {
 
   private static func problems(withProbe probe: Value, at path: ValuePath) -> [ArgumentProblem] {
     guard let kind = probe[member: "protocol"]?.stringValue, kind.hasPrefix("Http") else { return [] }
-    if !isGiven("path", probe) {
+    if !probe.isGiven("path") {
       return [
         ArgumentProblem(
           at: path.appending(.member("path")), "Missing required argument",
@@ -220,11 +222,12 @@ enum ApplicationGatewayRules {
       ]
     }
     let picks = probe[member: "pick_host_name_from_backend_http_settings"]
-    guard picks?.isKnown ?? true, (picks?.boolValue == true) == isGiven("host", probe) else { return [] }
+    if !(picks?.isKnown ?? true) || probe[member: "host"]?.isKnown == false { return [] }
+    guard (picks?.boolValue == true) == probe.isGiven("host") else { return [] }
     return [
       ArgumentProblem(
         at: path.appending(.member("host")),
-        isGiven("host", probe) ? "Invalid combination of arguments" : "Missing required argument",
+        probe.isGiven("host") ? "Invalid combination of arguments" : "Missing required argument",
         detail: "A probe asks for its `host`, or for the one that the settings say with "
           + "`pick_host_name_from_backend_http_settings = true`: exactly one of the two must be set.")
     ]
@@ -236,7 +239,7 @@ enum ApplicationGatewayRules {
     let tier = arguments[member: "sku"]?[0]?[member: "tier"]?.stringValue ?? ""
     var seen: Set<Int> = []
     return elements(["request_routing_rule"], of: arguments).compactMap { path, rule in
-      if !isGiven("priority", rule), tier.hasSuffix("_v2") {
+      if !rule.isGiven("priority"), tier.hasSuffix("_v2") {
         return ArgumentProblem(
           at: path.appending(.member("priority")), "Missing required argument",
           detail: "The rules of a gateway with the tier `\(tier)` need a `priority` each.")
@@ -263,7 +266,7 @@ enum ApplicationGatewayRules {
       }
     }
     let scale = arguments[member: "autoscale_configuration"]
-    let hasCapacity = isGiven("capacity", sku)
+    let hasCapacity = sku.isGiven("capacity")
     guard let scale, scale.isKnown, !scale.isNull, let block = scale[0] else {
       if scale?.isKnown ?? true, !hasCapacity {
         problems.append(
@@ -273,7 +276,7 @@ enum ApplicationGatewayRules {
       }
       return problems
     }
-    if hasCapacity {
+    if sku.isSurelyGiven("capacity") {
       problems.append(
         ArgumentProblem(
           at: place.appending(.member("capacity")), "Invalid combination of arguments",
@@ -294,16 +297,11 @@ enum ApplicationGatewayRules {
 
   // MARK: Looking
 
-  private static func isGiven(_ name: String, _ element: Value) -> Bool {
-    guard let value = element[member: name], !value.isNull else { return false }
-    return !value.isKnown || value.elements?.isEmpty != true
-  }
-
   private static func one(of names: [String], in element: Value, at path: ValuePath, for subject: String)
     -> [ArgumentProblem]
   {
-    let given = names.filter { isGiven($0, element) }
-    guard given.count != 1 else { return [] }
+    let given = names.filter { element.isGiven($0) }
+    if given.count == 1 || given.contains(where: { !element.isSurelyGiven($0) }) { return [] }
     return [
       ArgumentProblem(
         at: path.appending(.member(given.last ?? names[0])),

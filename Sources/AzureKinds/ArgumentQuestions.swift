@@ -9,6 +9,13 @@ extension Value {
     return !value.isKnown || value.elements?.isEmpty != true
   }
 
+  /// Whether an argument is given for certain: what isn't known yet may turn out to be null.
+  func isSurelyGiven(_ name: String) -> Bool {
+    guard let value = self[member: name], !value.isNull else { return false }
+    if case .unknown(let unknown) = value.unmarked { return unknown.refinement.isNotNull }
+    return isGiven(name)
+  }
+
   /// What a text says; nil where it isn't given or isn't known.
   func text(_ name: String) -> String? { self[member: name]?.stringValue }
 

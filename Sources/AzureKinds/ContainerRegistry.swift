@@ -269,7 +269,7 @@ enum ContainerRegistry {
           "export_policy_enabled", "Artifacts can't be kept from leaving a registry that the internet reaches.",
           hint: "set `public_network_access_enabled = false`"))
     }
-    if registry.isGiven("encryption"),
+    if registry.isSurelyGiven("encryption"),
       registry[member: "identity"].map({ $0.isKnown && !registry.isGiven("identity") }) ?? true
     {
       problems.append(

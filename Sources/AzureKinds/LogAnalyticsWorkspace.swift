@@ -154,7 +154,7 @@ enum LogAnalyticsWorkspace {
         .missing("reservation_capacity_in_gb_per_day", "With the SKU CapacityReservation the capacity has to be said."))
     }
     let isOther = sku.map { $0 != "capacityreservation" } ?? (workspace[member: "sku"]?.isNull == true)
-    if isOther, workspace.isGiven("reservation_capacity_in_gb_per_day") {
+    if isOther, workspace.isSurelyGiven("reservation_capacity_in_gb_per_day") {
       problems.append(
         .combination(
           "reservation_capacity_in_gb_per_day", "Only the SKU CapacityReservation has a capacity.",

@@ -38,7 +38,7 @@ extension PostgreSQLServer {
 
   private static func administratorProblems(with server: Value) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
-    if server.isGiven("administrator_password"), server.isGiven("administrator_password_wo") {
+    if server.isSurelyGiven("administrator_password"), server.isSurelyGiven("administrator_password_wo") {
       problems.append(
         .combination(
           "administrator_password_wo",
@@ -76,12 +76,12 @@ extension PostgreSQLServer {
 
   private static func networkProblems(with server: Value) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
-    let isPrivate = server.isGiven("delegated_subnet_id")
+    let isPrivate = server.isSurelyGiven("delegated_subnet_id")
     if isPrivate, !server.isGiven("private_dns_zone_id") {
       problems.append(
         .missing("private_dns_zone_id", "A server in a subnet needs a private DNS zone for its name."))
     }
-    if !isPrivate, server[member: "private_dns_zone_id"]?.stringValue?.isEmpty == false {
+    if !server.isGiven("delegated_subnet_id"), server[member: "private_dns_zone_id"]?.stringValue?.isEmpty == false {
       problems.append(
         .combination(
           "private_dns_zone_id", "Only a server in a subnet of its own has a private DNS zone.",

@@ -144,8 +144,7 @@ enum PrivateDNSZoneLinkArguments {
   }
 
   static func problems(with arguments: Value) -> [ArgumentProblem] {
-    func isGiven(_ name: String) -> Bool { arguments[member: name]?.isNull == false }
-    if isGiven("private_dns_zone_name"), !isGiven("resource_group_name") {
+    if arguments.isSurelyGiven("private_dns_zone_name"), !arguments.isGiven("resource_group_name") {
       return [
         ArgumentProblem(
           at: .argument("private_dns_zone_name"), "Missing required argument",
@@ -153,7 +152,7 @@ enum PrivateDNSZoneLinkArguments {
           hint: "say `private_dns_zone_id` in the place of both")
       ]
     }
-    if !isGiven("private_dns_zone_id") {
+    if !arguments.isGiven("private_dns_zone_id") {
       return [
         ArgumentProblem(
           at: .argument("private_dns_zone_id"), "Missing required argument",

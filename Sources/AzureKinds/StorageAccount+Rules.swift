@@ -27,19 +27,19 @@ extension StorageAccount {
         .combination(
           "account_kind", "An account of the kind \(kind) is Premium.", hint: "set `account_tier = \"Premium\"`"))
     }
-    if account.isGiven("access_tier"), let kind, !["BlobStorage", "FileStorage", "StorageV2"].contains(kind) {
+    if account.isSurelyGiven("access_tier"), let kind, !["BlobStorage", "FileStorage", "StorageV2"].contains(kind) {
       problems.append(
         .combination("access_tier", "An account of the kind \(kind) has no access tier.", hint: "leave it out"))
     }
-    if account.isGiven("share_properties"), let kind, ["BlobStorage", "BlockBlobStorage"].contains(kind) {
+    if account.isSurelyGiven("share_properties"), let kind, ["BlobStorage", "BlockBlobStorage"].contains(kind) {
       problems.append(.combination("share_properties", "An account of the kind \(kind) has no file service."))
     }
     if let kind, kind == "FileStorage" {
-      for name in ["blob_properties", "static_website"] where account.isGiven(name) {
+      for name in ["blob_properties", "static_website"] where account.isSurelyGiven(name) {
         problems.append(.combination(name, "An account of the kind \(kind) has no blob service."))
       }
     }
-    if account.isGiven("provisioned_billing_model_version"), let kind, kind != "FileStorage" {
+    if account.isSurelyGiven("provisioned_billing_model_version"), let kind, kind != "FileStorage" {
       problems.append(
         .combination("provisioned_billing_model_version", "Only accounts of the kind FileStorage have it."))
     }
@@ -79,7 +79,7 @@ extension StorageAccount {
 
   private static func protectionProblems(with account: Value) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
-    if account.isGiven("customer_managed_key") {
+    if account.isSurelyGiven("customer_managed_key") {
       let identity = account.block("identity")
       let isWithout = account[member: "identity"].map { $0.isNull || $0.elements?.isEmpty == true } ?? true
       if isWithout || identity?.text("type").map({ !$0.contains("UserAssigned") }) == true {
@@ -108,7 +108,7 @@ extension StorageAccount {
   }
 
   private static func dataPlaneProblems(with account: Value) -> [ArgumentProblem] {
-    guard account.isGiven("queue_properties") else { return [] }
+    guard account.isSurelyGiven("queue_properties") else { return [] }
     return [
       ArgumentProblem(
         at: .argument("queue_properties"), "Not available through Azure Resource Manager",

@@ -63,7 +63,7 @@ package final class ResourceSchema: Sendable {
   /// A value of the schema of which nothing is known but what is sensitive.
   package var unknown: Value {
     object { attribute in
-      let value = Value.unknown(attribute.type)
+      let value = Value.unknown(attribute.type, Refinement(isNotNull: attribute.name == "id"))
       return attribute.isSensitive ? value.marked(.sensitive) : value
     }
   }

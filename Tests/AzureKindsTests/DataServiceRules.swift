@@ -170,7 +170,8 @@ enum DataServiceRules {
     ],
     [
       (
-        "a server in a subnet needs a zone, and isn't in the internet", ["delegated_subnet_id": .unknown(.string)],
+        "a server in a subnet needs a zone, and isn't in the internet",
+        ["delegated_subnet_id": .unknown(.string, Refinement(isNotNull: true))],
         ["private_dns_zone_id", "public_network_access_enabled"]
       ),
       (

@@ -37,6 +37,21 @@ struct RulesTests {
       testDescription: "an association with a rule and a name is right", kind: .monitorDataCollectionRuleAssociation,
       arguments: object(["name": "a", "data_collection_rule_id": .unknown(.string)]), problems: []),
     Case(
+      testDescription: "a password that may be either form", kind: .postgreSQLServer,
+      arguments: object([
+        "name": "s", "sku_name": "GP_Standard_D2s_v3", "version": "17", "administrator_login": "adm",
+        "administrator_password": .unknown(.string), "administrator_password_wo": .unknown(.string),
+        "delegated_subnet_id": .unknown(.string),
+      ]),
+      problems: []),
+    Case(
+      testDescription: "a tier that may be none", kind: .storageAccount,
+      arguments: object([
+        "account_kind": "BlockBlobStorage", "account_tier": "Premium", "account_replication_type": "LRS",
+        "access_tier": .unknown(.string), "customer_managed_key": .unknown(.list(.dynamic)),
+      ]),
+      problems: []),
+    Case(
       testDescription: "the name of the node group that Azure would make fits", kind: .kubernetesCluster,
       arguments: object([
         "dns_prefix": "d", "identity": .tuple([object(["type": "SystemAssigned"])]), "location": "West Europe",
