@@ -152,6 +152,11 @@ extension Argument {
   /// A block with nothing in it leaves no trace in Azure: it is as good as none.
   package func vanishingWhenEmpty() -> Argument { with { $0.schema.vanishesWhenEmpty = true } }
 
+  /// A repeated block that may be written as one argument, too: `security_rule = []`.
+  ///
+  /// So it is where azurerm's schema has the mode `SchemaConfigModeAttr`.
+  package func orValue() -> Argument { with { $0.schema.isValueToo = true } }
+
   /// It names what stands in during a rotation.
   package func namingStandIn() -> Argument { with { $0.schema.isRotationName = true } }
 

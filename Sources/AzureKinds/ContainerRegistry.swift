@@ -86,8 +86,10 @@ enum ContainerRegistry {
         Argument("ip_range", .string, .required, at: "/value")
           .described("The addresses, in CIDR notation.")
       }
+      .orValue()
       .described("Which addresses are let in.")
     }
+    .orValue()
     .described("Which networks reach the registry."),
     Argument(
       "network_rule_bypass_option", .string, .optionalWithDefault(.string("AzureServices")),

@@ -17,7 +17,7 @@ extension AzureKind {
         .described("The name of the rule.")
       SecurityRuleArguments.all
     }
-    .named(by: "name")
+    .named(by: "name").orValue()
     .described("A rule. Those that are resources of their own are not among these blocks.")
     Argument.tags
   }

@@ -23,7 +23,7 @@ extension AzureKind {
         .described("The name of the route.")
       RouteArguments.all
     }
-    .named(by: "name")
+    .named(by: "name").orValue()
     .described("A route. Those that are resources of their own are not among these blocks.")
     Argument.tags
     Argument("subnets", .list(.string), .computed, at: "/properties/subnets", as: .wrapped(in: "id"))

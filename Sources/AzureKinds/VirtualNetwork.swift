@@ -61,7 +61,7 @@ extension AzureKind {
       Argument("id", .string, .computed, at: "/id")
         .described("The id of the subnet.")
     }
-    .named(by: "name")
+    .named(by: "name").orValue()
     .described("A subnet. Those that are resources of their own are not among these blocks.")
     Argument.tags
   }

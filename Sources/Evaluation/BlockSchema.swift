@@ -106,6 +106,8 @@ package struct BlockTypeSchema: Sendable, Hashable {
   package var formerNames: [String]
   /// Why the fewest have to be there, as a full sentence, where that isn't plain.
   package var requirement: String?
+  /// Whether all of them may be written as one argument instead, a list of objects.
+  package var isValueToo = false
 
   package init(
     _ nesting: Nesting, min: Int = 0, max: Int? = nil, _ schema: BlockSchema, deprecation: String? = nil,
@@ -121,6 +123,45 @@ package struct BlockTypeSchema: Sendable, Hashable {
 
   package var impliedType: Type {
     let element = schema.impliedType
+    return switch nesting {
+    case .single: element
+    case .list: .list(element)
+    case .set: .set(element)
+    case .map: .map(element)
+    }
+  }
+
+  /// The value of such an argument as if it had been written in blocks: where an object says nothing of a nested block,
+  /// there is none; and since objects have to have all members with the provider that they are written for, what may be
+  /// left out in a block is an empty text there.
+  func completed(_ value: Value) -> Value {
+    switch value {
+    case .list(let elements, of: let type): .list(elements.map(completedElement), of: type)
+    case .set(let elements, of: let type): .set(unordered: elements.map(completedElement), of: type)
+    default: value
+    }
+  }
+
+  private func completedElement(_ element: Value) -> Value {
+    guard case .object(let members) = element else { return element }
+    return .object(
+      Members(
+        members.map { name, value in
+          if let block = schema.blocks[name] {
+            return (name, value.isNull ? schema.layout.absent(name) ?? value : block.completed(value))
+          }
+          let isLeftOut = value.stringValue == "" && schema.attributes[name]?.isRequired == false
+          return (name, isLeftOut ? .null(.string).marked(value.marks) : value)
+        }))
+  }
+
+  /// What the argument takes that may be written instead of the blocks: an object lacks what a block need not say.
+  var valueType: Type {
+    let optional = Set(schema.attributes.filter { !$1.isRequired }.keys).union(
+      schema.blocks.filter { $1.min == 0 }.keys)
+    var types = schema.attributes.mapValues(\.type)
+    for (name, block) in schema.blocks { types[name] = block.valueType }
+    let element = Type.object(ObjectType(types, optional: optional))
     return switch nesting {
     case .single: element
     case .list: .list(element)

@@ -65,7 +65,7 @@ package struct BodyDecoder {
   }
 
   private mutating func missing(_ entry: SchemaLayout.Entry, in body: SyntaxBody) {
-    if let attribute = entry.attribute {
+    if let attribute = entry.attribute, !entry.isBlock {
       diagnostics.append(.missingArgument(entry.name, attribute.requirement, in: body))
     } else {
       _ = collection(BlockCollection(), entry, in: body)
@@ -112,6 +112,7 @@ package struct BodyDecoder {
         value = reading.value(of: value, as: type)
         diagnostics.append(.reshapedArgument(argument, to: entry.name, value))
       }
+      if entry.isBlock, let block = entry.block { value = value.isNull ? entry.absent : block.completed(value) }
       if entry.attribute?.isRequired == true, value.isNull {
         diagnostics.append(.nullArgument(argument, entry.attribute?.requirement))
       }

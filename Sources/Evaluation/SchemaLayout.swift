@@ -10,6 +10,8 @@ final class SchemaLayout: Sendable {
     let attribute: AttributeSchema?
     /// How the member is written as blocks; an attribute may be, if it is a list or a set of objects.
     let block: BlockTypeSchema?
+    /// Whether it is meant to be written as blocks, and as an argument only besides.
+    let isBlock: Bool
     /// The type of the member.
     let type: Type
     /// The type of one block.
@@ -39,7 +41,7 @@ final class SchemaLayout: Sendable {
     }
     absent = entries.map(\.absent)
     demanded = entries.indices.filter { [entries] in
-      entries[$0].attribute.map(\.isRequired) ?? ((entries[$0].block?.min ?? 0) > 0)
+      entries[$0].isBlock ? (entries[$0].block?.min ?? 0) > 0 : entries[$0].attribute?.isRequired == true
     }
     impliedType = .object(
       ObjectType(Dictionary(zip(names, entries.map(\.type)), uniquingKeysWith: { first, _ in first })))
@@ -63,6 +65,11 @@ final class SchemaLayout: Sendable {
   /// The member that an argument of a name sets.
   func attribute(_ name: String) -> Int? { attributes[name] }
 
+  /// What a member is if nothing is written.
+  func absent(_ name: String) -> Value? {
+    names.firstIndex(of: name).map { absent[$0] }
+  }
+
   /// The member that blocks of a type go into.
   func block(_ type: String) -> Int? { blocks[type] }
 
@@ -71,28 +78,33 @@ final class SchemaLayout: Sendable {
   }
 
   var blockTypes: [String] {
-    entries.filter { $0.attribute == nil }.map(\.name)
+    entries.filter(\.isBlock).map(\.name)
   }
 }
 
 extension SchemaLayout.Entry {
   fileprivate init(_ name: String, _ block: BlockTypeSchema) {
-    self.init(name, nil, block, block.impliedType)
+    let argument = block.isValueToo ? AttributeSchema(block.valueType, isOptional: true) : nil
+    self.init(name, argument, block, block.impliedType, isBlock: true)
   }
 
   fileprivate init(_ name: String, _ attribute: AttributeSchema) {
-    self.init(name, attribute, attribute.isSettable ? attribute.blockType : nil, attribute.type.withoutOptional)
+    self.init(
+      name, attribute, attribute.isSettable ? attribute.blockType : nil, attribute.type.withoutOptional, isBlock: false)
   }
 
-  private init(_ name: String, _ attribute: AttributeSchema?, _ block: BlockTypeSchema?, _ type: Type) {
+  private init(
+    _ name: String, _ attribute: AttributeSchema?, _ block: BlockTypeSchema?, _ type: Type, isBlock: Bool
+  ) {
     self.name = name
     self.attribute = attribute
     self.block = block
+    self.isBlock = isBlock
     self.type = type
     blockType = block?.schema.impliedType ?? .dynamic
     isOpen = blockType.hasDynamic
     absent =
-      if attribute == nil, let block {
+      if isBlock, let block {
         block.value(of: [], blockType, isOpen: isOpen)
       } else {
         .null(type)
@@ -150,7 +162,7 @@ final class LazyLayout: Sendable {
 extension SchemaLayout {
   /// What a name is in the JSON form.
   func role(of name: String) -> SyntaxBody.PropertyRole {
-    if attribute(name) != nil { return .argument(.template) }
+    if let member = attribute(name), !entries[member].isBlock { return .argument(.template) }
     if let member = block(name), let type = entries[member].block {
       return .block(type.nesting == .map ? ["name"] : [])
     }

@@ -37,6 +37,7 @@ extension BlockSchema {
           }
         type.requirement = attribute.requirement
         type.deprecation = attribute.deprecation
+        type.isValueToo = attribute.isValueToo
         blocks[attribute.name] = type
       }
     }

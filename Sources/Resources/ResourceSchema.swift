@@ -60,7 +60,7 @@ package final class ResourceSchema: Sendable {
     attributes.first { $0.name == name || $0.formerNames.contains(name) }
   }
 
-  /// A value of the schema of which nothing is known but what is sensitive.
+  /// A value of the schema of which nothing is known but what is sensitive, and that there is an id.
   package var unknown: Value {
     object { attribute in
       let value = Value.unknown(attribute.type, Refinement(isNotNull: attribute.name == "id"))
@@ -115,6 +115,8 @@ package struct AttributeSchema: Sendable {
   package var staysWhenRemoved = false
   /// Whether a block in which nothing is said is as good as none: no trace of it is left in Azure.
   package var vanishesWhenEmpty = false
+  /// Whether a repeated block may be written as one argument, too, with a list of objects.
+  package var isValueToo = false
   /// Whether it names what stands in during a rotation of what it is an argument of.
   package var isRotationName = false
   /// Whether it is the name of what is rotated: a rotation that was not finished shows by another one.

@@ -31,6 +31,20 @@ private let schema = BlockSchema(
     "slot": BlockTypeSchema(.map, BlockSchema(attributes: ["v": AttributeSchema(.string, isOptional: true)])),
   ])
 
+/// A schema of blocks that may be written as an argument.
+private let rules: BlockSchema = {
+  var rule = BlockTypeSchema(
+    .set,
+    BlockSchema(
+      attributes: [
+        "name": AttributeSchema(.string, isRequired: true), "port": AttributeSchema(.string, isOptional: true),
+        "id": AttributeSchema(.string, isComputed: true),
+      ],
+      blocks: ["note": BlockTypeSchema(.list, BlockSchema(attributes: ["text": AttributeSchema(.string)]))]))
+  rule.isValueToo = true
+  return BlockSchema(blocks: ["rule": rule])
+}()
+
 private func decode(_ text: String, _ names: [String: Value] = [:]) -> (BodyDecoder.Decoded, Source) {
   let source = Source(text)
   #expect(source.diagnostics.isEmpty)
@@ -122,6 +136,34 @@ struct BodyDecoderTests {
       decoded.value[member: "disk"]
         == .list([disk(1), disk(7, ["0/x", "0/y"]), disk(8, ["1/x", "1/y"])], of: diskType))
     #expect(decoded.value[member: "slot"]?[member: "k"]?[member: "v"] == "v")
+  }
+
+  @Test(
+    "blocks that may be written as an argument come to the same",
+    arguments: [
+      ("rule = [{ name = \"a\", port = \"\", id = null, note = null }]", "rule {\n  name = \"a\"\n}"),
+      ("rule = [for n in [\"a\", \"b\"] : { name = n }]", "rule {\n  name = \"a\"\n}\nrule {\n  name = \"b\"\n}"),
+      ("rule = []", ""), ("rule = null", ""),
+    ])
+  func value(argument: String, blocks: String) {
+    let decoded = [argument, blocks].map { text in
+      let source = Source(text + "\n")
+      return BodyDecoder.decode(source.body, as: rules, by: source.evaluator([:]))
+    }
+    #expect(decoded.flatMap(\.diagnostics) == [])
+    #expect(decoded[0].value == decoded[1].value)
+  }
+
+  @Test("an object that lacks what a block must say is an error, and so are both forms at once")
+  func valueMistakes() {
+    for (text, summary) in [
+      ("rule = [{ port = \"1\" }]\n", "Incorrect attribute value type"),
+      ("rule = []\nrule {\n  name = \"a\"\n}\n", "Unsupported block type"),
+    ] {
+      let source = Source(text)
+      let decoded = BodyDecoder.decode(source.body, as: rules, by: source.evaluator([:]))
+      #expect(decoded.diagnostics.map(\.summary) == [summary])
+    }
   }
 
   @Test("a dynamic block over an unknown collection makes the blocks unknown, and its mistakes are still found")

@@ -171,6 +171,7 @@ extension KindReference.Entry {
     }
     if let refusal = schema.refusal { notes.append("A change is refused: \(refusal.droppingFullStop)") }
     notes += schema.rules.map(\.requirement.capitalizedFirst)
+    if schema.isValueToo, schema.isArgument { notes.append("May be written as an argument, too: a list of objects") }
     if schema.isSensitive { notes.append("Sensitive") }
     if schema.isWriteOnly { notes.append("Azure never answers it") }
     if schema.isFetched { notes.append("Asked for only when something uses it") }
