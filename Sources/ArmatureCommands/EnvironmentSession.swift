@@ -191,7 +191,8 @@ enum SpecKinds {
   }
 
   private static func registry(_ azure: AzureProvider, _ records: RecordProvider) -> KindRegistry {
-    KindRegistry([azure, records], providerSchemas: AzureProvider.providerSchemas)
+    KindRegistry(
+      [azure, records], providerSchemas: AzureProvider.providerSchemas, remedy: AzureProvider.remedy(for:mode:))
   }
 }
 

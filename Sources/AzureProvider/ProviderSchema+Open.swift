@@ -1,4 +1,6 @@
 import ARM
+import AzureKinds
+import Configuration
 import Diagnostics
 import Evaluation
 import Resources
@@ -98,4 +100,9 @@ extension AzureProvider {
 
   /// What may stand in the provider blocks of the kinds here, by the names of the providers.
   package static var providerSchemas: [String: BlockSchema] { ["azapi": openSchema, "azurerm": schema] }
+
+  /// What to do instead of using a kind that there is none of, as a hint; nil where nothing is known of its name.
+  package static func remedy(for name: String, mode: ResourceMode) -> String? {
+    ForeignKinds.remedy(for: name, mode: mode)
+  }
 }

@@ -31,28 +31,58 @@ extension AzureProvider {
     return schema
   }()
 
-  /// The `features` block: what of azurerm's switches Armature knows; each is a block of switches.
+  /// The `features` block: azurerm's switches, of its versions 3 to 5; each is a block of switches. Those for kinds that
+  /// Armature doesn't have say nothing here.
   private static let features: BlockSchema = {
     let switches: [String: [String]] = [
+      "api_management": ["purge_soft_delete_on_destroy", "recover_soft_deleted"],
+      "app_configuration": ["purge_soft_delete_on_destroy", "recover_soft_deleted"],
+      "application_insights": ["disable_generated_rule"],
+      "cognitive_account": ["purge_soft_delete_on_destroy"],
+      "databricks_workspace": ["force_delete"],
+      "enhanced_validation": ["locations", "preflight_enabled", "resource_providers"],
+      "machine_learning": ["purge_soft_deleted_workspace_on_destroy"],
+      "managed_disk": ["expand_without_downtime"],
+      "netapp": ["delete_backups_on_backup_vault_destroy", "prevent_volume_destruction"],
+      "recovery_service": [
+        "purge_protected_items_from_vault_on_destroy", "vm_backup_stop_protection_and_retain_data_on_destroy",
+        "vm_backup_suspend_protection_and_retain_data_on_destroy",
+      ],
+      "recovery_services_vaults": ["recover_soft_deleted_backup_protected_vm"],
+      "servicebus": ["auto_delete_subscription_default_rule"],
+      "template_deployment": ["delete_nested_items_during_deletion"],
+      "virtual_machine": [
+        "delete_os_disk_on_deletion", "detach_implicit_data_disk_on_deletion", "graceful_shutdown",
+        "skip_shutdown_and_force_delete",
+      ],
+      "virtual_machine_scale_set": [
+        "force_delete", "reimage_on_manual_upgrade", "roll_instances_when_required", "scale_to_zero_before_deletion",
+      ],
       "resource_group": ["prevent_deletion_if_contains_resources"],
       "key_vault": [
         "purge_soft_delete_on_destroy", "purge_soft_deleted_certificates_on_destroy",
         "purge_soft_deleted_keys_on_destroy", "purge_soft_deleted_secrets_on_destroy",
-        "purge_soft_deleted_hardware_security_modules_on_destroy", "recover_soft_deleted_certificates",
-        "recover_soft_deleted_key_vaults", "recover_soft_deleted_keys", "recover_soft_deleted_secrets",
+        "purge_soft_deleted_hardware_security_modules_on_destroy",
+        "purge_soft_deleted_hardware_security_module_keys_on_destroy", "recover_soft_deleted_certificates",
+        "recover_soft_deleted_hardware_security_module_keys", "recover_soft_deleted_key_vaults",
+        "recover_soft_deleted_keys", "recover_soft_deleted_secrets",
       ],
       "log_analytics_workspace": ["permanently_delete_on_destroy"],
       "postgresql_flexible_server": ["restart_server_on_configuration_value_change"],
       "storage": ["data_plane_available"],
       "subscription": ["prevent_cancellation_on_destroy"],
     ]
-    return BlockSchema(
+    let flag = AttributeSchema(.bool, isOptional: true)
+    var schema = BlockSchema(
+      attributes: [
+        "persist_id_on_create_before_polling_for_completion": flag,
+        "skip_import_check_on_create_and_allow_overwriting_existing_resources": flag,
+      ],
       blocks: switches.mapValues { names in
-        BlockTypeSchema(
-          .single,
-          BlockSchema(
-            attributes: Dictionary(
-              uniqueKeysWithValues: names.map { ($0, AttributeSchema(.bool, isOptional: true)) })))
+        BlockTypeSchema(.single, BlockSchema(attributes: Dictionary(uniqueKeysWithValues: names.map { ($0, flag) })))
       })
+    schema.blocks["enhanced_validation"]?.schema.attributes["preflight_location_fallback"] = AttributeSchema(
+      .string, isOptional: true)
+    return schema
   }()
 }

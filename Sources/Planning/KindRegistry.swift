@@ -22,9 +22,16 @@ package struct KindRegistry: Sendable {
   private let entries: [Key: Entry]
   private let providers: [any Provider]
   private let providerSchemas: [String: BlockSchema]
+  /// What to do instead of using a kind that there is none of, by its name; nil where nobody knows.
+  let remedy: @Sendable (_ name: String, ResourceMode) -> String?
 
-  /// - Parameter providerSchemas: what may stand in `provider` blocks, by local name.
-  package init(_ providers: [any Provider], providerSchemas: [String: BlockSchema]) {
+  /// - Parameters:
+  ///   - providerSchemas: what may stand in `provider` blocks, by local name.
+  ///   - remedy: what to do instead of using a kind that there is none of, as a hint; nil where nobody knows.
+  package init(
+    _ providers: [any Provider], providerSchemas: [String: BlockSchema],
+    remedy: @escaping @Sendable (_ name: String, ResourceMode) -> String? = { _, _ in nil }
+  ) {
     var entries: [Key: Entry] = [:]
     let kinds = providers.map(\.kinds)
     entries.reserveCapacity(kinds.reduce(0) { $0 + $1.count })
@@ -40,6 +47,7 @@ package struct KindRegistry: Sendable {
     self.entries = entries
     self.providers = providers
     self.providerSchemas = providerSchemas
+    self.remedy = remedy
   }
 
   private func entry(of kind: ResourceKind) -> Entry? {
@@ -77,13 +85,14 @@ package struct KindRegistry: Sendable {
     return (timed ?? entry?.schema)?.value ?? BlockSchema()
   }
 
-  func providerSchema(named name: String) -> BlockSchema {
-    providerSchemas[name] ?? BlockSchema()
+  /// What may stand in a provider's block; nil of a provider whose kinds there are none of.
+  func providerSchema(named name: String) -> BlockSchema? {
+    providerSchemas[name] ?? (providerName(for: name + "_") == nil ? nil : BlockSchema())
   }
 
   /// The arguments of a `provider` block that are secret.
   package func secrets(ofProvider name: String) -> Set<String> {
-    Set(providerSchema(named: name).attributes.filter(\.value.isSensitive).keys)
+    Set((providerSchema(named: name)?.attributes ?? [:]).filter(\.value.isSensitive).keys)
   }
 
   /// The kinds that there are, by name.

@@ -23,6 +23,16 @@ final class ModuleInstance {
     self.parent = parent
     self.repetition = repetition
   }
+
+  /// Whether it stands for instances of which nobody knows yet whether there are any.
+  var isUncertain: Bool {
+    var current = self
+    while let parent = current.parent, let name = current.address.steps.last?.name {
+      if parent.calls[name]?.repeats.isUnknown == true { return true }
+      current = parent
+    }
+    return false
+  }
 }
 
 /// What `count.index`, `each.key` and `each.value` are.
@@ -53,6 +63,10 @@ enum Repeat {
   case forEach([(key: Value, value: Value)])
   /// Not known yet; nothing of it can be planned.
   case unknown(isCount: Bool)
+
+  var isUnknown: Bool {
+    if case .unknown = self { true } else { false }
+  }
 
   /// How often, as far as is known.
   var count: Int {

@@ -24,23 +24,34 @@ enum PlanningDiagnostics {
       hint: "give one of them a value that doesn't come from the others")
   }
 
+  /// - Parameters:
+  ///   - isNeeded: whether there is an instance of it for certain.
+  ///   - suggestion: the kind that was probably meant.
+  ///   - remedy: what to do instead, where the name is known to be no slip.
   static func unknownKind(
-    _ name: String, mode: ResourceMode, suggestion: String?, provider: String?, at range: SourceRange
+    _ name: String, mode: ResourceMode, isNeeded: Bool, suggestion: String?, remedy: String?, provider: String?,
+    at range: SourceRange
   ) -> Diagnostic {
-    let hint = suggestion.map { "did you mean \"\($0)\"?" } ?? "`armature kinds` lists what there is"
+    let hint =
+      remedy ?? suggestion.map { "did you mean \"\($0)\"?" }
+      ?? "`armature kinds` lists what there is; any other type of Azure's is written as `azapi_resource`"
+    let noun = mode == .data ? "data source" : "resource kind"
+    let severity: Diagnostic.Severity = isNeeded ? .error : .warning
+    let proviso = isNeeded ? "" : " That is wrong as soon as there is an instance of it."
     if mode == .data, name == "terraform_remote_state" { return noState(at: range) }
     if name == "azapi_data_plane_resource" { return noDataPlane(at: range) }
     guard let provider else {
-      return .error(
-        "Missing required provider",
-        detail: "Nothing here speaks to what \"\(name)\" is: Armature has no "
-          + "\(mode == .data ? "data source" : "resource kind") named \"\(name)\".",
+      return Diagnostic(
+        severity, "Missing required provider",
+        detail: "Armature has no \(noun) named \"\(name)\", and none of a provider \"\(name.prefix { $0 != "_" })\"."
+          + proviso,
         at: range, hint: hint)
     }
-    return .error(
-      mode == .data ? "Invalid data source" : "Invalid resource type",
-      detail: "The provider \(provider) does not support \(mode == .data ? "data source" : "resource type") "
-        + "\"\(name)\".",
+    return Diagnostic(
+      severity, mode == .data ? "Invalid data source" : "Invalid resource type",
+      detail: (remedy == nil
+        ? "The provider \(provider) does not support \(mode == .data ? "data source" : "resource type") \"\(name)\"."
+        : "Of what the provider \(provider) has, Armature has no \(noun) \"\(name)\".") + proviso,
       at: range, hint: hint)
   }
 

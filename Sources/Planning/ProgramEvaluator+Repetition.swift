@@ -13,17 +13,22 @@ extension ProgramEvaluator {
   }
 
   func repeats(count: Expression?, forEach: Expression?, in scope: ModuleScope) -> Repeat {
+    let repeats = writtenRepeats(count: count, forEach: forEach, in: scope)
+    if isValidating, count != nil || forEach != nil { return .unknown(isCount: count != nil) }
+    return repeats
+  }
+
+  /// How a block is repeated, as far as its expressions say it.
+  func writtenRepeats(count: Expression?, forEach: Expression?, in scope: ModuleScope) -> Repeat {
     if let count {
       let result = evaluator(scope).value(of: count, as: .number)
       for diagnostic in result.diagnostics { report(diagnostic) }
-      let repeats = repeats(count: result.value, at: count.range, hasFailed: result.diagnostics.hasErrors)
-      return isValidating ? .unknown(isCount: true) : repeats
+      return repeats(count: result.value, at: count.range, hasFailed: result.diagnostics.hasErrors)
     }
     if let forEach {
       let result = evaluator(scope).value(of: forEach)
       for diagnostic in result.diagnostics { report(diagnostic) }
-      let repeats = repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
-      return isValidating ? .unknown(isCount: false) : repeats
+      return repeats(forEach: result.value, at: forEach.range, hasFailed: result.diagnostics.hasErrors)
     }
     return .once
   }

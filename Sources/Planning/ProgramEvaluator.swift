@@ -285,8 +285,8 @@ final class ProgramEvaluator {
   }
 
   private func evaluate(provider: ProviderDeclaration) {
-    guard provider.alias == nil else { return }
-    let schema = kinds.providerSchema(named: provider.name)
+    // Of a provider whose kinds there are none of, nobody knows what its block takes.
+    guard provider.alias == nil, let schema = kinds.providerSchema(named: provider.name) else { return }
     let decoded = BodyDecoder.decode(provider.body, as: schema, by: evaluator(scope(root)))
     diagnostics += decoded.diagnostics
     providerArguments[provider.name] = decoded.value
@@ -345,11 +345,7 @@ final class ProgramEvaluator {
   private func expand(_ resource: ResourceDeclaration, inAllOf module: Int) {
     if instances[module].isEmpty { return }
     guard let kind = kinds.kind(named: resource.type, mode: resource.mode) else {
-      report(
-        PlanningDiagnostics.unknownKind(
-          resource.type, mode: resource.mode, suggestion: kinds.suggestion(for: resource.type, mode: resource.mode),
-          provider: kinds.providerName(for: resource.type), at: resource.typeRange))
-      return
+      return expand(unknownKind: resource, inAllOf: module)
     }
     diagnostics += IgnoredChanges.diagnostics(of: resource, kind: kind)
     let modules = instances[module].map { instance in

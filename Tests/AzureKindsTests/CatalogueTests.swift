@@ -19,6 +19,11 @@ struct CatalogueTests {
     }
   }
 
+  @Test("what there is a kind for needs no way out", arguments: AzureKind.all)
+  func foreign(kind: AzureKind) {
+    #expect(ForeignKinds.remedy(for: kind.name, mode: kind.mode)?.contains("of the type") != true)
+  }
+
   @Test("every argument says what it is", arguments: AzureKind.all)
   func documented(kind: AzureKind) {
     let silent = kind.described.filter { $0.schema.documentation.isEmpty && $0.path != "id" }.map(\.path)
