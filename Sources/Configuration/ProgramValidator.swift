@@ -73,7 +73,7 @@ package struct ProgramValidator {
     for (traversals, context) in expressions {
       for traversal in traversals { check(traversal, context, inside: resource.key) }
     }
-    checkDependencies(resource.dependsOn, repetition, of: resource.key)
+    checkDependencies(resource.dependsOn, repetition)
     for rule in resource.lifecycle.preconditions { check(rule, repetition, of: resource.key, kind: "precondition") }
     for rule in resource.lifecycle.postconditions {
       check(rule, repetition.withSelf, of: resource.key, kind: "postcondition")
@@ -85,7 +85,7 @@ package struct ProgramValidator {
   private mutating func check(_ output: OutputDeclaration) {
     check(output.expression, .plain)
     for rule in output.preconditions { check(rule, .plain) }
-    checkDependencies(output.dependsOn, .plain, of: nil)
+    checkDependencies(output.dependsOn, .plain)
   }
 
   private mutating func check(_ declaration: ImportDeclaration) {
@@ -141,7 +141,7 @@ package struct ProgramValidator {
     let context = NameContext(count: call.count != nil, each: call.forEach != nil)
     for expression in [call.count, call.forEach].compactMap({ $0 }) { check(expression, .plain) }
     for argument in call.arguments { check(argument.expression, context) }
-    checkDependencies(call.dependsOn, context, of: nil)
+    checkDependencies(call.dependsOn, context)
     for passed in call.providers { check(passed.inParent) }
     guard call.child.isComplete else { return }
     for alias in call.child.settings.requiredProviders.flatMap(\.configurationAliases)
@@ -177,18 +177,14 @@ package struct ProgramValidator {
     diagnostics += names.diagnostics(of: resolved, in: context)
   }
 
-  private mutating func checkDependencies(_ dependencies: [Traversal], _ context: NameContext, of owner: ResourceName?)
-  {
+  /// Checks `depends_on`, in which a resource may name itself: that says nothing.
+  private mutating func checkDependencies(_ dependencies: [Traversal], _ context: NameContext) {
     for traversal in dependencies where !diagnostics.areTooMany {
       let resolved: ResolvedReference
       do throws(DiagnosticsError) {
         resolved = try Reference.parse(traversal)
       } catch {
         diagnostics += error.diagnostics
-        continue
-      }
-      if let owner, resolved.reference == .resource(owner) {
-        diagnostics.append(.selfReferentialBlock(owner, at: resolved.range))
         continue
       }
       let missing = names.undeclared(resolved, in: context)

@@ -272,9 +272,9 @@ private struct EdgeBuilder {
     if let count = resource.count { add(count, in: module, to: number) }
     if let forEach = resource.forEach { add(forEach, in: module, to: number) }
     for traversal in resource.body.variables { add(traversal, in: module, to: number) }
-    for traversal in resource.dependsOn { add(order: traversal, in: module, to: number) }
-    for trigger in resource.lifecycle.replaceTriggeredBy { add(trigger, in: module, to: number) }
     let own = ProgramNode.resource(module, resource.key)
+    for traversal in resource.dependsOn { add(order: traversal, in: module, to: number, except: own) }
+    for trigger in resource.lifecycle.replaceTriggeredBy { add(trigger, in: module, to: number) }
     for condition in resource.lifecycle.preconditions + resource.lifecycle.postconditions {
       add(condition, in: module, to: number, except: own)
     }
@@ -305,9 +305,11 @@ private struct EdgeBuilder {
   }
 
   /// What comes before something without any of its values being used.
-  private mutating func add(order traversal: Traversal, in module: Int, to number: Int) {
+  private mutating func add(
+    order traversal: Traversal, in module: Int, to number: Int, except own: ProgramNode? = nil
+  ) {
     let noted = uses
-    add(traversal, in: module, to: number)
+    add(traversal, in: module, to: number, except: own)
     uses = noted
   }
 

@@ -191,6 +191,7 @@ struct ProgramValidatorTests {
         resource "t" "b" {
           count = length(t.b)
         }
+        // That it depends on itself says nothing.
         resource "t" "c" {
           depends_on = [t.c]
         }
@@ -201,7 +202,7 @@ struct ProgramValidatorTests {
     #expect(
       loaded.summaries == [
         "Self-referential block @ main.tf:2,11-14", "Self-referential block @ main.tf:5,18-21",
-        "Self-referential block @ main.tf:8,17-20", "Self-referencing local value @ main.tf:11,13-22",
+        "Self-referencing local value @ main.tf:12,13-22",
       ])
   }
 
