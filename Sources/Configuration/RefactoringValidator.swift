@@ -26,7 +26,9 @@ struct RefactoringValidator {
       diagnostics.append(.redundantMove(move))
       return false
     }
-    if let from = move.from.resource, let to = move.to.resource, from.name.type != to.name.type {
+    if let from = move.from.resource, let to = move.to.resource, from.name.type != to.name.type,
+      !canBecome(to.name.type, from.name.type)
+    {
       diagnostics.append(.moveAcrossTypes(move, from: from.name.type, to: to.name.type))
       return false
     }
@@ -36,6 +38,12 @@ struct RefactoringValidator {
       return false
     }
     return true
+  }
+
+  /// Whether a resource of one kind may go on as one of another: azapi takes over what azurerm has. It is the same resource
+  /// by its id, whatever kind describes it, so that the block says nothing new.
+  private func canBecome(_ kind: String, _ earlier: String) -> Bool {
+    kind == "azapi_resource" && earlier.hasPrefix("azurerm_")
   }
 
   private mutating func checkDestinations(_ moves: [MovedDeclaration]) {

@@ -86,6 +86,29 @@ import Values
     #expect(try await world.plan(next).isEmpty)
   }
 
+  @Test("a resource may go on as one of any type, as with azapi")
+  func anyType() async throws {
+    let world = World()
+    try await world.apply(Self.groups([("a", "rg-1")]))
+    let next = """
+      moved {
+        from = azurerm_resource_group.a
+        to   = azapi_resource.b
+      }
+      resource "azapi_resource" "b" {
+        type      = "Microsoft.Resources/resourceGroups@2024-03-01"
+        parent_id = "/subscriptions/\(World.subscription)"
+        name      = "rg-1"
+        location  = "centralus"
+      }
+      """
+    #expect(summary(try await world.plan(next)) == ["azurerm_resource_group.a -> azapi_resource.b: none"])
+    try await world.apply(next)
+    #expect(try await ids(world) == ["azapi_resource.b": "rg-1"])
+    #expect(try await world.plan(next).isEmpty)
+    #expect(world.requests.writes.filter { $0.hasPrefix("DELETE") }.isEmpty)
+  }
+
   private func errors(_ spec: String, in world: World) async throws -> [String] {
     do {
       _ = try await world.plan(spec)
