@@ -65,6 +65,9 @@ struct BodyCheckTests {
         )
       ], isWarning: true),
     Case(
+      testDescription: "an open enumeration with a value that is far from its own", type: identity,
+      body: ["properties": ["isolationScope": "Continental"]]),
+    Case(
       testDescription: "what only Azure says", type: identity, body: ["properties": ["clientId": "x"]],
       problems: [("body.properties.clientId", "Read-only property", ["nobody can set it", "take it out"])]),
     Case(

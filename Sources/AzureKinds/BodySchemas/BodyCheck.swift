@@ -151,6 +151,8 @@ struct BodyCheck {
       guard !allowed.contains(text) else { return }
       let meant =
         allowed.first { $0.lowercased() == text.lowercased() } ?? Diagnostics.suggestion(for: text, among: allowed)
+      // Where Azure takes more than its list has, what is far from all of that is another value, and no slip.
+      if isOpen, meant == nil { return }
       problems.append(
         ArgumentProblem(
           isOpen ? .warning : .error, at: path, isOpen ? "Unusual value for property" : "Invalid value for property",
