@@ -35,14 +35,25 @@ extension Evaluation {
     var range = first.range
     var (left, isValid) = checked(first)
     for binary in chain.reversed() {
+      var count = findings.count
       let (right, isRightValid) = checked(binary.right)
+      if !isRightValid, binary.operator.isDecided(by: left) { suggestConditional(inPlaceOf: binary, from: count) }
       let leftRange = range
       range = range.joined(with: binary.right.range)
-      let count = findings.count
+      count = findings.count
       left = operation(binary, (left, leftRange), right, isComputable: isValid && isRightValid, at: range)
       isValid = isValid && isRightValid && !findings[count...].hasErrors
     }
     return left
+  }
+
+  /// Says with the mistakes of a right operand, which nobody would need, how not to have it evaluated.
+  private mutating func suggestConditional(inPlaceOf binary: Binary, from first: Int) {
+    let (sign, form) = binary.operator == .or ? ("||", "a ? true : b") : ("&&", "a ? b : false")
+    for index in first..<findings.count where findings[index].diagnostic.hint == nil {
+      findings[index].diagnostic.hint =
+        "both sides of `\(sign)` are evaluated, as in Terraform before 1.12; a conditional evaluates one: `\(form)`"
+    }
   }
 
   private mutating func operation(
@@ -120,6 +131,17 @@ extension Binary.Operator {
     case .greaterOrEqual: Self.atLeast(left.isCertainlyGreater(than: right), left.isEqual(right).boolValue)
     case .lessOrEqual: Self.atLeast(right.isCertainlyGreater(than: left), left.isEqual(right).boolValue)
     case .or, .and, .equal, .notEqual, .add, .subtract, .multiply, .divide, .remainder: nil
+    }
+  }
+
+  /// Whether the right operand makes no difference.
+  fileprivate func isDecided(by left: Value) -> Bool {
+    switch self {
+    case .or: left.boolValue == true
+    case .and: left.boolValue == false
+    case .equal, .notEqual, .greater, .greaterOrEqual, .less, .lessOrEqual, .add, .subtract, .multiply, .divide,
+      .remainder:
+      false
     }
   }
 

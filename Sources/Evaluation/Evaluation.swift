@@ -6,7 +6,7 @@ import Values
 struct Evaluation {
   /// A mistake, and whether it is one of naming: those are never forgiven, wherever the expression stands.
   struct Finding {
-    let diagnostic: Diagnostic
+    var diagnostic: Diagnostic
     let isReference: Bool
   }
 

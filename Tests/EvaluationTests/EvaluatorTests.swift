@@ -7,6 +7,24 @@ import Values
 private let someString = Value.unknown(.string, Refinement(isNotNull: true))
 private let secret = Value.string("hunter2").marked(.sensitive)
 
+@Suite("A side that decides alone")
+struct DecidedTests {
+  @Test(
+    "the mistake of the other side says how to leave that out",
+    arguments: [
+      ("n == null || n.a == 1", "a ? true : b"), ("n != null && n.a == 1", "a ? b : false"),
+      ("n == 1 || n.a == 1", nil),
+      ("n != null || n.a == 1", nil),
+    ])
+  func hint(_ text: String, _ form: String?) {
+    let source = Source("v = \(text)\n")
+    guard let argument = source.body.argument("v") else { return }
+    let errors = source.evaluator(["n": .null(.dynamic)]).value(of: argument.expression).diagnostics
+    #expect(errors.map(\.summary) == ["Attempt to get attribute from null value"])
+    #expect(errors.first?.hint?.contains(form ?? "?") ?? false == (form != nil))
+  }
+}
+
 @Suite("Unknown values flow through expressions and stay as definite as they can")
 struct UnknownTests {
   @Test(
