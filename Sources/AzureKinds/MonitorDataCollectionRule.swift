@@ -92,7 +92,7 @@ extension AzureKind {
     .described("Metrics that the Prometheus add-on of a cluster scrapes.")
     Argument.block("syslog", .list(), .optional, at: "/syslog") {
       sourceName
-      streams
+      streams.before(.four, .optionalWithDefault(.list([.string("Microsoft-Syslog")], of: .string)))
       Argument("facility_names", .list(.string), .required, at: "/facilityNames").following(.only(facilities))
         .described("The facilities, `*` for all.")
       Argument("log_levels", .list(.string), .required, at: "/logLevels")
