@@ -192,7 +192,8 @@ enum SpecKinds {
 
   private static func registry(_ azure: AzureProvider, _ records: RecordProvider) -> KindRegistry {
     KindRegistry(
-      [azure, records], providerSchemas: AzureProvider.providerSchemas, remedy: AzureProvider.remedy(for:mode:))
+      [azure, records], providerSchemas: AzureProvider.providerSchemas, providerFunctions: AzureProvider.functions,
+      remedy: AzureProvider.remedy(for:mode:))
   }
 }
 

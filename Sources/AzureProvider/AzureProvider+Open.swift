@@ -94,7 +94,8 @@ extension AzureProvider {
     }
   }
 
-  private static func parts(of text: String) -> Members {
+  /// What an id says; null what it doesn't have.
+  static func parts(of text: String) -> Members {
     guard let id = try? ResourceID(text) else { return Members() }
     func string(_ text: String?) -> Value { text.map { .string($0) } ?? .null(.string) }
     let segments = text.split(separator: "/").map(String.init)

@@ -44,7 +44,7 @@ package struct ProviderRequirement: Sendable {
 
   /// Whether the provider is the one at a source such as `hashicorp/azurerm`: without one, a name stands for the provider
   /// of HashiCorp that is called so.
-  func isFor(_ address: String) -> Bool {
+  package func isFor(_ address: String) -> Bool {
     let own = (source ?? "hashicorp/\(name)").lowercased()
     return own == address || ["registry.terraform.io/", "registry.opentofu.org/"].contains { own == $0 + address }
   }

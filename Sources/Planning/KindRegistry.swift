@@ -22,14 +22,18 @@ package struct KindRegistry: Sendable {
   private let entries: [Key: Entry]
   private let providers: [any Provider]
   private let providerSchemas: [String: BlockSchema]
+  /// The functions of providers, by the address of each: `azure/azapi`.
+  let providerFunctions: [String: FunctionTable]
   /// What to do instead of using a kind that there is none of, by its name; nil where nobody knows.
   let remedy: @Sendable (_ name: String, ResourceMode) -> String?
 
   /// - Parameters:
   ///   - providerSchemas: what may stand in `provider` blocks, by local name.
+  ///   - providerFunctions: the functions of providers, by the address of each: `azure/azapi`.
   ///   - remedy: what to do instead of using a kind that there is none of, as a hint; nil where nobody knows.
   package init(
     _ providers: [any Provider], providerSchemas: [String: BlockSchema],
+    providerFunctions: [String: FunctionTable] = [:],
     remedy: @escaping @Sendable (_ name: String, ResourceMode) -> String? = { _, _ in nil }
   ) {
     var entries: [Key: Entry] = [:]
@@ -47,6 +51,7 @@ package struct KindRegistry: Sendable {
     self.entries = entries
     self.providers = providers
     self.providerSchemas = providerSchemas
+    self.providerFunctions = providerFunctions
     self.remedy = remedy
   }
 

@@ -14,6 +14,8 @@ struct ModuleScope: Scope {
   let selfValue: Value?
   let environment: String
   let directories: ProgramDirectories
+  /// The functions of providers, by the address of each.
+  let providerFunctions: [String: FunctionTable]
   let uses: UseCollector
 
   /// Notes what was used; shared by the copies of one scope.
@@ -25,7 +27,7 @@ struct ModuleScope: Scope {
 
   init(
     _ instance: ModuleInstance, program: ProgramGraph, repetition: Repetition = .none, selfValue: Value? = nil,
-    environment: String, directories: ProgramDirectories
+    environment: String, directories: ProgramDirectories, providerFunctions: [String: FunctionTable]
   ) {
     self.instance = instance
     self.program = program
@@ -33,6 +35,7 @@ struct ModuleScope: Scope {
     self.selfValue = selfValue
     self.environment = environment
     self.directories = directories
+    self.providerFunctions = providerFunctions
     uses = UseCollector()
   }
 
@@ -65,7 +68,9 @@ struct ModuleScope: Scope {
 
   func functions(ofProvider name: String) -> FunctionTable? {
     let requirement = program.modules[instance.module].settings.requiredProviders.first { $0.name == name }
-    return requirement?.isBuiltIn == true ? .builtInProvider : nil
+    guard let requirement else { return nil }
+    if requirement.isBuiltIn { return .builtInProvider }
+    return providerFunctions.first { requirement.isFor($0.key) }?.value
   }
 
   private func resolution(_ tracked: TrackedValue?, _ resolved: ResolvedReference) -> Resolution {

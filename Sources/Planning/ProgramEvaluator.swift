@@ -178,7 +178,7 @@ final class ProgramEvaluator {
   ) -> ModuleScope {
     ModuleScope(
       instance, program: graph, repetition: repetition, selfValue: selfValue, environment: environment,
-      directories: directories)
+      directories: directories, providerFunctions: kinds.providerFunctions)
   }
 
   func evaluator(_ scope: ModuleScope) -> Evaluator {

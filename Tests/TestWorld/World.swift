@@ -258,7 +258,8 @@ package final class World: Sendable {
       program: program, inputs: inputs,
       kinds: KindRegistry(
         [AzureProvider(session: try session(), azurerm: azurerm), RecordProvider()],
-        providerSchemas: AzureProvider.providerSchemas, remedy: AzureProvider.remedy(for:mode:)),
+        providerSchemas: AzureProvider.providerSchemas, providerFunctions: AzureProvider.functions,
+        remedy: AzureProvider.remedy(for:mode:)),
       environment: environment, subscription: Self.subscription, record: record, functions: .standard,
       functionContext: FunctionContext(workingDirectory: "/spec", sources: sources),
       directories: ProgramDirectories(root: "spec", current: "/"),

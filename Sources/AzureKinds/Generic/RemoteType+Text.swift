@@ -43,7 +43,7 @@ extension RemoteType {
   }
 
   /// The form of its ids beneath what they are in.
-  var routeTemplate: String {
+  package var routeTemplate: String {
     let parts = type.split(separator: "/")
     if type.lowercased() == "microsoft.resources/resourcegroups" { return "{parent_id}/resourceGroups/{name}" }
     if type.lowercased() == "microsoft.resources/subscriptions" { return "{parent_id}/subscriptions/{name}" }
