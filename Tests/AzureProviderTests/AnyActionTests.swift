@@ -41,6 +41,8 @@ struct AnyActionTests {
     #expect(try await world.plan(feature()).isEmpty)
     let again = try await world.apply(feature())
     #expect(again.outputs.map(\.value) == ["Registering"] && calls == 1)
+    // How to go about it is no reason for another call.
+    #expect(try await world.plan(feature("retry = { error_message_regex = [\"busy\"] }")).isEmpty)
     // Another body is another call.
     let other = feature(body: "{ properties = {} }")
     #expect(try await world.plan(other).changes.map(\.action) == [.update])

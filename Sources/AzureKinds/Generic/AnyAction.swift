@@ -100,10 +100,12 @@ enum AnyAction {
     let asksForSecrets = arguments.isGiven("sensitive_response_export_values")
     let isSame = prior.map { prior in
       members.allSatisfy { name, value in
-        told.contains(name) || (prior[member: name] ?? .null(.dynamic)).isNull && value.isNull
+        told.contains(name) || name == "retry" || (prior[member: name] ?? .null(.dynamic)).isNull && value.isNull
           || CanonicalText.of(prior[member: name] ?? .null(.dynamic)) == CanonicalText.of(value)
       }
     }
+    // What only says how to go about a call is no reason for another one.
+    if isSame == true { members["retry"] = prior?[member: "retry"] }
     if isSame != true {
       members["output"] = isMade && asks ? .unknown(.dynamic) : .null(.dynamic)
       members["exist"] = isMade ? .unknown(.bool) : .null(.bool)
