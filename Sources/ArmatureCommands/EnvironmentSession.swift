@@ -91,8 +91,12 @@ struct EnvironmentSession {
   }
 
   private static func unheeded(_ settings: ProgramSettings, _ program: Program) -> [Diagnostic] {
-    let block = program.root.providers.first { $0.name == "azapi" && $0.alias == nil }
-    return AzureProvider.unheeded(settings.providers["azapi"] ?? Members(), at: block?.headerRange)
+    func arguments(_ name: String) -> Members { settings.providers[name] ?? Members() }
+    func place(_ name: String) -> SourceRange? {
+      program.root.providers.first { $0.name == name && $0.alias == nil }?.headerRange
+    }
+    return AzureProvider.unheeded(azurerm: arguments("azurerm"), at: place("azurerm"))
+      + AzureProvider.unheeded(azapi: arguments("azapi"), at: place("azapi"))
   }
 
   /// Lists of a simulated cloud don't lag unless somebody asks for it, who then says for how long to wait as well.

@@ -36,7 +36,7 @@ extension AzureProvider {
   /// - Parameters:
   ///   - arguments: of the block.
   ///   - range: where it stands.
-  package static func unheeded(_ arguments: Members, at range: SourceRange?) -> [Diagnostic] {
+  package static func unheeded(azapi arguments: Members, at range: SourceRange?) -> [Diagnostic] {
     var found: [Diagnostic] = []
     if arguments["enable_preflight"]?.boolValue == true {
       found.append(

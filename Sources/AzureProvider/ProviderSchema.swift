@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Values
 
@@ -76,7 +77,7 @@ extension AzureProvider {
     var schema = BlockSchema(
       attributes: [
         "persist_id_on_create_before_polling_for_completion": flag,
-        "skip_import_check_on_create_and_allow_overwriting_existing_resources": flag,
+        Self.overwriting: flag,
       ],
       blocks: switches.mapValues { names in
         BlockTypeSchema(.single, BlockSchema(attributes: Dictionary(uniqueKeysWithValues: names.map { ($0, flag) })))
@@ -85,4 +86,23 @@ extension AzureProvider {
       .string, isOptional: true)
     return schema
   }()
+
+  private static let overwriting = "skip_import_check_on_create_and_allow_overwriting_existing_resources"
+
+  /// What a `provider "azurerm"` block asks for and isn't done here, as warnings.
+  ///
+  /// - Parameters:
+  ///   - arguments: of the block.
+  ///   - range: where it stands.
+  package static func unheeded(azurerm arguments: Members, at range: SourceRange?) -> [Diagnostic] {
+    guard ProviderFeatures(provider: arguments).isOn(overwriting, byDefault: false) else { return [] }
+    return [
+      .warning(
+        "Nothing is overwritten unasked",
+        detail:
+          "With `\(overwriting)`, azurerm takes what is there already for what it was to make. Here that takes an "
+          + "`import` block, or a word when planning.",
+        at: range, hint: "leave it out, and plan with `--adopt-all` where that is meant")
+    ]
+  }
 }

@@ -93,6 +93,44 @@ import Testing
     #expect(usual.status == 0 && !usual.errors.contains("warning"), "\(usual.errors)")
   }
 
+  @Test("azurerm's switches are taken, those for other kinds included, and a misspelt one is found")
+  func features() throws {
+    let place = try Workplace(copying: [])
+    func plan(_ features: String) throws -> Program.Result {
+      try place.write(
+        """
+        provider "azurerm" {
+          features {
+            \(features)
+          }
+        }
+        armature {
+          environment = "test"
+        }
+        """, to: "spec/main.tf")
+      return try Program.run("armature", ["plan", "--simulate", "spec"], in: place.folder)
+    }
+    let all = try plan(
+      """
+      persist_id_on_create_before_polling_for_completion = true
+      key_vault {
+        purge_soft_delete_on_destroy = false
+      }
+      virtual_machine {
+        delete_os_disk_on_deletion = true
+      }
+      enhanced_validation {
+        preflight_enabled           = true
+        preflight_location_fallback = "westeurope"
+      }
+      """)
+    #expect(all.status == 0 && !all.errors.contains("warning"), "\(all.errors)")
+    let unheeded = try plan("skip_import_check_on_create_and_allow_overwriting_existing_resources = true")
+    #expect(unheeded.status == 0 && unheeded.errors.contains("Nothing is overwritten unasked"), "\(unheeded.errors)")
+    let wrong = try plan("virtual_machines {}")
+    #expect(wrong.status == 1 && wrong.errors.contains("did you mean `virtual_machine`?"), "\(wrong.errors)")
+  }
+
   @Test("a mistake in a body is shown where it stands, by validate and by plan")
   func mistake() throws {
     let place = try Workplace(copying: [])
