@@ -1,5 +1,6 @@
 import AzureKinds
 import AzureProvider
+import Configuration
 import Diagnostics
 import HTTP
 import Importing
@@ -35,10 +36,12 @@ struct Importation {
     return found
   }
 
-  private func violations(as kind: ResourceKind) async throws -> [String] {
-    let address = InstanceAddress(type: kind.name, name: "taken")
+  private func violations(as newest: ResourceKind) async throws -> [String] {
+    let address = InstanceAddress(type: newest.name, name: "taken")
     let taking = world.neighbour(environment: "taking")
     let (_, context) = try await taking.planner("")
+    // What may be left out goes by the version of azurerm that the spec is written for.
+    let kind = context.kinds.kind(named: newest.name, mode: .managed) ?? newest
     guard let provider = context.kinds.provider(of: kind) as? AzureProvider else { return ["import: nobody knows it"] }
     let remote = kind.remote == nil ? try await provider.remotes(of: [id])[id] : kind.remote
     guard let live = await provider.observe([kind.request(for: id, as: remote)]).first?.live else {

@@ -232,6 +232,8 @@ package struct KindCourse: Sendable {
     let after = try await world.plan(example).changes.first { $0.address == address }?.before ?? .null(.dynamic)
     let notes = plan.warnings.map(\.detail).joined()
     for name in configuration.varied.sorted() where !notes.contains("`\(name)") {
+      // What follows from another argument stays with that one.
+      if let leader = Self.followers["\(address.type).\(name)"], notes.contains("`\(leader)`") { continue }
       guard let attribute = kind.schema[name] else { continue }
       let left = (after[member: name] ?? .null(.dynamic)).said(attribute)
       let usual = (baseline[member: name] ?? .null(.dynamic)).said(attribute)
@@ -247,6 +249,10 @@ package struct KindCourse: Sendable {
     }
     try await destroy(example, &violations)
   }
+
+  /// Arguments in which something follows another one, which a plan may say to stay: the version of the first pool is the
+  /// cluster's.
+  private static let followers = ["azurerm_kubernetes_cluster.default_node_pool": "kubernetes_version"]
 
   /// What Azure answers only once somebody has said it, with the value that it has anyway.
   private static let answeredOnceSaid: Set = ["azurerm_kubernetes_cluster.public_network_access_enabled"]
