@@ -75,7 +75,9 @@ extension KindConfiguration {
       guard case .member(let name)? = path.steps.first, !isExpression(name) else { return false }
       let isSaid = arguments[path]?.isSaid ?? false
       let isGone = isSaid && attribute.presence != .required && Bool.random(using: &values.random)
-      if isGone {
+      if Bool.random(using: &values.random), follow(problem, at: path, &values) {
+        // What was missing beside it is there now.
+      } else if isGone {
         set(path, to: .nothing(attribute))
       } else if ArgumentValues.isWritable(attribute), let value = values.value(for: attribute) {
         set(path, to: value)
@@ -87,6 +89,45 @@ extension KindConfiguration {
       for name in varied where arguments[member: name] == example.arguments[member: name] { varied.remove(name) }
     }
     return problems(kinds: kinds).isEmpty
+  }
+
+  /// Sets another argument that the words of a problem name, to what they say where they do; whether there is one.
+  private mutating func follow(
+    _ problem: ArgumentProblem, at path: ValuePath, _ values: inout ArgumentValues
+  ) -> Bool {
+    let words = [problem.hint, problem.detail].compactMap { $0 }.joined(separator: " ")
+    var found: [(place: ValuePath, attribute: AttributeSchema, text: Substring?)] = []
+    for match in words.matches(of: /`(\w+)(?: = ([^`]+))?`/) {
+      // Beside the argument that the problem is about, or beside its block.
+      for base in path.steps.count > 1 ? [ValuePath(Array(path.steps.dropLast())), ValuePath()] : [ValuePath()] {
+        let place = base.appending(.member(String(match.output.1)))
+        guard place != path, mayVary(place), let other = argument(at: place), other.path == place,
+          ArgumentValues.isWritable(other.attribute)
+        else { continue }
+        found.append((place, other.attribute, match.output.2))
+      }
+    }
+    guard let (place, attribute, text) = found.randomElement(using: &values.random),
+      let value = text.flatMap({ Self.literal(String($0), attribute.type) }) ?? values.value(for: attribute)
+    else { return false }
+    set(place, to: value)
+    return true
+  }
+
+  /// Whether an argument, or the block that it is in, is one that may be another.
+  private func mayVary(_ path: ValuePath) -> Bool {
+    guard case .member(let name)? = path.steps.first else { return false }
+    return variable.contains(name)
+  }
+
+  /// A literal as messages have it: `true`, `"Standard"`.
+  private static func literal(_ text: String, _ type: Type) -> Value? {
+    switch type {
+    case .bool: Bool(text).map { .bool($0) }
+    case .string: text.hasPrefix("\"") && text.hasSuffix("\"") ? .string(String(text.dropFirst().dropLast())) : nil
+    case .number: Int(text).map { .number($0) }
+    default: nil
+    }
   }
 
   /// The argument that a problem is about.
