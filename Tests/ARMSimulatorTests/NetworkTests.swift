@@ -45,7 +45,7 @@ struct NetworkTests {
     func addresses(_ names: [String]) async throws -> [String: String] {
       let cloud = TestCloud()
       func put(_ path: String, _ body: Value) async throws {
-        try await cloud.put(path, body)
+        _ = try await cloud.put(path, body)
         cloud.settle()
       }
       try await put(TestCloud.group, ["location": "centralus"])

@@ -1,4 +1,5 @@
 import Applying
+import Diagnostics
 import Planning
 import Resources
 import TestWorld

@@ -51,7 +51,9 @@ package struct KindCourse: Sendable {
   private var kind: ResourceKind { configuration.example.kind.resourceKind }
   private var address: InstanceAddress { configuration.example.address }
   /// Whether there are ids of it alone, by which it can be taken over.
-  private var isTakenOver: Bool { kind.remote != nil && KindReference(configuration.example.kind).importForm != nil }
+  private var isTakenOver: Bool {
+    kind.remote != nil && !KindReference(configuration.example.kind).importForm.isEmpty
+  }
   private var example: String { KindConfiguration(configuration.example).spec }
 
   /// Why a course ended before its end.
