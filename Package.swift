@@ -136,7 +136,8 @@ let package = Package(
       "ArmatureCommands",
       [
         "ARM", "Applying", "AzureKinds", "AzureProvider", "CMalloc", "Configuration", "CurlTransport", "Diagnostics",
-        "Durability", "Evaluation", "HTTP", "Importing", "JSON", "NodeClaims", "Planning", "Reports", "Resources", "Syntax", "Values",
+        "Durability", "Evaluation", "HTTP", "Importing", "JSON", "NodeClaims", "Planning", "Reports", "Resources",
+        "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
