@@ -209,17 +209,17 @@ final class ResourceInstance {
     var doubts: [ArgumentProblem] = []
   }
 
+  /// - Parameter unknown: what is known of anything of the kind: that the instances of a block share.
   init(
     address: InstanceAddress, declaration: ResourceDeclaration, kind: ResourceKind, repetition: Repetition,
-    arguments: Value, sources: BodySources?, dependencies: Set<Dependency>
+    unknown: Value, dependencies: Set<Dependency>
   ) {
     self.address = address
     self.declaration = declaration
     self.kind = kind
     self.repetition = repetition
-    self.arguments = arguments
-    self.sources = sources
     self.dependencies = dependencies
-    value = .unknown(kind.schema.type)
+    arguments = unknown
+    value = unknown
   }
 }

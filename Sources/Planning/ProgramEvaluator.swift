@@ -368,12 +368,12 @@ final class ProgramEvaluator {
     var shared = scope.uses.dependencies
     for traversal in resource.dependsOn { shared.formUnion(uses(of: traversal, in: module)) }
     shared.formUnion(dependenciesOfCalls(around: module))
+    let unknown = Value.unknown(kind.schema.type)
     let made = repetitions(of: repeats).map { repetition in
       ResourceInstance(
         address: InstanceAddress(
           module: module.address, mode: resource.mode, type: resource.type, name: resource.name, key: repetition.key),
-        declaration: resource, kind: kind, repetition: repetition, arguments: .unknown(kind.schema.type),
-        sources: nil, dependencies: shared)
+        declaration: resource, kind: kind, repetition: repetition, unknown: unknown, dependencies: shared)
     }
     module.resources[resource.key] = ResourceInstances(
       declaration: resource, repeats: repeats, instances: made, dependencies: shared)
