@@ -9,7 +9,8 @@ extension AzureProvider {
     "azure/azapi": FunctionTable([
       .buildID, .inTenant, .inManagementGroup, .inSubscription, .inResourceGroup, .onResource, .parseID, .camelCased,
       .uniqueString,
-    ])
+    ]),
+    "hashicorp/azurerm": FunctionTable([.azurermNormal, .azurermParse]),
   ]
 }
 

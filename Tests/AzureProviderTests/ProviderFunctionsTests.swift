@@ -129,4 +129,51 @@ struct ProviderFunctionsTests {
     let (planner, _) = try await World().planner(other)
     #expect(await planner.plan().diagnostics.contains { $0.summary == "Unknown provider function" })
   }
+
+  private func azurerm(_ call: String) async throws -> Value? {
+    let spec = """
+      terraform {
+        required_providers {
+          azurerm = {
+            source = "hashicorp/azurerm"
+          }
+        }
+      }
+      output "found" { value = provider::azurerm::\(call) }
+      """
+    return try await World().plan(spec).outputs.first?.after?.unmarkedDeep
+  }
+
+  @Test("azurerm takes ids apart in its own way, with what an extension is of as its scope")
+  func azurermParts() async throws {
+    let gateway = Self.subscription + "/resourceGroups/rg/providers/Microsoft.ApiManagement/service/s/gateways/g"
+    #expect(
+      try await azurerm("parse_resource_id(\"\(gateway)\")") == [
+        "full_resource_type": "Microsoft.ApiManagement/service/gateways", "resource_type": "gateways",
+        "resource_name": "g", "resource_provider": "Microsoft.ApiManagement", "resource_group_name": "rg",
+        "resource_scope": "", "subscription_id": "00000000-0000-0000-0000-000000000001",
+        "parent_resources": .map(Members([("service", "s")]), of: .string),
+      ])
+    let account = Self.subscription + "/resourceGroups/rg/providers/Microsoft.Storage/storageAccounts/a"
+    #expect(
+      try await azurerm("parse_resource_id(\"\(account)/providers/Microsoft.Authorization/locks/l\")") == [
+        "full_resource_type": "Microsoft.Authorization/locks", "resource_type": "locks", "resource_name": "l",
+        "resource_provider": "Microsoft.Authorization", "resource_group_name": "", "resource_scope": .string(account),
+        "subscription_id": "", "parent_resources": .map(Members(), of: .string),
+      ])
+  }
+
+  @Test(
+    "azurerm puts the words of an id into their case, and leaves names alone",
+    arguments: [
+      ("/Subscriptions/S/resourcegroups/My-RG", "/subscriptions/S/resourceGroups/My-RG"),
+      (
+        "/subscriptions/s/RESOURCEGROUPS/Rg/PROVIDERS/microsoft.network/VIRTUALnetworks/Subnets/subNETS/N",
+        "/subscriptions/s/resourceGroups/Rg/providers/Microsoft.Network/virtualNetworks/Subnets/subnets/N"
+      ),
+      ("/subscriptions/s/providers/contoso.Things/THINGS/T", "/subscriptions/s/providers/contoso.Things/THINGS/T"),
+    ])
+  func normal(id: String, expected: String) async throws {
+    #expect(try await azurerm("normalise_resource_id(\"\(id)\")") == .string(expected))
+  }
 }
