@@ -34,6 +34,7 @@ extension KubernetesCluster {
         .described("The addresses of services.")
       Argument("docker_bridge_cidr", .string, .optional)
         .retired("Nodes run containerd, which has no Docker bridge: Azure takes no `docker_bridge_cidr` any more.")
+        .read(at: "/dockerBridgeCidr", as: .same)
         .described("The addresses of the Docker bridge, of which there is none any more.")
       Argument("service_cidrs", .list(.string), .optionalComputed, at: "/serviceCidrs").replacing()
         .described("The addresses of services, one range for each IP version.")

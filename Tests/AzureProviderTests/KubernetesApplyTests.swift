@@ -23,6 +23,21 @@ struct KubernetesApplyTests {
     #expect(changed(try await world.plan(empty)) == [])
     let full = World.cluster("api_server_access_profile { authorized_ip_ranges = [\"203.0.113.0/24\"] }")
     #expect(try await world.apply(full).failures.isEmpty)
+    // The data source has them by their former name, too, and of what is no more nothing.
+    let reading = """
+      data "azurerm_kubernetes_cluster" "a" {
+        name                = "aks"
+        resource_group_name = "rg-a"
+      }
+      output "read" {
+        value = [
+          data.azurerm_kubernetes_cluster.a.api_server_authorized_ip_ranges,
+          data.azurerm_kubernetes_cluster.a.network_profile[0].docker_bridge_cidr == null,
+        ]
+      }
+      """
+    #expect(try await world.plan(full + "\n" + reading).outputs.first?.after?.unmarkedDeep[0]?[0] == "203.0.113.0/24")
+    #expect(try await world.plan(full + "\n" + reading).outputs.first?.after?.unmarkedDeep[1] == true)
     #expect(
       changed(try await world.plan(empty)) == [
         "azurerm_kubernetes_cluster.c: update api_server_access_profile[0].authorized_ip_ranges"
