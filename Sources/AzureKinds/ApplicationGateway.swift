@@ -146,7 +146,7 @@ extension AzureKind {
   .listed()
   .taking(seconds: 480)
   .waiting(create: 90, update: 90, delete: 90)
-  .inferring { arguments, _ in ApplicationGatewayRouting.completed(arguments) }
+  .inferring { arguments, _ in ApplicationGatewaySecurity.completed(ApplicationGatewayRouting.completed(arguments)) }
   .checked { ApplicationGatewayRules.problems(with: $0) }
 }
 

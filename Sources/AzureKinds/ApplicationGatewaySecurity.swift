@@ -157,14 +157,23 @@ enum ApplicationGatewaySecurity {
           )
           .described("What of a request isn't looked at.")
         Argument("selector_match_operator", .string, .optional, at: "/selectorMatchOperator")
-          .oneOf("Contains", "EndsWith", "Equals", "EqualsAny", "StartsWith")
-          .described("How that is chosen.")
+          .oneOf("", "Contains", "EndsWith", "Equals", "EqualsAny", "StartsWith")
+          .described("How that is chosen; all of it where nothing is said.")
         Argument("selector", .string, .optional, at: "/selector")
-          .described("By which text.")
+          .described("By which text; all of it where nothing is said.")
       }
       .described("What isn't looked at.")
     }
     .described("The gateway's own firewall; a firewall policy in its place can do more.")
+
+  /// Azure wants an exclusion to have all of its members: one that takes out all of something has empty ones.
+  static func completed(_ arguments: Value) -> Value {
+    arguments.changing(inBlocks: ["waf_configuration", "exclusion"]) { exclusion in
+      for name in ["selector_match_operator", "selector"] where exclusion[name]?.isNull == true {
+        exclusion[name] = .string("")
+      }
+    }
+  }
 
   private static let firewallPolicy =
     Argument("firewall_policy_id", .string, .optional, at: "/properties/firewallPolicy/id").isResourceID()

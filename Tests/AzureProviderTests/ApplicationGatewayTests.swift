@@ -219,6 +219,9 @@ struct ApplicationGatewayTests {
             selector_match_operator = "Equals"
             selector                = "x-token"
           }
+          exclusion {
+            match_variable = "RequestCookieNames"
+          }
         }
         \(more)
       }
@@ -253,6 +256,10 @@ struct ApplicationGatewayTests {
     let listener = try #require(try await part("httpListeners", "secure"))
     #expect(listener[member: "sslCertificate"]?[member: "id"] == .string(Self.id + "/sslCertificates/site"))
     #expect(try await part("routingRules", "raw")?[member: "ruleType"] == "Basic")
+    let firewall = try await live()[member: "properties"]?[member: "webApplicationFirewallConfiguration"]
+    #expect(
+      firewall?[member: "exclusions"]?[1]
+        == ["matchVariable": "RequestCookieNames", "selector": "", "selectorMatchOperator": ""])
     let settings = try #require(try await part("backendHttpSettingsCollection", "secure"))
     #expect(
       settings[member: "trustedRootCertificates"]?[0]?[member: "id"]
