@@ -72,7 +72,10 @@ extension KubernetesCluster {
 
   private static func addressProblems(with network: GivenArguments) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
-    let (dns, services) = (network.text("dns_service_ip"), network.text("service_cidr"))
+    let list = network["service_cidrs"].elements?.compactMap(\.stringValue) ?? []
+    let (dns, services) = (
+      network.text("dns_service_ip"), network.text("service_cidr") ?? list.first { IPv4Range($0) != nil }
+    )
     if network.has("dns_service_ip"), network.lacks("service_cidr"), network.lacks("service_cidrs") {
       problems.append(
         network.clash(
@@ -83,6 +86,15 @@ extension KubernetesCluster {
       problems.append(
         network.clash(
           "service_cidr", "The DNS service needs an address among these.",
+          hint: "set `dns_service_ip`, for instance to the tenth address"))
+    }
+    // Where nobody says one, AKS takes the tenth address of the range that it takes where nobody says that.
+    if network.lacks("service_cidr"), network.lacks("dns_service_ip"), let services,
+      let range = IPv4Range(services), let usual = IPv4Range.address("10.0.0.10"), !range.contains(usual)
+    {
+      problems.append(
+        network.clash(
+          "service_cidrs", "The DNS service needs an address among these.",
           hint: "set `dns_service_ip`, for instance to the tenth address"))
     }
     if let dns, let services, let range = IPv4Range(services) {
@@ -114,7 +126,7 @@ extension KubernetesCluster {
         network.clash(
           "pod_cidr",
           "Pods and services need addresses of their own, and \(pods.text) overlaps with \(services.text), "
-            + "which `service_cidr` is."))
+            + "which is where services are."))
     }
     for name in ["pod_cidr", "pod_cidrs"]
     where network.has(name) && network.text("network_plugin") == "azure"

@@ -142,3 +142,26 @@ resource "azurerm_kubernetes_cluster" "reserved" {
     dns_service_ip = "172.30.4.10"
   }
 }
+
+resource "azurerm_kubernetes_cluster" "ranges" {
+  name                = "ranges"
+  resource_group_name = "rg"
+  location            = "westeurope"
+  dns_prefix          = "ranges"
+
+  identity {
+    type = "SystemAssigned"
+  }
+
+  default_node_pool {
+    name    = "system"
+    vm_size = "Standard_D4s_v5"
+  }
+
+  network_profile {
+    network_plugin      = "azure"
+    network_plugin_mode = "overlay"
+    service_cidrs       = ["10.100.0.0/16", "fd12:3456:789a::/108"] # error 5: Invalid combination of arguments
+    pod_cidrs           = ["10.244.0.1/16"]                         # error 5: Invalid value for argument
+  }
+}
