@@ -326,7 +326,8 @@ extension AzureProvider {
       of: attributes(
         of: operation.kind, id: operation.id, body: live, arguments: operation.arguments, parts: operation.parts),
       arguments: operation.arguments, recorded: nil, isApplied: true)
-    for path in changed {
+    // What Azure never answers, nobody can be seen to have changed.
+    for path in changed where operation.kind.schema.attribute(at: path)?.isNeverAnswered != true {
       guard let was = prior[path], let found = now[path], was.isWhollyKnown, found.isWhollyKnown else { continue }
       let text = CanonicalText.of(found)
       if text == CanonicalText.of(was) { continue }

@@ -18,7 +18,7 @@ package enum SpecArguments {
     var tried: Set<ValuePath> = []
     while let problem = problems(arguments).first(where: { $0.severity == .error && !tried.contains($0.path) }) {
       tried.insert(problem.path)
-      guard let attribute = attribute(at: problem.path, in: kind.schema) else { continue }
+      guard let attribute = kind.schema.attribute(at: problem.path) else { continue }
       if isSaid(arguments[problem.path]) {
         if attribute.presence != .required, !identifying.contains(attribute.name) {
           arguments = arguments.replacing(problem.path, with: nothing(attribute))
@@ -88,18 +88,6 @@ package enum SpecArguments {
 
   private static func secret(_ attribute: AttributeSchema) -> Value {
     Value.unknown(attribute.type).marked(.sensitive)
-  }
-
-  private static func attribute(at path: ValuePath, in schema: ResourceSchema) -> AttributeSchema? {
-    var schema = schema
-    var found: AttributeSchema?
-    for step in path.steps {
-      guard case .member(let name) = step else { continue }
-      guard let attribute = schema[name] else { return found }
-      found = attribute
-      if case .block(_, let inner) = attribute.content { schema = inner }
-    }
-    return found
   }
 }
 

@@ -56,6 +56,19 @@ package final class ResourceSchema: Sendable {
     .object(Members(sortedKeys: names, values: boxes.map { value($0.attribute) }))
   }
 
+  /// The attribute that a path leads to or into; nil where it leads to none.
+  package func attribute(at path: ValuePath) -> AttributeSchema? {
+    var schema = self
+    var found: AttributeSchema?
+    for case .member(let name) in path.steps {
+      guard let attribute = schema[name] else { return found }
+      found = attribute
+      guard case .block(_, let inner) = attribute.content else { return found }
+      schema = inner
+    }
+    return found
+  }
+
   package subscript(name: String) -> AttributeSchema? {
     attributes.first { $0.name == name || $0.formerNames.contains(name) }
   }

@@ -290,6 +290,15 @@ struct PostgreSQLTests {
     }
   }
 
+  @Test("a server made anew for what Azure never answers goes, since nobody can have changed that")
+  func restored() async throws {
+    try await world.apply(Self.server())
+    let spec = Self.server("point_in_time_restore_time_in_utc = \"2027-01-04T00:00:00Z\"")
+    #expect(try await changes(spec) == ["azurerm_postgresql_flexible_server.s replace(createFirst: false)"])
+    #expect(try await world.apply(spec).failures.map { "\($0.address): \($0.failure)" } == [])
+    #expect(try await world.plan(spec).isEmpty)
+  }
+
   @Test("a server in a subnet of its own has no way in from the internet")
   func privateAccess() async throws {
     let network = """

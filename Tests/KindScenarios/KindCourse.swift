@@ -325,18 +325,3 @@ extension Value {
       || members?.values.allSatisfy(\.saysNo) == true
   }
 }
-
-extension ResourceSchema {
-  /// The argument that a path leads to.
-  func attribute(at path: ValuePath) -> AttributeSchema? {
-    var schema = self
-    var found: AttributeSchema?
-    for case .member(let name) in path.steps {
-      guard let attribute = schema[name] else { return found }
-      found = attribute
-      guard case .block(_, let inner) = attribute.content else { return found }
-      schema = inner
-    }
-    return found
-  }
-}
