@@ -52,6 +52,29 @@ extension KubernetesCluster {
     return problems
   }
 
+  /// The id of the identity that the nodes of a live cluster act with, where that is one of the user's own: AKS makes one in
+  /// the nodes' group.
+  static func ownKubeletIdentity(of cluster: Value) -> String? {
+    guard let id = cluster[member: "kubelet_identity"]?[0]?.text("user_assigned_identity_id"), !id.isEmpty,
+      let group = cluster.text("node_resource_group")
+    else { return nil }
+    return id.lowercased().contains("/resourcegroups/\(group.lowercased())/") ? nil : id
+  }
+
+  /// What nodes act with stays as it is, and an identity of the user's own takes a cluster that acts with one.
+  static func identityRefusals(from prior: Value, to planned: Value) -> [ArgumentProblem] {
+    guard let own = ownKubeletIdentity(of: prior), ownKubeletIdentity(of: planned) != nil,
+      let type = planned.block("identity")?.text("type"), type != "UserAssigned"
+    else { return [] }
+    return [
+      ArgumentProblem(
+        at: .argument("identity").appending(.index(0)).appending(.member("type")), "Change can't be made",
+        detail: "The nodes act with \(own), which stays so, and AKS has that only where the cluster acts with a "
+          + "user-assigned identity, too.",
+        hint: "keep `type = \"UserAssigned\"`, or make the cluster anew with `--replace`")
+    ]
+  }
+
   private static func loginProblems(with cluster: GivenArguments) -> [ArgumentProblem] {
     var problems: [ArgumentProblem] = []
     let login = "azure_active_directory_role_based_access_control"

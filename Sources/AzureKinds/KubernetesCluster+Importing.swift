@@ -7,9 +7,7 @@ extension KubernetesCluster {
   static func imported(_ attributes: Value) -> Value {
     guard var cluster = attributes.members else { return attributes }
     let group = cluster["node_resource_group"]?.stringValue?.lowercased() ?? ""
-    // AKS makes an identity in its own group for the kubelets.
-    let kubelet = cluster["kubelet_identity"]?[0]?[member: "user_assigned_identity_id"]?.stringValue?.lowercased() ?? ""
-    if kubelet.contains("/resourcegroups/\(group)/") { cluster["kubelet_identity"] = .null(.dynamic) }
+    if ownKubeletIdentity(of: attributes) == nil { cluster["kubelet_identity"] = .null(.dynamic) }
     let parts = ["resource_group_name", "name", "location"].map { cluster[$0]?.stringValue ?? "" }
     if group == "mc_\(parts[0])_\(parts[1])_\(parts[2].filter { $0 != " " })".lowercased() {
       cluster["node_resource_group"] = .null(.string)

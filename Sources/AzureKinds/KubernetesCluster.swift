@@ -56,7 +56,9 @@ extension AzureKind {
   .checked { KubernetesCluster.problems(with: $0) }
   .checkedTogether { KubernetesPlacementRules.contradictions(among: $0) }
   .preceded { KubernetesPlacementRules.prerequisites(of: $0[kind: "azurerm_kubernetes_cluster"], $0) }
-  .refusing { KubernetesVersionRules.refusals(from: $0, to: $1) }
+  .refusing {
+    KubernetesVersionRules.refusals(from: $0, to: $1) + KubernetesCluster.identityRefusals(from: $0, to: $1)
+  }
   .imported { KubernetesCluster.imported($0) }
   .refined { arguments, prior, planned in
     KubernetesCluster.refined(planned, prior: prior, arguments: arguments)

@@ -109,7 +109,9 @@ package struct KindCourse: Sendable {
       let put = lastPut(of: id)
     else { return }
     // What takes a replacement can't be had in place.
-    let back = try await apply(example, refusing: { .broken("the example is refused: \($0)") })
+    // What can't be undone is refused with a reason.
+    let back = try await apply(
+      example, refusing: { $0.hasPrefix("plan: ") ? .refused($0) : .broken("the example is refused: \($0)") })
     guard case .replace? = back?.action else {
       // What stays when nobody says it any more can't be had another way.
       try await apply(configuration.spec, refusing: { .broken("the second apply is refused: \($0)") })
