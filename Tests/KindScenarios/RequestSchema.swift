@@ -111,6 +111,8 @@ package struct RequestSchema: Sendable {
   private static let further: Set = [
     // Sent as AKS answers it, which writes it otherwise than its types.
     "properties.networkProfile.loadBalancerProfile.backendPoolType is nodeIPConfiguration",
+    // Sent as a server answers it whose disk is of the usual kind.
+    "properties.storage.type is ",
     // Azure answers it with every endpoint.
     "properties.ipVersionType is unknown",
     // azurerm has them: for the rule that a workspace applies to what reaches it, and for agents that send to a store.
