@@ -141,6 +141,7 @@ package struct KindCourse: Sendable {
     "azurerm_role_assignment.principal_type",
     // Azure decides by what is in the parts, which the simulator doesn't look into.
     "azurerm_lb.frontend_ip_configuration", "azurerm_private_endpoint.ip_configuration",
+    "azurerm_private_endpoint.private_service_connection",
     "azurerm_postgresql_flexible_server.cluster",
     // A policy is locked or not; only a locked one can't be had otherwise.
     "azurerm_storage_account.immutability_policy",
