@@ -57,6 +57,24 @@ struct ManagedClusterTests {
     #expect(try await cloud.delete(TestCloud.pool).status == 202)
   }
 
+  @Test("an automatic cluster needs neither a name in DNS nor pools")
+  func automatic() async throws {
+    let cloud = TestCloud(SimulatorSettings(speed: .instant))
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    func body(_ sku: String) -> Value {
+      [
+        "location": "centralus", "identity": ["type": "SystemAssigned"],
+        "sku": ["name": .string(sku), "tier": "Standard"],
+        "properties": [:],
+      ]
+    }
+    #expect(try await cloud.put(TestCloud.cluster, body("Automatic")).status == 201)
+    let made = try await cloud.get(TestCloud.cluster)
+    #expect(made["properties", "agentPoolProfiles"]?.elements?.count == 1)
+    #expect(made["properties", "apiServerAccessProfile", "enableVnetIntegration"] == true)
+    #expect(try await cloud.put(TestCloud.cluster + "2", body("Base")).status == 400)
+  }
+
   @Test("a cluster can be deleted while it is being created")
   func deletionPreempts() async throws {
     _ = try await cloud.put(TestCloud.group, ["location": "centralus"])

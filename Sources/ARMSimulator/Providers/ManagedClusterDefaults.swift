@@ -2,6 +2,22 @@ import Values
 
 /// What AKS itself puts into the body of a cluster.
 enum ManagedClusterDefaults {
+  /// Whether AKS decides most of a cluster by itself: Microsoft's examples of such clusters say neither the prefix of its
+  /// name nor its pools.
+  static func isAutomatic(_ body: Value) -> Bool {
+    body["sku", "name"] == "Automatic"
+  }
+
+  /// What an automatic cluster has that others are asked for.
+  static func addAutomatic(to body: inout Value) {
+    if isAutomatic(body) { body.fill("properties", "apiServerAccessProfile", "enableVnetIntegration", with: true) }
+  }
+
+  /// The pools of an automatic cluster that names none.
+  static let automaticPools: Value = [
+    ["name": "systempool", "mode": "System", "count": 3, "vmSize": "Standard_D4ds_v5", "osType": "Linux"]
+  ]
+
   static func add(to draft: inout Draft) {
     draft.body.fill("kind", with: "Base")
     draft.body.fill("sku", "name", with: "Base")

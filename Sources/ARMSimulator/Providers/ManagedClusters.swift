@@ -13,6 +13,7 @@ enum ManagedClusters {
     draft.body["properties", "agentPoolProfiles"] = nil
     try checkIdentity(&draft, cloud)
     try checkVersion(&draft, supportedFrom: cloud.oldestKubernetes)
+    ManagedClusterDefaults.addAutomatic(to: &draft.body)
     try checkNames(draft, cloud)
     try checkAddOns(draft, cloud)
     ManagedClusterCombinations.settleOutbound(&draft)
@@ -93,7 +94,7 @@ enum ManagedClusters {
     let prefix = draft.body["properties", "dnsPrefix"]?.stringValue
     let isPrivate = draft.body["properties", "fqdnSubdomain"]?.stringValue != nil
     guard let prefix else {
-      if isPrivate { return }
+      if isPrivate || ManagedClusterDefaults.isAutomatic(draft.body) { return }
       throw Refusal(
         400, "InvalidParameter", "Required parameter properties.dnsPrefix is missing (null).",
         target: "properties.dnsPrefix"
@@ -180,7 +181,10 @@ enum ManagedClusters {
   /// The pools of a cluster's body, checked and completed; those that exist must all be there, and no others.
   private static func pools(of draft: Draft, _ cloud: SimulatedCloud) throws(Refusal) -> [Draft.Pool] {
     let path = "properties.agentPoolProfiles"
-    guard let profiles = draft.request["properties", "agentPoolProfiles"]?.elements, !profiles.isEmpty else {
+    let given = draft.request["properties", "agentPoolProfiles"]
+    let own =
+      draft.isNew && ManagedClusterDefaults.isAutomatic(draft.body) ? ManagedClusterDefaults.automaticPools : nil
+    guard let profiles = (given ?? own)?.elements, !profiles.isEmpty else {
       throw Refusal(400, "InvalidParameter", "Required parameter \(path) is missing (null).", target: path).unwrapped
     }
     let existing = cloud.state.below(draft.key).filter { $0.type == ContainerServiceProvider.poolType }
