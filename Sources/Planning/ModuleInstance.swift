@@ -139,14 +139,14 @@ final class ResourceInstances {
   /// What a reference to the resource as a whole sees.
   var value: Value {
     switch repeats {
-    case .once: all.first?.value ?? .unknown(.dynamic)
-    case .count: .tuple(all.map(\.value))
+    case .once: all.first?.visible ?? .unknown(.dynamic)
+    case .count: .tuple(all.map(\.visible))
     case .forEach:
       .object(
         Members(
           all.compactMap { instance -> (String, Value)? in
             guard case .name(let name) = instance.address.key else { return nil }
-            return (name, instance.value)
+            return (name, instance.visible)
           }))
     case .unknown: .unknown(.dynamic)
     }
@@ -178,6 +178,9 @@ final class ResourceInstance {
   private var decided: Decided?
   /// What is to be done, without the rest of what was decided, which is long to copy.
   var action: InstanceChange.Action? { decided?.decision.action }
+
+  /// Its value as references see it.
+  var visible: Value { kind.schema.visible(value) }
 
   /// How long calls about it are waited for, as far as the spec says it.
   var limits: CallTimeouts { timeouts.isNull ? CallTimeouts() : CallTimeouts(block: timeouts) }

@@ -89,7 +89,7 @@ struct ModuleScope: Scope {
       // What an instance has is known even where nobody knows which instances there are.
       if case .index? = resolved.remainingSteps.first, let any = resource.all.first {
         try check(resolved.remainingSteps.dropFirst().first, of: any)
-        return Resolution(any.value, steps: resolved.stepCount + 1)
+        return Resolution(any.visible, steps: resolved.stepCount + 1)
       }
       return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
     }
@@ -102,7 +102,7 @@ struct ModuleScope: Scope {
       uses.dependencies.insert(Dependency(module: instance.address, resource: name, key: key))
       try check(resolved.remainingSteps.dropFirst().first, of: found)
       note(resolved.remainingSteps.dropFirst().first, of: [found])
-      return Resolution(found.value, steps: resolved.stepCount + 1)
+      return Resolution(found.visible, steps: resolved.stepCount + 1)
     }
     uses.dependencies.insert(
       Dependency(module: instance.address, resource: name, key: resource.isSingle ? InstanceKey.none : nil))

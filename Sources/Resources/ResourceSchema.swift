@@ -24,6 +24,16 @@ package final class ResourceSchema: Sendable {
       return attribute.isArgument && !attribute.rules.isEmpty
     }
     reformedArguments = attributes.filter { $0.formerForm != nil }
+    hiddenArguments = attributes.filter { $0.openBody != nil && $0.isWriteOnly }.map(\.name)
+  }
+
+  /// The arguments that nothing can refer to.
+  private let hiddenArguments: [String]
+
+  /// A value of the schema as references see it: what may hold anything and is never answered is null there.
+  package func visible(_ value: Value) -> Value {
+    if hiddenArguments.isEmpty { return value }
+    return hiddenArguments.reduce(value) { $0.replacing(ValuePath([.member($1)]), with: .null(.dynamic)) }
   }
 
   /// Those of the arguments that have rules, in themselves or in what is in them.

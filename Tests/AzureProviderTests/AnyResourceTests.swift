@@ -69,6 +69,24 @@ struct AnyResourceTests {
     await #expect(throws: (any Error).self) { try await live() }
   }
 
+  @Test("a resource as a whole can be given out: what it is sent in secret is no part of it")
+  func whole() async throws {
+    let spec =
+      AnyRegistry.spec("adminUserEnabled = true", "sensitive_body = { properties = { anonymousPullEnabled = true } }")
+        + """
+        output "whole" {
+          value = azapi_resource.r
+        }
+
+        """
+    let result = try await world.apply(spec)
+    #expect(result.failures.map { "\($0.0): \($0.1)" } == [])
+    let whole = result.outputs.first { $0.name == "whole" }?.value
+    #expect(whole?[member: "name"] == "reg01")
+    #expect(whole?[member: "sensitive_body"]?.isNull == true)
+    #expect(try await world.plan(spec).isEmpty)
+  }
+
   @Test("what others changed is drift where the spec says it, and stays where it doesn't")
   func drift() async throws {
     try await world.apply(AnyRegistry.spec())
