@@ -19,20 +19,24 @@ extension VariableDeclaration {
   /// The value that the variable has when it is given one, or none: defaults filled in, converted, marked.
   ///
   /// After a mistake it is unknown, so that no second one follows. ``validate(by:origin:)`` comes after this.
-  package func value(of given: Value?, origin: VariableOrigin) -> (value: Value, diagnostics: [Diagnostic]) {
+  ///
+  /// - Parameter module: the address of the module instance whose variable it is; empty for the root module.
+  package func value(of given: Value?, origin: VariableOrigin, in module: String = "") -> (
+    value: Value, diagnostics: [Diagnostic]
+  ) {
     guard let given else {
       guard let defaultValue else { return (anyValue, [.requiredVariable(self)]) }
       return (marked(defaultValue), [])
     }
     if given.deepMarks.contains(.ephemeral), !isEphemeral { return (anyValue, [.ephemeralForVariable(self, origin)]) }
     if given.isNull, !isNullable {
-      guard let defaultValue, !defaultValue.isNull else { return (anyValue, [.nullVariable(self, origin)]) }
+      guard let defaultValue, !defaultValue.isNull else { return (anyValue, [.nullVariable(self, origin, in: module)]) }
       return (marked(defaultValue.marked(given.marks)), [])
     }
     do throws(ConversionError) {
       return (marked(try constraint.converted(given)), [])
     } catch {
-      return (anyValue, [.unsuitableVariable(self, origin, reason: error.description)])
+      return (anyValue, [.unsuitableVariable(self, origin, in: module, reason: error.description)])
     }
   }
 
@@ -74,9 +78,9 @@ extension Diagnostic {
       detail: "The input variable \"\(variable.name)\" is not set, and has no default value.", at: variable.headerRange)
   }
 
-  static func nullVariable(_ variable: VariableDeclaration, _ origin: VariableOrigin) -> Diagnostic {
+  static func nullVariable(_ variable: VariableDeclaration, _ origin: VariableOrigin, in module: String) -> Diagnostic {
     unsuitable(
-      "Required variable not set", variable, origin, reason: "required variable may not be set to null")
+      "Required variable not set", variable, origin, in: module, reason: "required variable may not be set to null")
   }
 
   static func ephemeralForVariable(_ variable: VariableDeclaration, _ origin: VariableOrigin) -> Diagnostic {
@@ -92,19 +96,20 @@ extension Diagnostic {
   }
 
   static func unsuitableVariable(
-    _ variable: VariableDeclaration, _ origin: VariableOrigin, reason: String
+    _ variable: VariableDeclaration, _ origin: VariableOrigin, in module: String, reason: String
   ) -> Diagnostic {
-    unsuitable("Invalid value for input variable", variable, origin, reason: reason)
+    unsuitable("Invalid value for input variable", variable, origin, in: module, reason: reason)
   }
 
   private static func unsuitable(
-    _ summary: String, _ variable: VariableDeclaration, _ origin: VariableOrigin, reason: String
+    _ summary: String, _ variable: VariableDeclaration, _ origin: VariableOrigin, in module: String, reason: String
   ) -> Diagnostic {
+    let name = (module.isEmpty ? "" : module + ".") + "var.\(variable.name)"
     let declared = [Label("declared here", at: variable.headerRange)]
     switch origin {
     case .source(let range):
       return .error(
-        summary, detail: "The given value is not suitable for var.\(variable.name): \(reason).", at: range,
+        summary, detail: "The given value is not suitable for \(name): \(reason).", at: range,
         labels: declared)
     case .option:
       return .error(

@@ -208,7 +208,7 @@ final class ProgramEvaluator {
         dependencies = result.dependencies
         origin = .source(argument.expression.range)
       }
-      let result = variable.value(of: given, origin: origin)
+      let result = variable.value(of: given, origin: origin, in: instance.address.description)
       value = result.value
       // That a call lacks an argument was found when the program was read.
       if given != nil || variable.defaultValue != nil { diagnostics += result.diagnostics }

@@ -43,6 +43,7 @@ enum KnownDifference: String, CaseIterable {
       guard difference.isDetail, let text = difference.expected?.stringValue else { return false }
       let without = text.replacing(#/ Did you mean "[^"]*"\?/#, with: "")
         .replacing(#/ This variable can be declared with a variable "[^"]*" \{\} block\./#, with: "")
+        .replacing(#/(var\.\w+) (?:declared|defined) at \S+:\d+,\d+(?:-[\d,]+)?/#) { String($0.output.1) }
         .replacing(#/ at \S+:\d+,\d+(-[\d,]+)?/#, with: "").replacing(#/\n\nThis was checked by the .*/#, with: "")
       return without == difference.found?.stringValue
     case .betterPlaces:

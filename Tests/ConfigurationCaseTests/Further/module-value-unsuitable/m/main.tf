@@ -1,0 +1,7 @@
+variable "text" {
+  type = string
+}
+variable "needed" {
+  type     = string
+  nullable = false
+}
