@@ -71,11 +71,7 @@ extension ModuleDecoder {
   }
 
   private mutating func conditions(_ content: BodyContent, _ kind: String) -> [Condition] {
-    content.blocks(kind).compactMap { block in
-      guard let condition = condition(block) else { return nil }
-      requireReference(in: condition, kind: kind)
-      return condition
-    }
+    content.blocks(kind).compactMap { condition($0, kind: kind) }
   }
 
   private mutating func ignoredChanges(_ argument: Argument) -> Lifecycle.IgnoredChanges {
@@ -168,8 +164,7 @@ extension ModuleDecoder {
     }
     let assertions = content.blocks("assert")
     if assertions.isEmpty { diagnostics.append(.noAssertions(at: block.headerRange)) }
-    check.assertions = assertions.compactMap { condition($0) }
-    for rule in check.assertions { requireReference(in: rule, kind: "assert") }
+    check.assertions = assertions.compactMap { condition($0, kind: "assert") }
     return check
   }
 }

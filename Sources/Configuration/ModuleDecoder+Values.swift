@@ -61,17 +61,13 @@ extension ModuleDecoder {
   }
 
   /// The `condition` and `error_message` of a rule.
-  mutating func condition(_ block: SyntaxBlock) -> Condition? {
+  mutating func condition(_ block: SyntaxBlock, kind: String) -> Condition? {
     let content = content(of: block, BodyForm([], required: ["condition", "error_message"]))
+    if let condition = content["condition"]?.expression, condition.variables.isEmpty, !condition.isInvalid {
+      diagnostics.append(.conditionWithoutReference(kind, at: condition.range))
+    }
     guard let condition = content["condition"], let message = content["error_message"] else { return nil }
     return Condition(condition: condition.expression, errorMessage: message.expression, range: block.headerRange)
-  }
-
-  /// Says so if a rule can never tell one input from another.
-  mutating func requireReference(in condition: Condition, kind: String) {
-    if condition.condition.variables.isEmpty, !condition.condition.isInvalid {
-      diagnostics.append(.conditionWithoutReference(kind, at: condition.condition.range))
-    }
   }
 
   /// `count` and `for_each`, of which there may be only one.

@@ -47,8 +47,7 @@ extension ModuleDecoder {
   }
 
   private mutating func validation(_ block: SyntaxBlock, of name: String) -> Condition? {
-    guard let condition = condition(block) else { return nil }
-    requireReference(in: condition, kind: "validation")
+    guard let condition = condition(block, kind: "validation") else { return nil }
     let refersToItself = condition.condition.variables.contains {
       $0.root == "var" && $0.steps.first?.attributeName == name
     }
@@ -88,8 +87,7 @@ extension ModuleDecoder {
     output.isSensitive = bool(content["sensitive"]) ?? false
     output.isEphemeral = bool(content["ephemeral"]) ?? false
     output.dependsOn = references(content["depends_on"])
-    output.preconditions = content.blocks("precondition").compactMap { condition($0) }
-    for rule in output.preconditions { requireReference(in: rule, kind: "precondition") }
+    output.preconditions = content.blocks("precondition").compactMap { condition($0, kind: "precondition") }
     return output
   }
 }

@@ -140,6 +140,16 @@ struct ModuleDecoderTests {
     #expect(loaded.summaries.map { $0.replacing("main.tf:", with: "") } == [expected])
   }
 
+  @Test("a condition that refers to nothing is a mistake with or without a message beside it")
+  func conditionAlone() {
+    let loaded = Loaded(main: "check \"c\" {\n  assert {\n    condition = true\n  }\n}\n")
+    #expect(
+      loaded.summaries == [
+        "Missing required argument @ main.tf:2,10-11", "Invalid assert expression @ main.tf:3,17-21",
+      ]
+    )
+  }
+
   @Test("a duplicate points at the first")
   func duplicates() {
     let loaded = Loaded(main: "resource \"t\" \"a\" {}\nresource \"t\" \"a\" {}\ndata \"t\" \"a\" {}\n")
