@@ -87,7 +87,7 @@ extension PostgreSQLServer {
           "private_dns_zone_id", "Only a server in a subnet of its own has a private DNS zone.",
           hint: "set `delegated_subnet_id`, too"))
     }
-    if isPrivate, server[member: "public_network_access_enabled"].map({ $0.isNull || $0.boolValue == true }) ?? true {
+    if isPrivate, server[member: "public_network_access_enabled"]?.boolValue == true {
       problems.append(
         .combination(
           "public_network_access_enabled", "A server in a subnet can't be reached from the internet.",

@@ -118,6 +118,7 @@ enum PostgreSQLServer {
       "public_network_access_enabled", .bool, .optionalWithDefault(.bool(true)),
       at: "/properties/network/publicNetworkAccess", as: .enabledOrDisabled
     )
+    .before(.four, .optionalComputed)
     .described("Whether the server can be reached from the internet, where a firewall rule lets in."),
     .block("customer_managed_key", .single, .optional, at: "/properties/dataEncryption") {
       Argument("key_vault_key_id", .string, .required, at: "/primaryKeyURI").replacing()

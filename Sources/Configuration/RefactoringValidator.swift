@@ -40,10 +40,14 @@ struct RefactoringValidator {
     return true
   }
 
-  /// Whether a resource of one kind may go on as one of another: azapi takes over what azurerm has. It is the same resource
-  /// by its id, whatever kind describes it, so that the block says nothing new.
+  /// Whether a resource of one kind may go on as one of another: azapi takes over what azurerm has, which is the same
+  /// resource by its id, whatever kind describes it; and `terraform_data` what was a `null_resource`.
   private func canBecome(_ kind: String, _ earlier: String) -> Bool {
-    kind == "azapi_resource" && earlier.hasPrefix("azurerm_")
+    switch kind {
+    case "azapi_resource": earlier.hasPrefix("azurerm_")
+    case "terraform_data": earlier == "null_resource"
+    default: false
+    }
   }
 
   private mutating func checkDestinations(_ moves: [MovedDeclaration]) {

@@ -23,7 +23,8 @@ extension Planner {
     checkSecrets(of: instance)
     let entry = entry(of: instance)
     if instance.kind.ownership == .recorded {
-      var live = entry.flatMap { entry in entry.kept.map { Observation.Live(id: entry.id, body: $0) } }
+      let succeed = entry.flatMap { instance.kind.home?.succeeds[$0.kind] } ?? { $0 }
+      var live = entry.flatMap { entry in entry.kept.map { Observation.Live(id: entry.id, body: succeed($0)) } }
       if entry == nil, let request = imports[instance.address] { live = imported(instance, as: request) }
       return decide(instance, live: live, entry: entry, isMissing: false)
     }

@@ -44,7 +44,11 @@ extension Planner {
     return refactorings.earlierAddresses(of: instance.address).lazy
       .filter { self.evaluator.instance(at: $0) == nil }
       .compactMap { self.context.record.entries[$0] }
-      .first { $0.kind == instance.kind.name && !self.isLeft($0, by: instance) }
+      .first { self.isOfKind($0, instance.kind) && !self.isLeft($0, by: instance) }
+  }
+
+  private func isOfKind(_ entry: EnvironmentRecord.Entry, _ kind: ResourceKind) -> Bool {
+    entry.kind == kind.name || kind.home?.succeeds[entry.kind] != nil
   }
 
   private func isLeft(_ entry: EnvironmentRecord.Entry, by instance: ResourceInstance) -> Bool {

@@ -1,6 +1,7 @@
 import ARMSimulator
 import Applying
 import Diagnostics
+import Foundation
 import HTTP
 import JSON
 import Planning
@@ -47,6 +48,52 @@ struct RecordedKindsTests {
     resource "random_uuid" "a" {}
     output "id" { value = random_id.a.hex }
     """
+
+  @Test("what was a null_resource goes on as terraform_data, as in Terraform")
+  func succession() async throws {
+    let world = World()
+    try await world.apply(
+      """
+      resource "null_resource" "a" { triggers = { x = "1" } }
+      resource "null_resource" "b" {}
+      """)
+    let id = try #require(try await kept(world, "null_resource.a")[member: "id"])
+    let next = """
+      moved {
+        from = null_resource.a
+        to   = terraform_data.a
+      }
+      moved {
+        from = null_resource.b
+        to   = terraform_data.b
+      }
+      resource "terraform_data" "a" { triggers_replace = { x = "1" } }
+      resource "terraform_data" "b" {}
+      """
+    let plan = try await world.plan(next)
+    #expect(plan.changes.map(\.action) == [.none, .none])
+    #expect(plan.changes.map { $0.previousAddress?.description } == ["null_resource.a", "null_resource.b"])
+    try await world.apply(next)
+    #expect(try await kept(world, "terraform_data.a")[member: "id"] == id)
+    #expect(try await world.plan(next).isEmpty)
+    let other = next.replacingOccurrences(of: "x = \"1\"", with: "x = \"2\"")
+    #expect(try change(try await world.plan(other), "terraform_data.a").action == .replace(createFirst: false))
+  }
+
+  @Test("what was a null_resource is replaced where its triggers have changed by the time that it moves")
+  func changedSuccession() async throws {
+    let world = World()
+    try await world.apply("resource \"null_resource\" \"a\" { triggers = { x = \"1\" } }")
+    let plan = try await world.plan(
+      """
+      moved {
+        from = null_resource.a
+        to   = terraform_data.a
+      }
+      resource "terraform_data" "a" { triggers_replace = { x = "2" } }
+      """)
+    #expect(try change(plan, "terraform_data.a").action == .replace(createFirst: false))
+  }
 
   @Test("an apply is followed by an empty plan")
   func converges() async throws {

@@ -26,6 +26,8 @@ package struct RecordHome: Sendable {
   package var imported: @Sendable (_ id: String) -> Members? = { _ in nil }
   /// The form of ids in `import` blocks, for people; empty where there is none.
   package var importForm = ""
+  /// What a value of another kind is as one of this, for the kinds whose resources may go on as ones of this.
+  package var succeeds: [String: @Sendable (_ former: Value) -> Value] = [:]
   /// What is wrong with arguments beyond single values.
   package var problems: @Sendable (_ arguments: Value) -> [ArgumentProblem] = { _ in [] }
   /// Whether what is derived is a secret: then it is made at apply from a source that nobody can foretell, for all that

@@ -20,6 +20,16 @@ package enum TerraformData {
     home.importForm = "any text but an empty one"
     home.imported = { $0.isEmpty ? nil : Members([("id", .string($0))]) }
     home.made = { _, moment in Members([("id", .string(moment.uuid))]) }
+    home.succeeds["null_resource"] = { former in
+      // What a spec writes in braces for a value of any type is an object.
+      let triggers = former[member: "triggers"]?.members.map { Value.object($0) }
+      return .object(
+        Members(
+          sortedKeys: names,
+          values: [
+            former[member: "id"] ?? .null(.string), .null(.dynamic), .null(.dynamic), triggers ?? .null(.dynamic),
+          ]))
+    }
     return home
   }()
 
