@@ -7,7 +7,7 @@ enum Catalogue {
       NetworkProvider.types, PrivateDNS.types, PrivateEndpoints.types, LoadBalancers.types, [ApplicationGateways.type],
       StorageProvider.types,
       PostgreSQLProvider.types, ContainerRegistryProvider.types, OperationalInsightsProvider.types,
-      DashboardProvider.types, [ManagementLocks.type, ResourceTags.type, Providers.registration],
+      DashboardProvider.types, [SSHPublicKeys.type, ManagementLocks.type, ResourceTags.type, Providers.registration],
     ].flatMap { $0 }
     return Dictionary(all.map { ($0.key, $0) }) { first, _ in first }
   }()

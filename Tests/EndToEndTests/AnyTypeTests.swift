@@ -42,6 +42,89 @@ import Testing
     #expect(left["value"].array.isEmpty)
   }
 
+  @Test("a cluster is given a key for SSH that Azure makes, and the private key is kept nowhere")
+  func keyPair() throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    try place.write(
+      """
+      resource "azurerm_resource_group" "rg" {
+        name     = "rg-any"
+        location = "westeurope"
+      }
+      resource "azapi_resource" "ssh_public_key" {
+        type      = "Microsoft.Compute/sshPublicKeys@2022-11-01"
+        name      = "key-1"
+        location  = azurerm_resource_group.rg.location
+        parent_id = azurerm_resource_group.rg.id
+      }
+      resource "azapi_resource_action" "ssh_public_key_gen" {
+        type                             = "Microsoft.Compute/sshPublicKeys@2022-11-01"
+        resource_id                      = azapi_resource.ssh_public_key.id
+        action                           = "generateKeyPair"
+        method                           = "POST"
+        response_export_values           = ["publicKey"]
+        sensitive_response_export_values = ["privateKey"]
+      }
+      resource "azurerm_kubernetes_cluster" "k8s" {
+        name                = "aks"
+        resource_group_name = azurerm_resource_group.rg.name
+        location            = azurerm_resource_group.rg.location
+        dns_prefix          = "aks"
+        identity { type = "SystemAssigned" }
+        default_node_pool {
+          name       = "agentpool"
+          vm_size    = "Standard_D2s_v3"
+          node_count = 1
+        }
+        linux_profile {
+          admin_username = "azureadmin"
+          ssh_key { key_data = azapi_resource_action.ssh_public_key_gen.output.publicKey }
+        }
+      }
+      output "key_data" { value = azapi_resource_action.ssh_public_key_gen.output.publicKey }
+      """, to: "spec/main.tf")
+    var said = ""
+    func run(_ words: String...) throws -> Program.Result {
+      let result = try Program.run(
+        "armature", words + ["--simulate"], in: place.folder, environment: ["ARMATURE_ARM_ENDPOINT": simulator.url])
+      said += result.output + result.errors
+      return result
+    }
+    #expect(try run("plan", "--out", "first.plan", "spec").status == 0)
+    let apply = try run("apply", "--trace", "trace", "first.plan")
+    #expect(apply.status == 0, "\(apply.errors)")
+    let again = try run("plan", "--detailed-exitcode", "--out", "second.plan", "spec")
+    #expect(again.status == 0, "\(again.output)\(again.errors)")
+    #expect(try run("show", "--json", "first.plan").status == 0)
+
+    let providers = "\(Self.root)/resourceGroups/rg-any/providers"
+    let cluster = try simulator.call(
+      "GET", "\(providers)/Microsoft.ContainerService/managedClusters/aks?api-version=2026-04-01", in: place
+    ).1
+    let given = try #require(
+      cluster["properties"]["linuxProfile"]["ssh"]["publicKeys"].array.first?["keyData"].string)
+    #expect(apply.output.contains(given))
+
+    // The simulator makes the same pair for every key: a second one tells what nobody must have kept of the first.
+    let other = "\(providers)/Microsoft.Compute/sshPublicKeys/key-2"
+    let version = "?api-version=2022-11-01"
+    #expect(try simulator.call("PUT", other + version, body: #"{"location": "westeurope"}"#, in: place).0 == 201)
+    let pair = try simulator.call("POST", "\(other)/generateKeyPair\(version)", in: place).1
+    #expect(pair["publicKey"].string == given)
+    let lines = try #require(pair["privateKey"].string).split(separator: "\n").map(String.init)
+    let files = FileManager.default.enumerator(at: place.folder, includingPropertiesForKeys: nil)?.allObjects as? [URL]
+    let kept = try #require(files).compactMap { try? Data(contentsOf: $0) }.map { String(decoding: $0, as: UTF8.self) }
+    // Some write a slash as it is and some with a backslash: the longest piece without one is written the same by all.
+    func piece(of key: String) throws -> Substring {
+      try #require(key.split(separator: "/").max { $0.count < $1.count })
+    }
+    let (known, secret) = try (piece(of: given), piece(of: lines[10]))
+    #expect(known.count > 20 && secret.count > 20)
+    #expect(kept.contains { $0.contains(known) })
+    #expect(!said.contains(secret) && !kept.contains { $0.contains(secret) })
+  }
+
   @Test("what the provider block asks for counts, or a warning says that it doesn't")
   func provider() throws {
     let place = try Workplace(copying: [])

@@ -4,7 +4,7 @@ import Values
 enum Providers {
   /// Providers that can be registered though no type of theirs is simulated.
   static let others = [
-    "Microsoft.App", "Microsoft.Automation", "Microsoft.Cache", "Microsoft.CognitiveServices", "Microsoft.Compute",
+    "Microsoft.App", "Microsoft.Automation", "Microsoft.Cache", "Microsoft.CognitiveServices",
     "Microsoft.ContainerInstance", "Microsoft.DocumentDB", "Microsoft.EventGrid", "Microsoft.EventHub",
     "Microsoft.KeyVault", "Microsoft.KubernetesConfiguration", "Microsoft.MachineLearningServices",
     "Microsoft.OperationsManagement", "Microsoft.PolicyInsights", "Microsoft.ResourceGraph", "Microsoft.Search",
