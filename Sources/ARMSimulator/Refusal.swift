@@ -101,15 +101,22 @@ extension Refusal {
     Refusal(
       404, "InvalidResourceType",
       "The resource type '\(target.types.joined(separator: "/"))' could not be found in the namespace "
-        + "'\(target.namespace)' for api version '\(version)'.")
+        + "'\(target.namespace)' for api version '\(version)'." + isOnlyLackingHere("type"))
   }
 
   static func noNamespace(_ namespace: String) -> Refusal {
-    Refusal(404, "InvalidResourceNamespace", "The resource namespace '\(namespace)' is invalid.")
+    Refusal(
+      404, "InvalidResourceNamespace",
+      "The resource namespace '\(namespace)' is invalid." + isOnlyLackingHere("namespace"))
   }
 
   static func noRoute(_ path: String) -> Refusal {
-    Refusal(404, "NotFound", "No route of Azure Resource Manager matches '\(path)'.")
+    Refusal(404, "NotFound", "No route matches '\(path)'." + isOnlyLackingHere("route"))
+  }
+
+  /// Follows ARM's words, which alone would read as if Azure had said them.
+  private static func isOnlyLackingHere(_ what: String) -> String {
+    " This is a simulator of Azure that has no such \(what); Azure itself may have it."
   }
 
   static func notAllowed(_ method: String, _ path: String) -> Refusal {

@@ -79,6 +79,23 @@ struct FrontTests {
     #expect(try await cloud.put(odd, ["location": "centralus"]).code == "InvalidResourceName")
   }
 
+  @Test("a type, a namespace or an action that isn't simulated is refused in ARM's shape, as one that Azure may have")
+  func lacking() async throws {
+    let table = TestCloud.group + "/providers/Microsoft.Network/routeTables/t"
+    _ = try await cloud.put(TestCloud.group, ["location": "centralus"])
+    _ = try await cloud.put(table, ["location": "centralus"])
+    let refusals = [
+      (try await cloud.put(TestCloud.group + "/providers/Microsoft.KeyVault/vaults/v", [:]), "InvalidResourceType"),
+      (try await cloud.put(TestCloud.group + "/providers/Contoso.Shop/carts/c", [:]), "InvalidResourceNamespace"),
+      (try await cloud.send(.post, table + "/explode"), "NotFound"),
+    ]
+    for (refusal, code) in refusals {
+      #expect(refusal.status == 404)
+      #expect(refusal["error", "code"]?.stringValue == code)
+      #expect(refusal["error", "message"]?.stringValue?.hasSuffix("Azure itself may have it.") == true)
+    }
+  }
+
   @Test(
     "the description of the cloud is an object, and was a list once",
     arguments: [("2022-09-01", false), ("2019-05-01", true)])

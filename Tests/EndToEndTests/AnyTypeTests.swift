@@ -125,6 +125,39 @@ import Testing
     #expect(!said.contains(secret) && !kept.contains { $0.contains(secret) })
   }
 
+  @Test(
+    "what only the simulator doesn't have isn't said to be missing in Azure",
+    arguments: [
+      ("Microsoft.KeyVault/vaults", "InvalidResourceType", "no such type"),
+      ("Contoso.Shop/carts", "InvalidResourceNamespace", "no such namespace"),
+    ])
+  func lacking(type: String, code: String, text: String) throws {
+    let place = try Workplace(copying: [])
+    let simulator = try Simulator(in: place)
+    try place.write(
+      """
+      resource "azapi_resource" "group" {
+        type     = "Microsoft.Resources/resourceGroups@2023-07-01"
+        name     = "rg-any"
+        location = "westeurope"
+      }
+      resource "azapi_resource" "thing" {
+        type      = "\(type)@2023-07-01"
+        name      = "thing"
+        location  = "westeurope"
+        parent_id = azapi_resource.group.id
+      }
+      """, to: "spec/main.tf")
+    let apply = try Program.run(
+      "armature", ["apply", "--simulate", "--auto-approve", "spec"], in: place.folder,
+      environment: ["ARMATURE_ARM_ENDPOINT": simulator.url])
+    #expect(apply.status == 1)
+    // Lines are broken to the width of a page.
+    let said = apply.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(said.contains("This is a simulator of Azure that has \(text); Azure itself may have it."), "\(said)")
+    #expect(said.contains("Azure's code: \(code), HTTP 404."), "\(said)")
+  }
+
   @Test("what the provider block asks for counts, or a warning says that it doesn't")
   func provider() throws {
     let place = try Workplace(copying: [])
