@@ -1,7 +1,7 @@
 import Resources
 import Values
 
-/// Says which parts of a live value are never shown: what the schema calls sensitive, what the spec gives a sensitive
+/// Says which parts of a value are never shown: what the schema calls sensitive, what the spec gives a sensitive
 /// value, and what was sensitive when it was applied.
 package struct SensitiveAttributes {
   private let schema: ResourceSchema

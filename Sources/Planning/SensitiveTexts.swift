@@ -1,3 +1,4 @@
+import Resources
 import Values
 
 extension Planner {
@@ -11,7 +12,10 @@ extension Planner {
       }
       waiting += module.calls.values.flatMap(\.instances)
     }
-    for instance in evaluator.resourceInstances { texts.formUnion(instance.arguments.sensitiveTexts) }
+    for instance in evaluator.resourceInstances {
+      let marks = SensitiveAttributes(schema: instance.kind.schema, recordedPaths: [], arguments: nil)
+      texts.formUnion(marks.marking(instance.arguments).sensitiveTexts)
+    }
     return texts
   }
 }

@@ -171,7 +171,10 @@ enum DataServiceRules {
     [
       (
         "a server in a subnet needs a zone, and isn't in the internet",
-        ["delegated_subnet_id": .unknown(.string, Refinement(isNotNull: true))],
+        [
+          "delegated_subnet_id": .unknown(.string, Refinement(isNotNull: true)),
+          "public_network_access_enabled": .bool(true),
+        ],
         ["private_dns_zone_id", "public_network_access_enabled"]
       ),
       (

@@ -135,6 +135,27 @@ import Testing
     #expect(life.leaks() == [])
   }
 
+  @Test("a saved plan has no secret that only an argument has", arguments: [Source.literal, .file])
+  func argumentAlone(_ source: Source) throws {
+    let place = try Workplace(copying: [])
+    let secret = "c4n4ryS3cret-1!"
+    try place.write(secret, to: "spec/secret.txt")
+    try place.write(
+      """
+      resource "azurerm_resource_group" "a" {
+        name     = "rg-secret"
+        location = "westeurope"
+      }
+      \(Self.subjects[0].block.replacingOccurrences(of: "SECRET", with: source.expression(secret))
+        .replacingOccurrences(of: "VERSION", with: "1"))
+      """, to: "spec/main.tf")
+    let planned = try Program.run("armature", ["plan", "--simulate", "--out", "plan", "spec"], in: place.folder)
+    #expect(planned.status == 0, "\(planned.errors)")
+    #expect(try SecretLife.files(in: place, holding: [secret]) == [])
+    let applied = try Program.run("armature", ["apply", "--simulate", "plan"], in: place.folder)
+    #expect(applied.status == 0, "\(applied.errors)")
+  }
+
   @Test("what Azure makes secret itself is in none of them either, whoever uses it")
   func azure() throws {
     let place = try Workplace(copying: [])
