@@ -112,17 +112,6 @@ final class ProgramEvaluator {
     return all
   }
 
-  /// Every resource instance, in the order of addresses.
-  var sortedResourceInstances: [ResourceInstance] {
-    instances.joined().sorted { $0.address < $1.address }.flatMap { module in
-      // By one text for each block, whose instances are in order. No name has a character before the one between its parts.
-      module.resources.map { name, block in
-        ("\(name.mode == .data ? 0 : 1)\(name.type)\u{1}\(name.name)", block.all)
-      }
-      .sorted { $0.0.precedesInUTF8($1.0) }.flatMap(\.1)
-    }
-  }
-
   func forgetDiagnostics() {
     diagnostics = []
   }
