@@ -17,10 +17,16 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 
 /// What the programs are linked with. Nothing looks for symbols in them: with the Swift library linked in, there are 16,000
 /// that the loader would take a millisecond to resolve at each start. And they lie at a fixed address: anywhere else, 99,000
-/// pointers would have to be set, which takes another millisecond and a copy of each page that they are on.
+/// pointers would have to be set, which takes another millisecond and a copy of each page that they are on. The C++ library,
+/// which binds its own 5,000 symbols anew in each process, is linked in like the Swift library: by a script that bears its
+/// name, for clang takes no `-static-libstdc++` for a program that isn't called C++.
 let program: [LinkerSetting] = [
   .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux])),
-  .unsafeFlags(["-Xclang-linker", "-no-pie"], .when(platforms: [.linux], configuration: .release)),
+  .unsafeFlags(
+    [
+      "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-Xclang-linker",
+      "-L\(Context.packageDirectory)/Sources/Linking",
+    ], .when(platforms: [.linux], configuration: .release)),
 ]
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {

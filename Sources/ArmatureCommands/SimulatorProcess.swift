@@ -11,7 +11,6 @@ import Synchronization
 final class SimulatorProcess: Sendable {
   /// The Unix socket that it listens on.
   let socket: String
-  private let process: pid_t
   /// Its standard input: what it is to simulate is written there, and closing it is how it learns that we are gone, be it
   /// by a crash.
   private let lifeline: Int32
@@ -41,19 +40,19 @@ final class SimulatorProcess: Sendable {
     var input: [Int32] = [0, 0]
     var output: [Int32] = [0, 0]
     guard pipe(&input) == 0, pipe(&output) == 0 else { throw Self.failure("no pipe can be made") }
-    for descriptor in [input[1], output[0]] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    let started = Self.spawn(program, [program, "child", socket], input: input[0], output: output[1])
+    // The child has its ends as standard input and output and by no other number: when it closes its output, that is the end.
+    for descriptor in input + output { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    let isStarted = Self.spawn(program, [program, "child", socket], input: input[0], output: output[1])
     close(input[0])
     close(output[1])
     lifeline = input[1]
-    guard let started else {
+    self.output = output[0]
+    guard isStarted else {
       close(input[1])
       close(output[0])
       rmdir(directory)
       throw Self.failure("\(program) can't be started")
     }
-    process = started
-    self.output = output[0]
   }
 
   private static let early = Mutex<SimulatorProcess?>(nil)
@@ -118,7 +117,6 @@ final class SimulatorProcess: Sendable {
   func dismiss() {
     if isDismissed.exchange(true, ordering: .relaxed) { return }
     close(lifeline)
-    kill(process, SIGTERM)
   }
 
   /// Ends it and waits until its store is free for the next program that wants it. To be called once.
@@ -153,7 +151,7 @@ final class SimulatorProcess: Sendable {
       .error("The simulator did not start", detail: "\(reason.prefix(1).uppercased())\(reason.dropFirst())."))
   }
 
-  private static func spawn(_ program: String, _ arguments: [String], input: Int32, output: Int32) -> pid_t? {
+  private static func spawn(_ program: String, _ arguments: [String], input: Int32, output: Int32) -> Bool {
     #if os(Linux)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -174,8 +172,7 @@ final class SimulatorProcess: Sendable {
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
     var process: pid_t = 0
-    guard posix_spawn(&process, program, &actions, &attributes, pointers, environ) == 0 else { return nil }
-    return process
+    return posix_spawn(&process, program, &actions, &attributes, pointers, environ) == 0
   }
 
   /// The next line that is written there; an empty one at the end.

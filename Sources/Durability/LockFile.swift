@@ -17,9 +17,11 @@ package struct LockFile: ~Copyable, Sendable {
       let owner = (try? file.contents()).flatMap { Int32(String(decoding: $0.prefix { $0 != 0x0A }, as: UTF8.self)) }
       throw .locked(path: path, owner: owner)
     }
-    // Only for the message that another process shows: it need not survive a crash.
-    try file.truncate(to: 0)
-    try file.write(Array("\(getpid())\n".utf8), at: 0)
+    // Only for the message that another process shows: it need not survive a crash. The file isn't emptied first, for then
+    // a disk that is told of blocks that become free is waited for.
+    let line = Array("\(getpid())\n".utf8)
+    try file.write(line, at: 0)
+    try file.truncate(to: line.count)
     self.file = file
   }
 

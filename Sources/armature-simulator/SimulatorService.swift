@@ -58,11 +58,18 @@ struct SimulatorService {
   private static func leaveSignals() {
     var signals = endingSignals
     pthread_sigmask(SIG_BLOCK, &signals, nil)
+    isToEnd.store(false, ordering: .relaxed)
+    for number in [SIGTERM, SIGINT] {
+      signal(number) { _ in SimulatorService.isToEnd.store(true, ordering: .relaxed) }
+    }
     // A client that goes away is an error of that one write.
     signal(SIGPIPE, SIG_IGN)
     // A limit on the size of files is an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
   }
+
+  /// Whether one of the signals has come.
+  private static let isToEnd = Atomic(false)
 
   private static var endingSignals: sigset_t {
     var signals = sigset_t()
@@ -76,17 +83,37 @@ struct SimulatorService {
   /// process is gone, takes longer.
   private func waitForEnd(of simulator: ARMSimulator) -> Never {
     fflush(nil)
-    if exitsWithParent { Self.watchStandardInput() }
-    var signals = Self.endingSignals
-    var received: Int32 = 0
-    sigwait(&signals, &received)
+    waitToBeEnded()
     removeSocket()
-    Task {
+    // With the priority of the server's own tasks, on one of their threads.
+    Task.detached(priority: .medium) {
       await simulator.close()
       close(STDOUT_FILENO)
       _exit(0)
     }
     while true { pause() }
+  }
+
+  /// Waits for a signal or, if the parent is to be followed, for the end of standard input. It takes no thread of its own: a
+  /// parent that closes that end waits until this one is on its way.
+  private func waitToBeEnded() {
+    var signals = sigset_t()
+    pthread_sigmask(SIG_BLOCK, nil, &signals)
+    for number in [SIGTERM, SIGINT] { sigdelset(&signals, number) }
+    while !Self.isToEnd.load(ordering: .relaxed) {
+      var input = fd_set()
+      if exitsWithParent {
+        #if canImport(Glibc)
+          input.__fds_bits.0 = 1 << STDIN_FILENO
+        #else
+          input.fds_bits.0 = 1 << STDIN_FILENO
+        #endif
+      }
+      var bytes = [UInt8](repeating: 0, count: 256)
+      var count = Int(pselect(STDIN_FILENO + 1, &input, nil, nil, nil, &signals))
+      if count > 0 { count = read(STDIN_FILENO, &bytes, bytes.count) }
+      if count == 0 || (count < 0 && errno != EINTR) { return }
+    }
   }
 
   /// Asks itself a question, as a client would: the first of a process takes some milliseconds longer than any other, and
@@ -132,25 +159,5 @@ struct SimulatorService {
     } catch {
       throw Failure(description: error.message + (error.hint.map { " Hint: \($0)." } ?? ""))
     }
-  }
-
-  /// Sends this process SIGTERM when standard input ends.
-  private static func watchStandardInput() {
-    #if canImport(Glibc)
-      var thread = pthread_t()
-    #else
-      var thread: pthread_t?
-    #endif
-    pthread_create(
-      &thread, nil,
-      { _ in
-        var buffer: UInt8 = 0
-        while true {
-          let count = read(0, &buffer, 1)
-          if count == 0 || (count < 0 && errno != EINTR) { break }
-        }
-        kill(getpid(), SIGTERM)
-        return nil
-      }, nil)
   }
 }
