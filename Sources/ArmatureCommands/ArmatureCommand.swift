@@ -3,6 +3,7 @@ import AzureKinds
 import CMalloc
 import CurlTransport
 import Diagnostics
+import Dispatch
 
 #if canImport(Glibc)
   import Glibc
@@ -32,8 +33,8 @@ package struct ArmatureCommand: AsyncParsableCommand {
   package init() {}
 
   /// Makes the process ready, and begins with what commands that talk to Azure need and what doesn't depend on the rest of
-  /// their arguments. To be called before there is a second thread: with one, loading a library takes twice the time, as each
-  /// page that is written to has to be told to all processors.
+  /// their arguments. Nothing else is done while a library is loaded: beside a thread that works, that takes twice the time,
+  /// as each page that is written to has to be told to all processors.
   package static func begin(_ arguments: [String]) {
     cmalloc_prepare()
     // A reader that goes away, as `| head` does, must not kill an apply.
@@ -45,9 +46,11 @@ package struct ArmatureCommand: AsyncParsableCommand {
     if arguments.contains("--simulate") || arguments.contains("-simulate"), getenv("ARMATURE_ARM_ENDPOINT") == nil {
       SimulatorProcess.startEarly()
     }
+    // The thread that the command will run on; none can be started while a library is loaded.
+    let isThere = DispatchSemaphore(value: 0)
+    Task.detached { isThere.signal() }
+    isThere.wait()
     CurlTransport.load()
-    // The arguments are parsed meanwhile.
-    Task.detached { _ = SpecKinds.unconnected(.usual) }
   }
 
   /// Runs the program with its arguments, after ``begin(_:)``; ends the process. Begins on the caller's thread, for another
@@ -62,7 +65,7 @@ package struct ArmatureCommand: AsyncParsableCommand {
       if let asynchronous = command as? any AsyncParsableCommand { await end(with: asynchronous) }
       try command.run()
       try Console.checkOutput()
-      exit()
+      leave()
     } catch {
       exit(withError: error)
     }
@@ -74,10 +77,17 @@ package struct ArmatureCommand: AsyncParsableCommand {
     do {
       try await command.run()
       try Console.checkOutput()
-      exit()
+      leave()
     } catch {
       exit(withError: error)
     }
+  }
+
+  /// Ends the process without what libraries do at its end, as freeing what the system takes back anyway: nothing that is
+  /// written here is held back.
+  private static func leave() -> Never {
+    fflush(nil)
+    _exit(0)
   }
 
   /// What arguments say. The command that comes first in them is tried by itself, which takes half the time; whatever is

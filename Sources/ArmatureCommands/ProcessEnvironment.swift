@@ -120,7 +120,8 @@ enum ProcessEnvironment {
   static func makeDirectory(_ path: String) -> Bool {
     var made = ""
     for part in path.split(separator: "/") {
-      made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
+      if !made.isEmpty || path.hasPrefix("/") { made += "/" }
+      made += part
       if mkdir(made, 0o755) != 0, errno != EEXIST { return false }
     }
     return true

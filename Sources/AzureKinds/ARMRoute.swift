@@ -85,14 +85,17 @@ package struct ARMRoute: Sendable {
 
   /// The ARM type, `Microsoft.ContainerService/managedClusters/agentPools`; of a child its own part alone is known.
   package var type: String {
-    var literals: [String] = []
-    for segment in segments {
-      if case .literal(let text) = segment { literals.append(text) }
+    var type = ""
+    var last = ""
+    for case .literal(let text) in segments {
+      if text == "providers" {
+        type = ""
+      } else {
+        if last == "providers" { type = text } else if !type.isEmpty { type += "/" + text }
+      }
+      last = text
     }
-    if let last = literals.lastIndex(of: "providers"), last + 1 < literals.count {
-      return literals[(last + 1)...].joined(separator: "/")
-    }
-    return "Microsoft.Resources/\(literals.last ?? "")"
+    return type.isEmpty ? "Microsoft.Resources/" + last : type
   }
 }
 

@@ -185,12 +185,11 @@ extension AzureKind {
   .checked { LoadBalancerRuleArguments.problems(withNATRule: $0) }
 
   private static func loadBalancerPart(
-    _ name: String, _ list: String, _ text: String, @ArgumentBuilder _ arguments: () -> [Argument]
+    _ name: String, _ list: String, _ text: String, @ArgumentBuilder _ arguments: @escaping @Sendable () -> [Argument]
   ) -> AzureKind {
-    let arguments = arguments()
-    return AzureKind(name, at: "{loadbalancer_id}/\(list)/{name}", apiVersion: "2025-01-01") {
+    AzureKind(name, at: "{loadbalancer_id}/\(list)/{name}", apiVersion: "2025-01-01") {
       LoadBalancerArguments.place(of: text)
-      arguments
+      arguments()
     }
     .ofType("Microsoft.Network/loadBalancers/\(list)")
     .owning("/properties/\(list)[name={name}]", of: "azurerm_lb")

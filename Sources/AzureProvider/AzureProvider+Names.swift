@@ -10,7 +10,7 @@ extension AzureProvider {
   /// what the place has that it will be in.
   package func find(_ called: NamedResource) async throws(ProviderFailure) -> String? {
     guard let session else { throw .noSession }
-    guard let kind = kinds.first(where: { $0.name == called.kind && $0.mode == .data }),
+    guard let kind = kind(named: KindName(called.kind, .data)),
       let declaration = declaration(of: kind), case .list(let listing) = declaration.source
     else { return nil }
     var scope = called.scope

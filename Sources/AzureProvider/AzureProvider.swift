@@ -11,7 +11,7 @@ package struct AzureProvider: Provider {
   /// Nil while nobody may speak to Azure: a program can be checked without.
   let session: AzureSession?
   private let catalogue: VersionedCatalogue
-  package var kinds: [ResourceKind] { catalogue.kinds }
+  package var kindNames: KindNames { VersionedCatalogue.names }
 
   /// - Parameter azurerm: the version that specs are written for.
   package init(session: AzureSession?, azurerm: AzurermVersion = .usual) {
@@ -19,9 +19,13 @@ package struct AzureProvider: Provider {
     catalogue = .of(azurerm)
   }
 
-  func declaration(of kind: ResourceKind) -> AzureKind? { catalogue.declaration(named: kind.name, mode: kind.mode) }
+  package func kind(named name: KindName) -> ResourceKind? { catalogue.kind(named: name) }
 
-  func declaration(named name: String) -> AzureKind? { catalogue.declaration(named: name, mode: .managed) }
+  func declaration(of kind: ResourceKind) -> AzureKind? {
+    catalogue.declaration(named: KindName(kind.name, kind.mode))
+  }
+
+  func declaration(named name: String) -> AzureKind? { catalogue.declaration(named: KindName(name, .managed)) }
 
   /// The declaration of a kind as it is for what has an id: one for any type is that for the type of the id.
   func declaration(of kind: ResourceKind, id: String, apiVersion: String?) -> AzureKind? {
@@ -104,7 +108,7 @@ package struct AzureProvider: Provider {
 
   package func standIn(of kind: ResourceKind, id: String, planned: Value) -> StandIn? {
     guard kind.mode == .managed, let declaration = declaration(of: kind), let name = declaration.rotated?.kind,
-      let standInKind = kinds.first(where: { $0.name == name && $0.mode == .managed })
+      let standInKind = self.kind(named: KindName(name, .managed))
     else { return nil }
     return declaration.standIn(of: id, planned: planned, kind: standInKind)
   }

@@ -99,7 +99,9 @@ extension AzureProvider {
   private static let retriesMax = 32767
 
   /// What may stand in the provider blocks of the kinds here, by the names of the providers.
-  package static var providerSchemas: [String: BlockSchema] { ["azapi": openSchema, "azurerm": schema] }
+  package static let providerSchemas: [String: Deferred<BlockSchema>] = [
+    "azapi": Deferred { openSchema }, "azurerm": Deferred { schema },
+  ]
 
   /// What to do instead of using a kind that there is none of, as a hint; nil where nothing is known of its name.
   package static func remedy(for name: String, mode: ResourceMode) -> String? {

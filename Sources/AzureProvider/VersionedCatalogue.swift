@@ -1,18 +1,14 @@
 import AzureKinds
 import Configuration
 import Resources
-import Values
 
-/// The kinds of the catalogue as a version of azurerm has them.
+/// The kinds of the catalogue as a version of azurerm has them, each made when it is first asked for.
 struct VersionedCatalogue: Sendable {
-  private struct Key: Hashable {
-    let name: String
-    let mode: ResourceMode
-  }
+  static let names = KindNames(AzureKind.catalogue.map(\.name))
 
-  /// Sorted by name.
-  let kinds: [ResourceKind]
-  private let declarations: [Key: AzureKind]
+  /// In the order of the catalogue.
+  private let declarations: [Deferred<AzureKind>]
+  private let kinds: [Deferred<ResourceKind>]
 
   /// There is one of each, since every kind is one by reference.
   private static let all = Dictionary(
@@ -25,10 +21,15 @@ struct VersionedCatalogue: Sendable {
   }
 
   private init(_ version: AzurermVersion) {
-    let declared = AzureKind.all.map { $0.asOf(version) }
-    declarations = Dictionary(uniqueKeysWithValues: declared.map { (Key(name: $0.name, mode: $0.mode), $0) })
-    kinds = declared.map(\.resourceKind).sorted { $0.name.precedesInUTF8($1.name) }
+    declarations = AzureKind.catalogue.map { entry in Deferred { entry.kind.value.asOf(version) } }
+    kinds = declarations.map { declaration in Deferred { declaration.value.resourceKind } }
   }
 
-  func declaration(named name: String, mode: ResourceMode) -> AzureKind? { declarations[Key(name: name, mode: mode)] }
+  func declaration(named name: KindName) -> AzureKind? {
+    Self.names.place(of: name).map { declarations[$0].value }
+  }
+
+  func kind(named name: KindName) -> ResourceKind? {
+    Self.names.place(of: name).map { kinds[$0].value }
+  }
 }

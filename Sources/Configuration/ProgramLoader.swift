@@ -32,13 +32,19 @@ package struct ProgramLoader {
     guard let root = loader.root() else { return (nil, loader.diagnostics) }
     let program = Program(root: root, sources: sources, isWhole: !loader.diagnostics.hasErrors)
     let checked = Mutex<[Diagnostic]>([])
-    DispatchQueue.concurrentPerform(iterations: 2) { part in
+    @Sendable func check(_ part: Int) {
       if part == 0 {
         let found = ProgramValidator.diagnostics(of: program)
         checked.withLock { $0 = found }
       } else if program.isWhole {
         meanwhile(program)
       }
+    }
+    // Below this, it takes less time than having it done.
+    if loader.contents.isEmpty, root.resources.count < 100 {
+      for part in 0..<2 { check(part) }
+    } else {
+      DispatchQueue.concurrentPerform(iterations: 2) { check($0) }
     }
     let found = loader.diagnostics + checked.withLock { $0 }
     let isCut = found.areTooMany && !found.contains { $0.summary == Diagnostic.tooMany().summary }

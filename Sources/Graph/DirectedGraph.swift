@@ -6,7 +6,7 @@ package struct DirectedGraph: Sendable {
   package private(set) var successors: [[Int]]
 
   /// A graph of `count` nodes and some edges; doubled edges and edges from a node to itself count once.
-  package init(count: Int, edges: some Sequence<(from: Int, to: Int)>) {
+  package init(count: Int, edges: [(from: Int, to: Int)]) {
     predecessors = Array(repeating: [], count: count)
     successors = Array(repeating: [], count: count)
     for edge in edges {
@@ -128,7 +128,7 @@ package struct DirectedGraph: Sendable {
   }
 
   /// All nodes from which one of `nodes` can be reached, or that can be reached from one of them, themselves included.
-  package func closure(of nodes: some Sequence<Int>, along direction: Direction) -> Set<Int> {
+  package func closure(of nodes: [Int], along direction: Direction) -> Set<Int> {
     var reached = Set(nodes)
     var work = Array(reached)
     while let node = work.popLast() {

@@ -71,8 +71,11 @@ extension HTTPHeaders.Field: CustomStringConvertible, CustomReflectable {
 
 extension StringProtocol {
   /// Whether two texts are the same when the letters A–Z count as a–z; all else is compared byte by byte.
+  @inlinable
   package func isEqualIgnoringASCIICase(to other: some StringProtocol) -> Bool {
-    utf8.count == other.utf8.count && zip(utf8, other.utf8).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+    var others = other.utf8.makeIterator()
+    for byte in utf8 where byte.asciiLowercased != others.next()?.asciiLowercased { return false }
+    return others.next() == nil
   }
 
   /// The text with the letters A–Z made a–z, and all else as it is.
@@ -82,6 +85,7 @@ extension StringProtocol {
 }
 
 extension UInt8 {
+  @inlinable
   package var asciiLowercased: UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self
   }

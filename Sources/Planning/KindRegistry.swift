@@ -2,26 +2,46 @@ import Configuration
 import Diagnostics
 import Evaluation
 import Resources
+import Synchronization
 
 /// Every kind that a program may use, with the provider that knows it.
 package struct KindRegistry: Sendable {
-  private struct Key: Hashable {
-    let name: String
-    let mode: ResourceMode
-  }
-
-  private struct Entry {
+  /// A kind that was asked for.
+  private final class Entry: Sendable {
     let kind: ResourceKind
     /// The place in ``providers`` of the one that knows it.
     let owner: Int
     let schema: Deferred<BlockSchema>
     /// The same for blocks with a `timeouts` block in them; nil where there is none.
     let timedSchema: Deferred<BlockSchema>?
+
+    init(_ kind: ResourceKind, owner: Int) {
+      self.kind = kind
+      self.owner = owner
+      schema = Deferred { BlockSchema(kind.schema) }
+      timedSchema =
+        kind.timeouts.isEmpty
+        ? nil : Deferred { BlockSchema(ResourceSchema(kind.schema.attributes + [kind.timeouts.schema])) }
+    }
   }
 
-  private let entries: [Key: Entry]
+  /// Those that were asked for, each by reference: that is asked of every instance, and a name takes longer to look for.
+  private final class Entries: Sendable {
+    private let known = Mutex<[ObjectIdentifier: Entry]>([:])
+
+    func entry(of kind: ResourceKind, _ make: () -> Entry?) -> Entry? {
+      known.withLock { known in
+        if let entry = known[ObjectIdentifier(kind)] { return entry }
+        let entry = make()
+        known[ObjectIdentifier(kind)] = entry
+        return entry
+      }
+    }
+  }
+
+  private let entries = Entries()
   private let providers: [any Provider]
-  private let providerSchemas: [String: BlockSchema]
+  private let providerSchemas: [String: Deferred<BlockSchema>]
   /// The functions of providers, by the address of each: `azure/azapi`.
   let providerFunctions: [String: FunctionTable]
   /// What to do instead of using a kind that there is none of, by its name; nil where nobody knows.
@@ -32,23 +52,10 @@ package struct KindRegistry: Sendable {
   ///   - providerFunctions: the functions of providers, by the address of each: `azure/azapi`.
   ///   - remedy: what to do instead of using a kind that there is none of, as a hint; nil where nobody knows.
   package init(
-    _ providers: [any Provider], providerSchemas: [String: BlockSchema],
+    _ providers: [any Provider], providerSchemas: [String: Deferred<BlockSchema>],
     providerFunctions: [String: FunctionTable] = [:],
     remedy: @escaping @Sendable (_ name: String, ResourceMode) -> String? = { _, _ in nil }
   ) {
-    var entries: [Key: Entry] = [:]
-    let kinds = providers.map(\.kinds)
-    entries.reserveCapacity(kinds.reduce(0) { $0 + $1.count })
-    for (index, kinds) in kinds.enumerated() {
-      for kind in kinds {
-        entries[Key(name: kind.name, mode: kind.mode)] = Entry(
-          kind: kind, owner: index, schema: Deferred { BlockSchema(kind.schema) },
-          timedSchema: kind.timeouts.isEmpty
-            ? nil
-            : Deferred { BlockSchema(ResourceSchema(kind.schema.attributes + [kind.timeouts.schema])) })
-      }
-    }
-    self.entries = entries
     self.providers = providers
     self.providerSchemas = providerSchemas
     self.providerFunctions = providerFunctions
@@ -56,11 +63,16 @@ package struct KindRegistry: Sendable {
   }
 
   private func entry(of kind: ResourceKind) -> Entry? {
-    entries[Key(name: kind.name, mode: kind.mode)]
+    entries.entry(of: kind) { owner(of: KindName(kind.name, kind.mode)).map { Entry(kind, owner: $0) } }
+  }
+
+  private func owner(of name: KindName) -> Int? {
+    providers.firstIndex { $0.kindNames.place(of: name) != nil }
   }
 
   package func kind(named name: String, mode: ResourceMode) -> ResourceKind? {
-    entries[Key(name: name, mode: mode)]?.kind
+    let name = KindName(name, mode)
+    return providers.lazy.compactMap { $0.kind(named: name) }.first
   }
 
   package func provider(of kind: ResourceKind) -> (any Provider)? {
@@ -72,7 +84,7 @@ package struct KindRegistry: Sendable {
     -> [ObservationRequest: Observation]
   {
     var observations: [ObservationRequest: Observation] = [:]
-    let byOwner = Dictionary(grouping: requests) { entries[Key(name: $0.kind, mode: .managed)]?.owner }
+    let byOwner = Dictionary(grouping: requests) { owner(of: KindName($0.kind, .managed)) }
     for (owner, group) in byOwner.sorted(by: { $0.key ?? -1 < $1.key ?? -1 }) {
       let found =
         if let owner { await providers[owner].observe(group, listing: listing) } else {
@@ -92,7 +104,7 @@ package struct KindRegistry: Sendable {
 
   /// What may stand in a provider's block; nil of a provider whose kinds there are none of.
   func providerSchema(named name: String) -> BlockSchema? {
-    providerSchemas[name] ?? (providerName(for: name + "_") == nil ? nil : BlockSchema())
+    providerSchemas[name]?.value ?? (providerName(for: name + "_") == nil ? nil : BlockSchema())
   }
 
   /// The arguments of a `provider` block that are secret.
@@ -100,21 +112,21 @@ package struct KindRegistry: Sendable {
     Set((providerSchema(named: name)?.attributes ?? [:]).filter(\.value.isSensitive).keys)
   }
 
-  /// The kinds that there are, by name.
-  private func names(mode: ResourceMode) -> [String] {
-    entries.keys.filter { $0.mode == mode }.map(\.name).sorted()
-  }
-
   /// The provider that a name would belong to, as people write it: `hashicorp/azurerm`; nil if there is none.
   func providerName(for name: String) -> String? {
     let prefix = name.prefix { $0 != "_" } + "_"
-    let known = entries.values.filter { $0.kind.name.hasPrefix(prefix) }.map(\.kind.providerName).min()
+    let kinds = providers.lazy.flatMap { provider in
+      provider.kindNames.sorted.lazy.filter { $0.name.hasPrefix(prefix) }.compactMap { provider.kind(named: $0) }
+    }
     let registry = "registry.terraform.io/"
-    return known.map { $0.hasPrefix(registry) ? String($0.dropFirst(registry.count)) : $0 }
+    return kinds.first.map(\.providerName).map {
+      $0.hasPrefix(registry) ? String($0.dropFirst(registry.count)) : $0
+    }
   }
 
   /// The kind that a name was probably meant to be.
   package func suggestion(for name: String, mode: ResourceMode) -> String? {
-    Diagnostics.suggestion(for: name, among: names(mode: mode))
+    let names = providers.flatMap { $0.kindNames.sorted.filter { $0.mode == mode }.map(\.name) }
+    return Diagnostics.suggestion(for: name, among: names.sorted())
   }
 }

@@ -93,7 +93,7 @@ struct PlanBuilder {
     // After other errors, nobody knows which instances there are.
     if diagnostics.hasErrors { return }
     let flags = [("--adopt", context.options.adopted), ("--replace", context.options.replaced)]
-    if flags.allSatisfy(\.1.isEmpty) { return }
+    if flags.allSatisfy({ $0.1.isEmpty }) { return }
     let names = Set(known.map(\.description))
     for (flag, texts) in flags {
       for text in texts.sorted() where !names.contains(text) {

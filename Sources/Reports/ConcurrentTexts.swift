@@ -5,9 +5,10 @@ private import Synchronization
 func concurrentTexts<Element: Sendable>(
   of elements: [Element], _ text: @Sendable (ArraySlice<Element>) -> TextBuffer
 ) -> [TextBuffer] {
-  // Below this, making it takes less time than having it made.
-  let size = 200
-  if elements.count <= size { return [text(elements[...])] }
+  // Below this, making it takes less time than having it made: what all of them refer to is counted by one processor at a
+  // time.
+  if elements.count <= 2000 { return [text(elements[...])] }
+  let size = 500
   let count = (elements.count + size - 1) / size
   let parts = Mutex([TextBuffer](repeating: TextBuffer(), count: count))
   DispatchQueue.concurrentPerform(iterations: count) { part in

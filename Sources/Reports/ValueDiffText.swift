@@ -295,7 +295,9 @@ struct ValueDiffText {
     count < someBlanks.count ? someBlanks[count] : String(repeating: " ", count: count)
   }
 
-  private static let someBlanks = (0..<64).map { String(repeating: " ", count: $0) }
+  private static let someBlanks = (0..<64).map {
+    String(decoding: [UInt8](repeating: UInt8(ascii: " "), count: $0), as: UTF8.self)
+  }
 
   /// The margin of a line, and its sign.
   private func beginning(_ action: ValueDiff.Action, _ depth: Int) -> String {

@@ -6,8 +6,11 @@ import Values
 /// Deciding (ids, encoding, decoding) is pure and never waits; only ``observe(_:)``, ``read(_:arguments:)`` and
 /// ``perform(_:accepted:)`` reach out, and ``resume(_:)``.
 package protocol Provider: Sendable {
-  /// Every kind of this provider, resources and data sources, sorted by name.
-  var kinds: [ResourceKind] { get }
+  /// The names of this provider's kinds, resources and data sources.
+  var kindNames: KindNames { get }
+
+  /// The kind of a name, always the same one; nil where the provider has none.
+  func kind(named name: KindName) -> ResourceKind?
 
   /// The id of a resource, from its arguments alone; nil while one that it is made of is unknown, or if what it is
   /// called is only known to Azure.

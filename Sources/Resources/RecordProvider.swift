@@ -5,10 +5,16 @@ import Values
 /// The provider of kinds whose home is an environment record: this one's, where there is nothing to ask anybody, or that of
 /// another environment.
 package struct RecordProvider: Provider {
-  package let kinds = [
+  package static let kinds = [
     EnvironmentOutputs.kind, NullResource.kind, RandomID.kind, RandomInteger.kind, RandomText.password, RandomPet.kind,
     RandomText.string, RandomUUID.kind, TerraformData.kind, TimeSleep.kind, TimeStatic.kind,
   ]
+  private static let names = KindNames(kinds.map { KindName($0.name, $0.mode) })
+
+  package var kindNames: KindNames { Self.names }
+
+  package func kind(named name: KindName) -> ResourceKind? { Self.names.place(of: name).map { Self.kinds[$0] } }
+
   private let stores: @Sendable (_ resourceGroup: String?, _ subscription: String?) -> (any RecordStore)?
 
   /// - Parameter stores: where the records of other environments are, by what is said of the place; nil while nobody may

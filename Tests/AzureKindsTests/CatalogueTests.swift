@@ -19,6 +19,12 @@ struct CatalogueTests {
     }
   }
 
+  @Test("a kind bears the name that it is found by", arguments: AzureKind.catalogue.map(\.name))
+  func name(_ name: KindName) throws {
+    let entry = try #require(AzureKind.catalogue.first { $0.name == name })
+    #expect(KindName(entry.kind.value.name, entry.kind.value.mode) == name)
+  }
+
   @Test("what there is a kind for needs no way out", arguments: AzureKind.all)
   func foreign(kind: AzureKind) {
     #expect(ForeignKinds.remedy(for: kind.name, mode: kind.mode)?.contains("of the type") != true)

@@ -71,7 +71,7 @@ struct ForeignWritesTests {
         client: ARMClient(cloud, transport: log, credential: credential), subscription: Self.subscription,
         identity: nil))
     let changed = try resources.map { resource in
-      let kind = try #require(provider.kinds.first { $0.name == resource.kind && $0.mode == .managed })
+      let kind = try #require(provider.kind(named: KindName(resource.kind, .managed)))
       return ChangedResource(
         id: resource.id, kind: kind, attributes: resource.attributes, finding: resource.finding)
     }

@@ -5,7 +5,7 @@ import Values
 @Suite("Random values")
 struct RandomKindsTests {
   private func kind(_ name: String) throws -> ResourceKind {
-    try #require(RecordProvider().kinds.first { $0.name == name })
+    try #require(RecordProvider.kinds.first { $0.name == name })
   }
 
   private func derived(_ name: String, _ arguments: [String: Value], seed: String = "seed") throws -> Members {

@@ -86,7 +86,7 @@ package struct KindReference: Sendable {
 
   /// Every kind that there is: resources, then data sources, each sorted by name.
   package static let all: [KindReference] =
-    (AzureKind.all.map(KindReference.init) + RecordProvider().kinds.map(KindReference.init)).sorted {
+    (AzureKind.all.map(KindReference.init) + RecordProvider.kinds.map(KindReference.init)).sorted {
       $0.mode == $1.mode ? $0.name.precedesInUTF8($1.name) : $0.mode == .managed
     }
 

@@ -13,8 +13,14 @@ package enum FilePath {
         parts.append(part)
       }
     }
-    let joined = parts.joined(separator: "/")
-    return isRooted ? "/" + joined : joined.isEmpty ? "." : joined
+    guard let first = parts.first else { return isRooted ? "/" : "." }
+    var cleaned = isRooted ? "/" : ""
+    cleaned += first
+    for part in parts.dropFirst() {
+      cleaned += "/"
+      cleaned += part
+    }
+    return cleaned
   }
 
   /// `relative` as seen from `directory`, cleaned; an absolute path stays as it is.

@@ -93,12 +93,12 @@ extension CivilTime {
   /// What `time_static` says of a moment.
   fileprivate var members: Members {
     Members(
-      Self.fields.map { ($0.name, .number(self[keyPath: $0.field])) } + [
+      Self.fields.map { ($0.name, .number($0.field(self))) } + [
         ("rfc3339", .string(rfc3339)), ("id", .string(rfc3339)), ("unix", .number(seconds)),
       ])
   }
 
-  fileprivate static var fields: [(name: String, field: KeyPath<CivilTime, Int>)] {
+  fileprivate static var fields: [(name: String, field: (CivilTime) -> Int)] {
     [
       ("year", \.year), ("month", \.month), ("day", \.day), ("hour", \.hour), ("minute", \.minute),
       ("second", \.second),
