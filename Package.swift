@@ -55,8 +55,8 @@ let package = Package(
     // MARK: - 0 C
     // libcurl, loaded when it is first needed, its variadic functions under names that Swift can see.
     library("CCurl"),
-    // glibc's malloc, told what a program is like that plans.
-    library("CMalloc"),
+    // What Swift can't say of a process: how malloc goes about it, and a child by fork.
+    library("CProcess"),
     // json-c.
     .systemLibrary(name: "CJSONC", pkgConfig: "json-c", providers: [.apt(["libjson-c-dev"]), .brew(["json-c"])]),
 
@@ -141,7 +141,7 @@ let package = Package(
     library(
       "ArmatureCommands",
       [
-        "ARM", "Applying", "AzureKinds", "AzureProvider", "CMalloc", "Configuration", "CurlTransport", "Diagnostics",
+        "ARM", "Applying", "AzureKinds", "AzureProvider", "CProcess", "Configuration", "CurlTransport", "Diagnostics",
         "Durability", "Evaluation", "HTTP", "Importing", "JSON", "NodeClaims", "Planning", "Reports", "Resources",
         "Syntax", "Values",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

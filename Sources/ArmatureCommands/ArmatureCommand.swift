@@ -1,9 +1,8 @@
 import ArgumentParser
 import AzureKinds
-import CMalloc
+import CProcess
 import CurlTransport
 import Diagnostics
-import Dispatch
 
 #if canImport(Glibc)
   import Glibc
@@ -33,10 +32,10 @@ package struct ArmatureCommand: AsyncParsableCommand {
   package init() {}
 
   /// Makes the process ready, and begins with what commands that talk to Azure need and what doesn't depend on the rest of
-  /// their arguments. Nothing else is done while a library is loaded: beside a thread that works, that takes twice the time,
-  /// as each page that is written to has to be told to all processors.
+  /// their arguments. There is no second thread while a library is loaded: with one that takes twice the time, as each page
+  /// that is written to has to be told to all processors.
   package static func begin(_ arguments: [String]) {
-    cmalloc_prepare()
+    cprocess_prepare_malloc()
     // A reader that goes away, as `| head` does, must not kill an apply.
     signal(SIGPIPE, SIG_IGN)
     // Nor must a limit on the size of files, which is an error like a full disk.
@@ -46,11 +45,9 @@ package struct ArmatureCommand: AsyncParsableCommand {
     if arguments.contains("--simulate") || arguments.contains("-simulate"), getenv("ARMATURE_ARM_ENDPOINT") == nil {
       SimulatorProcess.startEarly()
     }
-    // The thread that the command will run on; none can be started while a library is loaded.
-    let isThere = DispatchSemaphore(value: 0)
-    Task.detached { isThere.signal() }
-    isThere.wait()
     CurlTransport.load()
+    // Starts the thread that the command will run on while the arguments are parsed.
+    Task.detached {}
   }
 
   /// Runs the program with its arguments, after ``begin(_:)``; ends the process. Begins on the caller's thread, for another

@@ -1,3 +1,4 @@
+import CProcess
 import Diagnostics
 import Synchronization
 
@@ -42,7 +43,7 @@ final class SimulatorProcess: Sendable {
     guard pipe(&input) == 0, pipe(&output) == 0 else { throw Self.failure("no pipe can be made") }
     // The child has its ends as standard input and output and by no other number: when it closes its output, that is the end.
     for descriptor in input + output { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
-    let isStarted = Self.spawn(program, [program, "child", socket], input: input[0], output: output[1])
+    let isStarted = Self.start(program, [program, "child", socket], input: input[0], output: output[1])
     close(input[0])
     close(output[1])
     lifeline = input[1]
@@ -151,28 +152,12 @@ final class SimulatorProcess: Sendable {
       .error("The simulator did not start", detail: "\(reason.prefix(1).uppercased())\(reason.dropFirst())."))
   }
 
-  private static func spawn(_ program: String, _ arguments: [String], input: Int32, output: Int32) -> Bool {
-    #if os(Linux)
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #else
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    // In a group of its own, Ctrl-C reaches us and not it: what we ask of it can still be waited for.
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawnattr_setpgroup(&attributes, 0)
+  /// In a group of its own, Ctrl-C reaches us and not it: what we ask of it can still be waited for.
+  private static func start(_ program: String, _ arguments: [String], input: Int32, output: Int32) -> Bool {
     var pointers: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
     pointers.append(nil)
     defer { for pointer in pointers { free(pointer) } }
-    var process: pid_t = 0
-    return posix_spawn(&process, program, &actions, &attributes, pointers, environ) == 0
+    return cprocess_start(program, pointers, input, output) == 0
   }
 
   /// The next line that is written there; an empty one at the end.

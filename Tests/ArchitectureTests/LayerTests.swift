@@ -8,7 +8,7 @@ import Testing
 
   /// The layers of the design, from the bottom; what is in one layer may rest on what comes before it there.
   private static let layers: [[String]] = [
-    ["CCurl", "CMalloc", "CJSONC"],
+    ["CCurl", "CProcess", "CJSONC"],
     ["Diagnostics", "Values", "Graph", "HTTP", "Durability"],
     ["JSON", "YAML", "Syntax", "CurlTransport"],
     ["Evaluation", "Configuration"],

@@ -1,6 +1,6 @@
 // For MADV_HUGEPAGE.
 #define _GNU_SOURCE
-#include "CMalloc.h"
+#include "CProcess.h"
 
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@
 static const size_t step = 64 << 20;
 static const uintptr_t huge_page = 2 << 20;
 
-void cmalloc_prepare(void) {
+void cprocess_prepare_malloc(void) {
   // The heaps of other threads grow page by page, each with a call of the system.
   mallopt(M_ARENA_MAX, 1);
   mallopt(M_TOP_PAD, step);
@@ -31,5 +31,5 @@ void cmalloc_prepare(void) {
   free(first);
 }
 #else
-void cmalloc_prepare(void) {}
+void cprocess_prepare_malloc(void) {}
 #endif
