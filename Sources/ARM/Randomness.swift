@@ -18,17 +18,14 @@ package final class Randomness: Sendable {
   package func uuid() -> String {
     let high = bits() & 0xFFFF_FFFF_FFFF_0FFF | 0x4000
     let low = bits() & 0x3FFF_FFFF_FFFF_FFFF | 0x8000_0000_0000_0000
-    let digits = [high, low].map { word in
-      let text = String(word, radix: 16)
-      return String(repeating: "0", count: 16 - text.utf8.count) + text
-    }.joined()
-    var parts: [Substring] = []
-    var rest = digits[...]
-    for count in [8, 4, 4, 4, 12] {
-      parts.append(rest.prefix(count))
-      rest = rest.dropFirst(count)
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    for place in 0..<32 {
+      if [8, 12, 16, 20].contains(place) { text.append(UInt8(ascii: "-")) }
+      let word = place < 16 ? high : low
+      text.append(digits[Int(word >> UInt64(60 - place % 16 * 4) & 15)])
     }
-    return parts.joined(separator: "-")
+    return String(decoding: text, as: UTF8.self)
   }
 
   private func bits() -> UInt64 {

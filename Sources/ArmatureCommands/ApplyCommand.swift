@@ -17,7 +17,6 @@ struct ApplyCommand: AsyncParsableCommand {
   @OptionGroup var cloud: CloudOptions
   @OptionGroup var changes: ChangeOptions
   @OptionGroup var part: PartOptions
-  @OptionGroup var guards: GuardOptions
   @OptionGroup var execution: ExecutionOptions
   @OptionGroup var display: DisplayOptions
 
@@ -32,7 +31,7 @@ struct ApplyCommand: AsyncParsableCommand {
       }
       let loaded = try run.load(spec.directory)
       try await PlanExecution(run: run, execution: execution).planAndApply(
-        loaded, cloud: cloud, options: part.added(to: changes.planOptions), isDestruction: destroy, guards: guards)
+        loaded, cloud: cloud, options: part.added(to: changes.planOptions), isDestruction: destroy, guards: changes)
     }
   }
 }

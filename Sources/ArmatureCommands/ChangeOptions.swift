@@ -1,7 +1,7 @@
 import ArgumentParser
 import Planning
 
-/// What a user can ask of a plan besides the spec.
+/// What a user can ask of a plan besides the spec, and has to say before it may do what is most often a mistake.
 struct ChangeOptions: ParsableArguments {
   @Option(
     parsing: .singleValue,
@@ -15,6 +15,12 @@ struct ChangeOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp("Replace a resource although nothing asks for it; may be repeated.", valueName: "address"))
   var replace: [String] = []
+
+  @Flag(help: "Go on although the environment's record was made from another directory or repository.")
+  var otherOrigin = false
+
+  @Flag(help: "Go on although the plan would remove everything that the environment owns.")
+  var removeEverything = false
 
   var isGiven: Bool { !adopt.isEmpty || adoptAll || !replace.isEmpty }
 

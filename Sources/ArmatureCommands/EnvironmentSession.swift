@@ -86,8 +86,9 @@ struct EnvironmentSession {
 
   /// What the provider blocks say about how to reach Azure: that of `azurerm`, and of `azapi` what that doesn't say.
   private static func providerArguments(_ settings: ProgramSettings) -> Members {
-    let first = (settings.providers["azurerm"] ?? Members()).filter { !$0.1.isNull }
-    return (settings.providers["azapi"] ?? Members()).merging(Members(first))
+    var first = settings.providers["azurerm"] ?? Members()
+    for name in first.keys where first[name]?.isNull == true { first[name] = nil }
+    return (settings.providers["azapi"] ?? Members()).merging(first)
   }
 
   private static func unheeded(_ settings: ProgramSettings, _ program: Program) -> [Diagnostic] {

@@ -39,15 +39,6 @@ struct CloudOptions: ParsableArguments {
   var subscription: String?
 }
 
-/// What a user has to say before a plan may do what is most often a mistake.
-struct GuardOptions: ParsableArguments {
-  @Flag(help: "Go on although the environment's record was made from another directory or repository.")
-  var otherOrigin = false
-
-  @Flag(help: "Go on although the plan would remove everything that the environment owns.")
-  var removeEverything = false
-}
-
 /// How things are shown.
 struct DisplayOptions: ParsableArguments {
   @Flag(help: "Use no terminal colours. The variable NO_COLOR says the same.")

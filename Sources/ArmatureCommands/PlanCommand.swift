@@ -13,7 +13,6 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var cloud: CloudOptions
   @OptionGroup var changes: ChangeOptions
   @OptionGroup var part: PartOptions
-  @OptionGroup var guards: GuardOptions
   @OptionGroup var display: DisplayOptions
 
   @Flag(help: "Plan the removal of everything that the environment owns.")
@@ -49,7 +48,7 @@ struct PlanCommand: AsyncParsableCommand {
       let made = try await PlannedEnvironment.make(
         run, loaded, in: session,
         after: try RunLock.unfinished(directory: loaded.directory, environment: session.environment),
-        isDestruction: destroy, guards: guards)
+        isDestruction: destroy, guards: changes)
       session.connection.finish()
       ProcessEnvironment.keepUntilExit(loaded.program)
       ProcessEnvironment.keepUntilExit(made.planner)

@@ -15,7 +15,7 @@ struct PlanExecution {
 
   /// Plans, asks, applies.
   func planAndApply(
-    _ spec: LoadedSpec, cloud: CloudOptions, options: PlanOptions, isDestruction: Bool, guards: GuardOptions?
+    _ spec: LoadedSpec, cloud: CloudOptions, options: PlanOptions, isDestruction: Bool, guards: ChangeOptions?
   ) async throws {
     if options.adoptsAll, execution.autoApprove { throw DiagnosticsError(TakeOver.needsAddresses) }
     try await opening(spec, cloud, options) { session, lock, interruption in

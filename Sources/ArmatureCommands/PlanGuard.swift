@@ -6,7 +6,7 @@ import Resources
 /// Stops plans that are most often mistakes: a spec taken for another environment's, and an emptied one.
 enum PlanGuard {
   static func check(
-    _ plan: Plan, _ session: EnvironmentSession, origin: EnvironmentRecord.Origin, _ options: GuardOptions
+    _ plan: Plan, _ session: EnvironmentSession, origin: EnvironmentRecord.Origin, _ options: ChangeOptions
   )
     throws(DiagnosticsError)
   {

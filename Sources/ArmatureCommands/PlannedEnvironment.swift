@@ -20,7 +20,7 @@ struct PlannedEnvironment {
   /// errors.
   static func make(
     _ run: CommandRun, _ spec: LoadedSpec, in opened: EnvironmentSession, after unfinished: UnfinishedRun?,
-    isDestruction: Bool, guards: GuardOptions? = nil
+    isDestruction: Bool, guards: ChangeOptions? = nil
   ) async throws(DiagnosticsError) -> PlannedEnvironment {
     var session = opened
     if let unfinished {

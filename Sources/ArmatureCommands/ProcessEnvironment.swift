@@ -121,7 +121,7 @@ enum ProcessEnvironment {
     var made = ""
     for part in path.split(separator: "/") {
       if !made.isEmpty || path.hasPrefix("/") { made += "/" }
-      made += part
+      made += String(part)
       if mkdir(made, 0o755) != 0, errno != EEXIST { return false }
     }
     return true

@@ -134,7 +134,7 @@ package struct HTTPURL: Sendable, Hashable {
   }
 
   /// The text with every byte but RFC 3986's unreserved ones and those of `keeping` percent-encoded.
-  package static func encoded(_ text: some StringProtocol, keeping: String = "") -> String {
+  package static func encoded(_ text: String, keeping: String = "") -> String {
     let hex = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.utf8.count)

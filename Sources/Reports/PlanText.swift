@@ -41,7 +41,7 @@ package struct PlanText: Sendable {
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
     if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
     let parts = concurrentTexts(of: changes) { changes in
-      var text = TextBuffer()
+      var text = TextBuffer(capacity: 256 * changes.count)
       var shared = SharedReason()
       for index in changes.indices {
         append(changes[index], &shared, to: &text)

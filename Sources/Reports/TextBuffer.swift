@@ -2,9 +2,17 @@
 struct TextBuffer: Sendable {
   private var bytes: [UInt8] = []
 
+  init() {}
+
+  /// - Parameter capacity: the bytes that there is room for at first.
+  init(capacity: Int) {
+    bytes.reserveCapacity(capacity)
+  }
+
   static func += (text: inout TextBuffer, piece: String) {
-    var piece = piece
-    piece.withUTF8 { text.bytes.append(contentsOf: $0) }
+    if piece.utf8.withContiguousStorageIfAvailable({ text.bytes.append(contentsOf: $0) }) == nil {
+      text.bytes.append(contentsOf: piece.utf8)
+    }
   }
 
   static func += (text: inout TextBuffer, other: TextBuffer) {

@@ -103,10 +103,11 @@ struct ValueDiffText {
     text += "{"
     text += forces(diff)
     text += "\n"
-    let names = attributes.map { HCLText.name($0.name) }
-    let columns = names.map(\.columnCount).max() ?? 0
+    // Names in a schema are identifiers.
+    var columns = 0
+    for attribute in attributes { columns = max(columns, attribute.name.utf8.count) }
     var hidden = 0
-    for (name, member) in zip(names, attributes) {
+    for member in attributes {
       var inner = place.inner(isInDeletion: false, nameColumns: columns)
       if Self.isImportant(member.name) {
         inner.showsUnchanged = true
@@ -114,7 +115,7 @@ struct ValueDiffText {
         hidden += 1
         continue
       }
-      appendLine(member.diff, name, columns: columns, " = ", inner, to: &text)
+      appendLine(member.diff, member.name, columns: columns, " = ", inner, to: &text)
     }
     text += folded(hidden, "attribute", place)
     var hiddenBlocks = 0
