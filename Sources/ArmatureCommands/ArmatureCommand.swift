@@ -46,8 +46,8 @@ package struct ArmatureCommand: AsyncParsableCommand {
       SimulatorProcess.startEarly()
     }
     CurlTransport.load()
-    // Starts the thread that the command will run on while the arguments are parsed.
-    Task.detached {}
+    // While the arguments are parsed, on the thread that the command will run on, which this starts.
+    Task.detached { CurlTransport.prepare() }
   }
 
   /// Runs the program with its arguments, after ``begin(_:)``; ends the process. Begins on the caller's thread, for another

@@ -35,6 +35,10 @@ const char *ccurl_load(void) {
   curl.name = (__typeof__(curl_##name) *)dlsym(library, "curl_" #name);                                                \
   if (!curl.name) return dlerror();
   FUNCTIONS(LOAD)
+  return NULL;
+}
+
+const char *ccurl_initialize(void) {
   CURLcode code = curl.global_init(CURL_GLOBAL_DEFAULT);
   return code == CURLE_OK ? NULL : curl.easy_strerror(code);
 }

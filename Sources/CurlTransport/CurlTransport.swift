@@ -55,6 +55,11 @@ package final class CurlTransport: HTTPTransport {
     CurlWorker.load()
   }
 
+  /// Makes a library ready that ``load()`` has loaded, as the first transport does otherwise.
+  package static func prepare() {
+    CurlWorker.prepare()
+  }
+
   package func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
     try check(request)
     let worker = worker

@@ -34,7 +34,7 @@ final class CurlWorker: Sendable {
   private let hostConnectionsMax: Int
 
   init(hostConnectionsMax: Int) throws(HTTPError) {
-    if let problem = Self.loadingProblem { throw .failed(reason: "libcurl could not be loaded: \(problem)") }
+    if let problem = Self.problem { throw .failed(reason: "libcurl could not be loaded: \(problem)") }
     guard let multi = ccurl_multi_init() else { throw .failed(reason: "libcurl has no memory for its work") }
     self.multi = multi
     self.hostConnectionsMax = max(hostConnectionsMax, 1)
@@ -43,11 +43,16 @@ final class CurlWorker: Sendable {
     _ = ccurl_multi_set_long(multi, CURLMOPT_MAXCONNECTS, max(self.hostConnectionsMax * 2, 20))
   }
 
-  /// Why there is no libcurl to work with; nil once it is loaded, which is done here.
-  private static let loadingProblem = ccurl_load().map { String(cString: $0) }
+  /// Why there is no libcurl to work with; nil once it is loaded and ready, which is done here.
+  private static let problem = missing ?? ccurl_initialize().map { String(cString: $0) }
+  private static let missing = ccurl_load().map { String(cString: $0) }
 
   static func load() {
-    _ = loadingProblem
+    _ = missing
+  }
+
+  static func prepare() {
+    _ = problem
   }
 
   // MARK: - Any thread

@@ -24,11 +24,13 @@ struct ValueDiffBuilder {
     // Not one by one: an attribute as a whole takes longer to copy than what is wanted of it to look at.
     let described = schema.sortedAttributes
     attributes.reserveCapacity(described.count)
+    let isUnknown = after?.isKnown == false
+    let (oldMembers, newMembers) = (before?.members, after?.members)
     for index in described.indices {
       let name = described[index].name
       let place = self.path(path, .member(name))
-      let old = before?[member: name]
-      let new = after?.isKnown == false ? .unknown(described[index].type) : after?[member: name]
+      let old = oldMembers?[name]
+      let new = isUnknown ? .unknown(described[index].type) : newMembers?[name]
       switch described[index].content {
       case .value:
         if old.present == nil, new.present == nil { continue }

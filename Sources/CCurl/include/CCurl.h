@@ -1,7 +1,7 @@
 // libcurl, loaded when it is first needed: with the TLS, LDAP, SSH and Kerberos libraries behind it, that takes half of
 // the time in which `armature fmt` or `--help` starts and ends, and most commands never speak to Azure.
 //
-// `ccurl_load` comes before any other function here. Each of them is the one of curl that its name says; those that are
+// `ccurl_load` comes before any other function here, and `ccurl_initialize` next. Each of them is the one of curl that its name says; those that are
 // variadic in curl, and thus invisible from Swift, have one name for each type.
 #ifndef ARMATURE_CCURL_H
 #define ARMATURE_CCURL_H
@@ -10,8 +10,11 @@
 
 typedef size_t (*ccurl_receiver)(char *bytes, size_t size, size_t count, void *context);
 
-// Loads and initialises the library; NULL if that worked, else the reason, which stays. To be called once.
+// Loads the library; NULL if that worked, else the reason, which stays. To be called once.
 const char *ccurl_load(void);
+
+// Makes the library ready for what follows; NULL if that worked, else the reason, which stays. To be called once.
+const char *ccurl_initialize(void);
 
 CURL *ccurl_easy_init(void);
 void ccurl_easy_cleanup(CURL *easy);
