@@ -17,6 +17,12 @@ struct ProgramRun: Sendable {
     case done(seconds: Double, processor: Double, peakMemory: Int)
     /// It was ended after this time.
     case stopped(after: Double)
+
+    var seconds: Double {
+      switch self {
+      case .done(let seconds, _, _), .stopped(after: let seconds): seconds
+      }
+    }
   }
 
   let arguments: [String]

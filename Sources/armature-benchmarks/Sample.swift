@@ -13,6 +13,14 @@ struct Sample: Sendable {
     self.peakMemory = peakMemory
   }
 
+  /// The runs of several samples of one thing as one.
+  init(joining samples: [Sample]) {
+    let processors = samples.compactMap(\.processor)
+    self.init(
+      times: samples.flatMap(\.times), processor: processors.isEmpty ? nil : Sample(times: processors).median,
+      peakMemory: samples.compactMap(\.peakMemory).max())
+  }
+
   var median: Double { quantile(0.5) }
 
   /// Half of the distance between the quartiles, as a share of the median.
