@@ -19,13 +19,15 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
 /// that the loader would take a millisecond to resolve at each start. And they lie at a fixed address: anywhere else, 99,000
 /// pointers would have to be set, which takes another millisecond and a copy of each page that they are on. The C++ library,
 /// which binds its own 5,000 symbols anew in each process, is linked in like the Swift library: by a script that bears its
-/// name, for clang takes no `-static-libstdc++` for a program that isn't called C++.
+/// name, for clang takes no `-static-libstdc++` for a program that isn't called C++. And the linker writes a program in one
+/// piece, which Linux then keeps in huge pages: it maps 20 of them at a start and unmaps them at the end, where it would be
+/// 4,000 small ones.
 let program: [LinkerSetting] = [
   .unsafeFlags(["-Xlinker", "--no-export-dynamic"], .when(platforms: [.linux])),
   .unsafeFlags(
     [
       "-Xclang-linker", "-no-pie", "-Xclang-linker", "-static-libgcc", "-Xclang-linker",
-      "-L\(Context.packageDirectory)/Sources/Linking",
+      "-L\(Context.packageDirectory)/Sources/Linking", "-Xlinker", "--no-mmap-output-file",
     ], .when(platforms: [.linux], configuration: .release)),
 ]
 
