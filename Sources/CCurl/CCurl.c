@@ -29,6 +29,10 @@ static struct {
 } curl;
 
 const char *ccurl_load(void) {
+#if defined(__linux__)
+  // By itself first, where it is: it binds 4,000 names, and with libcurl each of them is looked for in 30 libraries.
+  dlopen("libcrypto.so.3", RTLD_LAZY | RTLD_LOCAL);
+#endif
   void *library = dlopen(LIBRARY, RTLD_LAZY | RTLD_LOCAL);
   if (!library) return dlerror();
 #define LOAD(name)                                                                                                     \

@@ -19,6 +19,7 @@ package struct Effort: Sendable {
 package struct PlanText: Sendable {
   private let reasons: ReasonText
   private let style: TextStyle
+  private let creation: String
   private let width: Int?
   private let diffs: ValueDiffText
   private let drift: DriftText
@@ -27,6 +28,7 @@ package struct PlanText: Sendable {
   package init(sources: SourceMap, isColored: Bool = false, width: Int? = nil) {
     style = TextStyle(isColored: isColored)
     self.width = width
+    creation = "  \(style("+", .green)) "
     reasons = ReasonText(sources: sources)
     diffs = ValueDiffText(style: style, width: width)
     drift = DriftText(sources: sources, isColored: isColored, width: width)
@@ -94,7 +96,7 @@ package struct PlanText: Sendable {
     text += after
     if style.isColored { text += TextStyle.end }
     text += "\n"
-    if change.reasons == [.new], change.standIn == nil, let declaration = change.declaration {
+    if change.reasons.count == 1, change.reasons[0] == .new, change.standIn == nil, let declaration = change.declaration {
       if shared.declaration != declaration || shared.action != change.action {
         shared = SharedReason(
           declaration: declaration, action: change.action, lines: reasons.lines(change).map(comment))
@@ -165,7 +167,7 @@ package struct PlanText: Sendable {
   private func symbol(_ action: InstanceChange.Action) -> String {
     switch action {
     case .none: "    "
-    case .create: "  \(style("+", .green)) "
+    case .create: creation
     case .update: "  \(style("~", .yellow)) "
     case .delete: "  \(style("-", .red)) "
     case .replace(createFirst: false): "\(style("-", .red))/\(style("+", .green)) "
