@@ -119,9 +119,11 @@ extension Planner {
 
   /// Whether the change of an instance sends something that secrets are in.
   private func sendsSecrets(_ instance: ResourceInstance) -> Bool {
-    guard instance.arguments.hasStandIn, let decision = instance.decision,
-      instance.kind.ownership != .recorded
-        || instance.kind.isPerformed(decision.difference?.planned ?? .null(.dynamic), isDeletion: false)
+    let isRecorded = instance.kind.ownership == .recorded
+    // Looked at last, since that goes through the whole value.
+    guard !isRecorded || instance.kind.home?.performs != nil, instance.arguments.hasStandIn,
+      let decision = instance.decision,
+      !isRecorded || instance.kind.isPerformed(decision.difference?.planned ?? .null(.dynamic), isDeletion: false)
     else { return false }
     switch decision.action {
     case .create, .replace: return true
@@ -132,7 +134,7 @@ extension Planner {
 
   /// Reports an instance that can't be given the secrets which its arguments are made of.
   func checkSecrets(of instance: ResourceInstance) {
-    guard instance.arguments.hasStandIn, instance.kind.ownership != .recorded else { return }
+    guard instance.kind.ownership != .recorded, instance.arguments.hasStandIn else { return }
     if instance.kind.mode == .data {
       evaluator.report(PlanningDiagnostics.secretForData(instance.address, at: instance.declaration.headerRange))
     } else if secrets(of: instance).isEmpty {

@@ -35,7 +35,7 @@ package struct RecordHome: Sendable {
   package var isSecret = false
   /// Whether Azure is asked to do something when it is made or changed, or when it is deleted, and its value is what came
   /// of that.
-  package var performs: @Sendable (_ value: Value, _ isDeletion: Bool) -> Bool = { _, _ in false }
+  package var performs: (@Sendable (_ value: Value, _ isDeletion: Bool) -> Bool)?
   /// Whether what comes of that may have secrets in it, which are kept nowhere: those that it gives to whoever uses them
   /// are the ones of the last time, which `generation` tells.
   package var answersSecrets = false
@@ -48,6 +48,6 @@ package struct RecordHome: Sendable {
 extension ResourceKind {
   /// Whether a change of what lives in the record asks something of Azure.
   package func isPerformed(_ value: Value, isDeletion: Bool) -> Bool {
-    home?.performs(value, isDeletion) ?? false
+    home?.performs?(value, isDeletion) ?? false
   }
 }
