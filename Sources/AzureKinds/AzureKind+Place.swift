@@ -38,6 +38,7 @@ extension AzureKind {
     if let membersOwned { return OwnedPath(text: membersOwned, argument: membersOwned) { $0 } }
     guard let place, place.isAll else { return nil }
     let kind = self
-    return OwnedPath(text: place.path.names.reduce("") { $0.isEmpty ? $1 : "\($0).\($1)" }) { kind.place(of: $0)?.owner }
+    let text = place.path.names.reduce("") { $0.isEmpty ? $1 : "\($0).\($1)" }
+    return OwnedPath(text: text) { kind.place(of: $0)?.owner }
   }
 }

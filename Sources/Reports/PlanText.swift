@@ -96,7 +96,9 @@ package struct PlanText: Sendable {
     text += after
     if style.isColored { text += TextStyle.end }
     text += "\n"
-    if change.reasons.count == 1, change.reasons[0] == .new, change.standIn == nil, let declaration = change.declaration {
+    if change.reasons.count == 1, change.reasons[0] == .new, change.standIn == nil,
+      let declaration = change.declaration
+    {
       if shared.declaration != declaration || shared.action != change.action {
         shared = SharedReason(
           declaration: declaration, action: change.action, lines: reasons.lines(change).map(comment))

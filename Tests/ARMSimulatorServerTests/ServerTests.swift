@@ -43,6 +43,21 @@ struct ServerTests {
     #expect(program.process.terminationStatus == 0)
   }
 
+  @Test("the program ends at a signal, and not when it is only stopped for a while", arguments: [SIGTERM, SIGINT])
+  func signals(_ number: Int32) async throws {
+    let program = try Program(["--listen", "127.0.0.1:0"])
+    let identifier = program.process.processIdentifier
+    for other in [SIGSTOP, SIGCONT] { kill(identifier, other) }
+    let transport = try CurlTransport()
+    let url = try #require(HTTPURL("\(program.location)/subscriptions?api-version=2022-12-01"))
+    let request = HTTPRequest(.get, url, headers: ["Authorization": "Bearer somebody"])
+    #expect(try await transport.send(request).status == 200)
+    kill(identifier, number)
+    program.process.waitUntilExit()
+    #expect(program.process.terminationReason == .exit)
+    #expect(program.process.terminationStatus == 0)
+  }
+
   @Test("the program keeps its cloud over a kill -9, and serves a Unix socket")
   func killed() async throws {
     let folder = NSTemporaryDirectory() + "simulator-" + UUID().uuidString
