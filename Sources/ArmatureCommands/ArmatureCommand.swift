@@ -3,6 +3,7 @@ import AzureKinds
 import CProcess
 import CurlTransport
 import Diagnostics
+import Evaluation
 
 #if canImport(Glibc)
   import Glibc
@@ -46,8 +47,12 @@ package struct ArmatureCommand: AsyncParsableCommand {
       SimulatorProcess.startEarly()
     }
     CurlTransport.load()
-    // While the arguments are parsed, on the thread that the command will run on, which this starts.
-    Task.detached { CurlTransport.prepare() }
+    // What every plan needs, while the arguments are parsed, on the thread that the command will run on, which this starts.
+    Task.detached {
+      CurlTransport.prepare()
+      _ = SpecKinds.unconnected(.usual)
+      _ = FunctionTable.standard
+    }
   }
 
   /// Runs the program with its arguments, after ``begin(_:)``; ends the process. Begins on the caller's thread, for another
