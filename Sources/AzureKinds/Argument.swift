@@ -167,7 +167,7 @@ extension Argument {
 
   /// The value, or each one in it, is the id of a resource, or one of a few words.
   package func isResourceID(or words: String...) -> Argument {
-    let others = words.reduce("") { "\($0), or \"\($1)\"" }
+    let others = words.map { ", or \"\($0)\"" }.joined()
     return compared(by: .resourceID).following(
       ValueRule("must be the id of a resource, which begins with `/`\(others)", candidates: words) { value in
         (value.elements ?? [value]).allSatisfy { id in

@@ -38,7 +38,6 @@ extension AzureKind {
     if let membersOwned { return OwnedPath(text: membersOwned, argument: membersOwned) { $0 } }
     guard let place, place.isAll else { return nil }
     let kind = self
-    let text = place.path.names.reduce("") { $0.isEmpty ? $1 : "\($0).\($1)" }
-    return OwnedPath(text: text) { kind.place(of: $0)?.owner }
+    return OwnedPath(text: place.path.names.joined(separator: ".")) { kind.place(of: $0)?.owner }
   }
 }

@@ -1,8 +1,8 @@
 // libcurl, loaded when it is first needed: with the TLS, LDAP, SSH and Kerberos libraries behind it, that takes half of
 // the time in which `armature fmt` or `--help` starts and ends, and most commands never speak to Azure.
 //
-// `ccurl_load` comes before any other function here, and `ccurl_initialize` next. Each of them is the one of curl that its name says; those that are
-// variadic in curl, and thus invisible from Swift, have one name for each type.
+// `ccurl_load` comes before any other function here, and `ccurl_initialize` next. Each of the others is the one of curl that
+// its name says; those that are variadic in curl, and thus invisible from Swift, have one name for each type.
 #ifndef ARMATURE_CCURL_H
 #define ARMATURE_CCURL_H
 

@@ -9,7 +9,8 @@ void cprocess_prepare_malloc(void);
 // that can't be run says why on standard error, and closes its output.
 //
 // `posix_spawn` has the child share the parent's memory for a moment, on another processor, which is told of each change of
-// that memory for a second from then on: loading a library takes a millisecond longer.
+// that memory for a second from then on: loading a library takes a millisecond longer. So this forks, and on Linux the child
+// keeps off the processor that its parent is on, if there is another.
 //
 // Returns 0, or the number of what kept the child from being made.
 int cprocess_start(const char *program, char *const arguments[], int input, int output);

@@ -13,14 +13,8 @@ package enum FilePath {
         parts.append(part)
       }
     }
-    guard let first = parts.first else { return isRooted ? "/" : "." }
-    var cleaned = isRooted ? "/" : ""
-    cleaned += first
-    for part in parts.dropFirst() {
-      cleaned += "/"
-      cleaned += part
-    }
-    return cleaned
+    let joined = parts.joined(separator: "/")
+    return isRooted ? "/" + joined : joined.isEmpty ? "." : joined
   }
 
   /// `relative` as seen from `directory`, cleaned; an absolute path stays as it is.
