@@ -22,19 +22,9 @@ struct NameContext {
 /// The names that one module declares, for looking references up.
 struct DeclaredNames {
   private let module: Module
-  private let variables: Set<String>
-  private let locals: Set<String>
-  private let resources: [ResourceName: ResourceDeclaration]
-  private let calls: [String: ModuleCall]
-  private let outputs: [String: Set<String>]
 
   init(_ module: Module) {
     self.module = module
-    variables = Set(module.variables.map(\.name))
-    locals = Set(module.locals.map(\.name))
-    resources = Dictionary(module.resources.map { ($0.key, $0) }) { first, _ in first }
-    calls = Dictionary(module.calls.map { ($0.name, $0) }) { first, _ in first }
-    outputs = calls.mapValues { Set($0.child.outputs.map(\.name)) }
   }
 
   /// What is wrong with a reference.
@@ -62,24 +52,24 @@ struct DeclaredNames {
     // What could not be read may have declared it.
     guard module.isComplete else { return nil }
     switch resolved.reference {
-    case .variable(let name) where !variables.contains(name):
+    case .variable(let name) where module.places.variables[name] == nil:
       return .undeclaredVariable(name, among: module.variables.map(\.name), at: resolved.range)
-    case .local(let name) where !locals.contains(name):
+    case .local(let name) where module.places.locals[name] == nil:
       return .undeclaredLocal(name, among: module.locals.map(\.name), at: resolved.range)
     case .resource(let name):
-      guard let resource = resources[name] else {
+      guard let resource = module.resource(name) else {
         return .undeclaredResource(name, in: module, at: resolved.instanceRange)
       }
       guard let check = resource.check, check != context.check else { return nil }
       return .scopedResource(name, check: check, at: resolved.range)
-    case .module(let name) where calls[name] == nil:
+    case .module(let name) where module.places.calls[name] == nil:
       return .undeclaredModule(name, in: module, at: resolved.instanceRange)
     default: return nil
     }
   }
 
   private func instanceMisuse(_ resolved: ResolvedReference, _ name: ResourceName) -> Diagnostic? {
-    guard let resource = resources[name], let step = resolved.remainingSteps.first else { return nil }
+    guard let resource = module.resource(name), let step = resolved.remainingSteps.first else { return nil }
     switch step {
     case .index(let key, let range) where key.stringValue == nil && key.intValue == nil:
       return .invalidInstanceKey(key, at: range)
@@ -92,7 +82,7 @@ struct DeclaredNames {
   }
 
   private func outputMisuse(_ resolved: ResolvedReference, _ name: String) -> Diagnostic? {
-    guard let call = calls[name], var step = resolved.remainingSteps.first else { return nil }
+    guard let call = module.call(named: name), var step = resolved.remainingSteps.first else { return nil }
     if call.isRepeated {
       if let output = step.attributeName {
         // With `for_each` the attribute is a key of the map of instances, which only evaluation knows.
@@ -101,7 +91,7 @@ struct DeclaredNames {
       guard let inner = resolved.remainingSteps.dropFirst().first else { return nil }
       step = inner
     }
-    guard let output = step.attributeName, call.child.isComplete, outputs[name]?.contains(output) == false else {
+    guard let output = step.attributeName, call.child.isComplete, call.child.places.outputs[output] == nil else {
       return nil
     }
     return .undeclaredOutput(output, of: call, at: step.range)

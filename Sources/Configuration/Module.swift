@@ -24,6 +24,8 @@ package struct Module: Sendable {
   package internal(set) var imports: [ImportDeclaration] = []
   package internal(set) var checks: [CheckDeclaration] = []
   package internal(set) var settings = TerraformSettings()
+  /// Where in these lists what is asked for by name is.
+  package internal(set) var places = DeclarationPlaces()
   /// The `armature` block; only the root may have one.
   package internal(set) var armature: ArmatureSettings?
   /// Whether all of it was read: where it was not, absence of a declaration proves nothing.
@@ -44,11 +46,21 @@ extension Module {
     path.isEmpty ? "the root module" : path.map { "module.\($0)" }.joined(separator: ".")
   }
 
-  package func variable(named name: String) -> VariableDeclaration? { variables.first { $0.name == name } }
-  package func output(named name: String) -> OutputDeclaration? { outputs.first { $0.name == name } }
-  package func call(named name: String) -> ModuleCall? { calls.first { $0.name == name } }
+  package func variable(named name: String) -> VariableDeclaration? { places.variables[name].map { variables[$0] } }
+  package func output(named name: String) -> OutputDeclaration? { places.outputs[name].map { outputs[$0] } }
+  package func call(named name: String) -> ModuleCall? { places.calls[name].map { calls[$0] } }
+  package func resource(_ name: ResourceName) -> ResourceDeclaration? { places.resources[name].map { resources[$0] } }
+}
 
-  package func resource(_ mode: ResourceMode, type: String, name: String) -> ResourceDeclaration? {
-    resources.first { $0.mode == mode && $0.type == type && $0.name == name }
-  }
+/// Where the declarations of a module are in the lists of their kinds, by their names: lists are too long to look through
+/// for each.
+package struct DeclarationPlaces: Sendable {
+  package internal(set) var variables: [String: Int] = [:]
+  package internal(set) var locals: [String: Int] = [:]
+  package internal(set) var resources: [ResourceName: Int] = [:]
+  package internal(set) var calls: [String: Int] = [:]
+  package internal(set) var outputs: [String: Int] = [:]
+  /// By name and alias.
+  var providers: [String: Int] = [:]
+  var checks: [String: Int] = [:]
 }

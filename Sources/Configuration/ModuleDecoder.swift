@@ -5,8 +5,6 @@ import Syntax
 struct ModuleDecoder {
   private(set) var module: Module
   var diagnostics: [Diagnostic] = []
-  /// Where each name was first declared, by kind and name.
-  private var declared: [String: SourceRange] = [:]
 
   private init(_ module: Module) {
     self.module = module
@@ -34,21 +32,12 @@ struct ModuleDecoder {
     switch block.type {
     case "terraform": module.settings = settings(block, extending: module.settings)
     case "armature": decodeArmature(block)
-    case "provider":
-      if let provider = provider(block), isFirst(provider) { module.providers.append(provider) }
-    case "variable":
-      let variable = variable(block)
-      if isFirst("variable", variable.name, block.headerRange) { module.variables.append(variable) }
-    case "locals":
-      for local in locals(block) where isFirst("local", local.name, local.range) { module.locals.append(local) }
-    case "output":
-      if let output = output(block), isFirst("output", output.name, block.headerRange) {
-        module.outputs.append(output)
-      }
-    case "module":
-      if let call = call(block), isFirst("module", call.name, block.headerRange) { module.calls.append(call) }
-    case "resource", "data":
-      if let resource = resource(block), isFirst(resource) { module.resources.append(resource) }
+    case "provider": if let provider = provider(block) { declare(provider) }
+    case "variable": declare(variable(block))
+    case "locals": for local in locals(block) { declare(local) }
+    case "output": if let output = output(block) { declare(output) }
+    case "module": if let call = call(block) { declare(call) }
+    case "resource", "data": if let resource = resource(block) { declare(resource) }
     case "ephemeral": diagnostics.append(.ephemeralBlock(block))
     case "moved":
       if let moved = moved(block) { module.moved.append(moved) }
@@ -57,10 +46,7 @@ struct ModuleDecoder {
     case "import":
       if let imported = imported(block) { module.imports.append(imported) }
     case "check":
-      if let check = check(block), isFirst("check", check.name, block.headerRange) {
-        module.checks.append(check)
-        if let data = check.data, isFirst(data) { module.resources.append(data) }
-      }
+      if let check = check(block) { declare(check) }
     default: break
     }
   }
@@ -72,33 +58,63 @@ struct ModuleDecoder {
       module.armature = armature(block)
     }
   }
+}
 
-  private mutating func isFirst(_ resource: ResourceDeclaration) -> Bool {
-    if let earlier = declared["resource \(resource.key)"] {
-      diagnostics.append(.duplicateResource(resource, earlier: earlier))
-      return false
+/// Taking in what was read: of each name the first counts.
+extension ModuleDecoder {
+  private mutating func declare(_ variable: VariableDeclaration) {
+    if let first = Self.add(variable, to: &module.variables, at: &module.places.variables[variable.name]) {
+      diagnostics.append(.duplicate("variable", variable.name, at: variable.headerRange, earlier: first.headerRange))
     }
-    declared["resource \(resource.key)"] = resource.headerRange
-    return true
   }
 
-  private mutating func isFirst(_ provider: ProviderDeclaration) -> Bool {
-    let key = "provider \(provider.name).\(provider.alias ?? "")"
-    if let earlier = declared[key] {
-      diagnostics.append(.duplicateProvider(provider, earlier: earlier))
-      return false
+  private mutating func declare(_ local: LocalDeclaration) {
+    if let first = Self.add(local, to: &module.locals, at: &module.places.locals[local.name]) {
+      diagnostics.append(.duplicate("local", local.name, at: local.range, earlier: first.range))
     }
-    declared[key] = provider.headerRange
-    return true
   }
 
-  private mutating func isFirst(_ kind: String, _ name: String, _ range: SourceRange) -> Bool {
-    if let earlier = declared["\(kind) \(name)"] {
-      diagnostics.append(.duplicate(kind, name, at: range, earlier: earlier))
-      return false
+  private mutating func declare(_ output: OutputDeclaration) {
+    if let first = Self.add(output, to: &module.outputs, at: &module.places.outputs[output.name]) {
+      diagnostics.append(.duplicate("output", output.name, at: output.headerRange, earlier: first.headerRange))
     }
-    declared["\(kind) \(name)"] = range
-    return true
+  }
+
+  private mutating func declare(_ call: ModuleCall) {
+    if let first = Self.add(call, to: &module.calls, at: &module.places.calls[call.name]) {
+      diagnostics.append(.duplicate("module", call.name, at: call.headerRange, earlier: first.headerRange))
+    }
+  }
+
+  private mutating func declare(_ check: CheckDeclaration) {
+    if let first = Self.add(check, to: &module.checks, at: &module.places.checks[check.name]) {
+      diagnostics.append(.duplicate("check", check.name, at: check.headerRange, earlier: first.headerRange))
+    } else if let data = check.data {
+      declare(data)
+    }
+  }
+
+  private mutating func declare(_ resource: ResourceDeclaration) {
+    if let first = Self.add(resource, to: &module.resources, at: &module.places.resources[resource.key]) {
+      diagnostics.append(.duplicateResource(resource, earlier: first.headerRange))
+    }
+  }
+
+  private mutating func declare(_ provider: ProviderDeclaration) {
+    let key = "\(provider.name).\(provider.alias ?? "")"
+    if let first = Self.add(provider, to: &module.providers, at: &module.places.providers[key]) {
+      diagnostics.append(.duplicateProvider(provider, earlier: first.headerRange))
+    }
+  }
+
+  /// Adds a declaration to the list of its kind, unless its name has a place there already: what has it is the answer then.
+  private static func add<Declaration>(
+    _ declaration: Declaration, to list: inout [Declaration], at place: inout Int?
+  ) -> Declaration? {
+    if let place { return list[place] }
+    place = list.count
+    list.append(declaration)
+    return nil
   }
 }
 

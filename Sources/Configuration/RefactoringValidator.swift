@@ -120,10 +120,9 @@ struct RefactoringValidator {
       guard let name = address.modules.last?.name, let call = scope(parents)?.call(named: name) else { return nil }
       return wholeOnly || !call.isRepeated ? call.headerRange : nil
     }
-    guard resource.key == nil,
-      let declared = scope(address.modules.map(\.name))?
-        .resource(resource.name.mode, type: resource.name.type, name: resource.name.name)
-    else { return nil }
+    guard resource.key == nil, let declared = scope(address.modules.map(\.name))?.resource(resource.name) else {
+      return nil
+    }
     return wholeOnly || (declared.count == nil && declared.forEach == nil) ? declared.headerRange : nil
   }
 

@@ -39,7 +39,7 @@ extension Diagnostic {
   /// What was most likely meant: the same name in the other mode, a similar name of the type, or a similar type.
   private static func nearest(_ name: ResourceName, in module: Module) -> String? {
     let other = ResourceName(name.mode == .data ? .managed : .data, type: name.type, name: name.name)
-    if module.resources.contains(where: { $0.key == other }) { return other.description }
+    if module.places.resources[other] != nil { return other.description }
     let sameType = module.resources.filter { $0.mode == name.mode && $0.type == name.type }
     if let near = suggestion(for: name.name, among: sameType.map(\.name)) {
       return ResourceName(name.mode, type: name.type, name: near).description

@@ -61,9 +61,9 @@ extension ProgramEvaluator {
   /// instances are made for.
   fileprivate func hasStandIns(_ node: ProgramNode) -> Bool {
     switch node {
-    case .variable(let module, let name): instances[module].contains { $0.variables[name]?.value.hasStandIn == true }
-    case .local(let module, let name): instances[module].contains { $0.locals[name]?.value.hasStandIn == true }
-    case .output(let module, let name): instances[module].contains { $0.outputs[name]?.value.hasStandIn == true }
+    case .variable(let module, let place): instances[module].contains { $0.variables[place]?.value.hasStandIn == true }
+    case .local(let module, let place): instances[module].contains { $0.locals[place]?.value.hasStandIn == true }
+    case .output(let module, let place): instances[module].contains { $0.outputs[place]?.value.hasStandIn == true }
     case .call(let module):
       instances[module].contains { if case .each(_, let value) = $0.repetition { value.hasStandIn } else { false } }
     case .resource, .provider, .check: false

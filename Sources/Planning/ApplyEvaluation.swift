@@ -132,7 +132,7 @@ package final class ApplyEvaluation {
 
   private func number(of instance: ResourceInstance) -> Int? {
     planner.evaluator.module(at: instance.address.module).flatMap { module in
-      planner.evaluator.graph.number(of: .resource(module.module, instance.declaration.key))
+      planner.evaluator.graph.number(of: instance.declaration.key, in: module.module)
     }
   }
 
@@ -147,13 +147,13 @@ package final class ApplyEvaluation {
     let recorded = planner.context.record.outputs
     let isPartial = planner.context.options.isPartial
     // A destruction evaluates nothing; one of a part takes no output away.
-    if isPartial, evaluator.root.outputs.isEmpty {
+    if isPartial, evaluator.root.outputs.allSatisfy({ $0 == nil }) {
       return recorded.sorted { $0.key.precedesInUTF8($1.key) }.map { ($0.key, $0.value, false) }
     }
     if !surprising.isEmpty { unsettled.formUnion(reconsidered) }
     settleAll()
-    return evaluator.program.root.outputs.compactMap { output in
-      guard var value = evaluator.root.outputs[output.name]?.value else { return nil }
+    return zip(evaluator.program.root.outputs, evaluator.root.outputs).compactMap { output, tracked in
+      guard var value = tracked?.value else { return nil }
       if isPartial, !value.isWhollyKnown {
         guard let old = recorded[output.name] else { return nil }
         value = old
@@ -168,7 +168,7 @@ package final class ApplyEvaluation {
   /// Evaluates anew the values that an instance is made of and that were not known.
   func settle(_ instance: ResourceInstance) {
     let graph = planner.evaluator.graph
-    let needed = nodes(before: instance) { self.unsettled.contains(graph.number(of: $0) ?? -1) }
+    let needed = nodes(before: instance) { self.unsettled.contains(graph.number(of: $0)) }
     if !needed.isEmpty { settle(needed) }
   }
 
@@ -216,10 +216,10 @@ extension ProgramEvaluator {
   /// call's instances are made for; resources are settled by their own changes.
   func hasUnknownValues(_ node: ProgramNode) -> Bool {
     switch node {
-    case .variable(let module, let name):
-      instances[module].contains { $0.variables[name]?.value.isWhollyKnown == false }
-    case .local(let module, let name): instances[module].contains { $0.locals[name]?.value.isWhollyKnown == false }
-    case .output(let module, let name): instances[module].contains { $0.outputs[name]?.value.isWhollyKnown == false }
+    case .variable(let module, let place):
+      instances[module].contains { $0.variables[place]?.value.isWhollyKnown == false }
+    case .local(let module, let place): instances[module].contains { $0.locals[place]?.value.isWhollyKnown == false }
+    case .output(let module, let place): instances[module].contains { $0.outputs[place]?.value.isWhollyKnown == false }
     case .call(let module): instances[module].contains { !$0.repetition.isWhollyKnown }
     case .resource, .provider, .check: false
     }

@@ -11,18 +11,32 @@ final class ModuleInstance {
   let parent: ModuleInstance?
   /// What `each` and `count` are in the arguments of the call that made it.
   var repetition: Repetition
-  var variables: [String: TrackedValue] = [:]
-  var locals: [String: TrackedValue] = [:]
-  var outputs: [String: TrackedValue] = [:]
-  var resources: [ResourceName: ResourceInstances] = [:]
+  // By the places of their declarations in the module; nil while they have no value.
+  var variables: [TrackedValue?]
+  var locals: [TrackedValue?]
+  var outputs: [TrackedValue?]
+  var resources: [ResourceInstances?]
   var calls: [String: ModuleInstances] = [:]
+  private let places: DeclarationPlaces
 
-  init(module: Int, address: ModuleAddress, parent: ModuleInstance?, repetition: Repetition) {
-    self.module = module
+  init(
+    of module: Module, numbered number: Int, address: ModuleAddress, parent: ModuleInstance?, repetition: Repetition
+  ) {
+    self.module = number
     self.address = address
     self.parent = parent
     self.repetition = repetition
+    places = module.places
+    variables = Array(repeating: nil, count: module.variables.count)
+    locals = Array(repeating: nil, count: module.locals.count)
+    outputs = Array(repeating: nil, count: module.outputs.count)
+    resources = Array(repeating: nil, count: module.resources.count)
   }
+
+  func variable(named name: String) -> TrackedValue? { places.variables[name].flatMap { variables[$0] } }
+  func local(named name: String) -> TrackedValue? { places.locals[name].flatMap { locals[$0] } }
+  func output(named name: String) -> TrackedValue? { places.outputs[name].flatMap { outputs[$0] } }
+  func resource(_ name: ResourceName) -> ResourceInstances? { places.resources[name].flatMap { resources[$0] } }
 
   /// Whether it stands for instances of which nobody knows yet whether there are any.
   var isUncertain: Bool {

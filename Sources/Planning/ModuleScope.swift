@@ -42,8 +42,8 @@ struct ModuleScope: Scope {
   func resolve(_ traversal: Traversal) throws(DiagnosticsError) -> Resolution {
     let resolved = try Reference.parse(traversal)
     switch resolved.reference {
-    case .variable(let name): return resolution(instance.variables[name], resolved)
-    case .local(let name): return resolution(instance.locals[name], resolved)
+    case .variable(let name): return resolution(instance.variable(named: name), resolved)
+    case .local(let name): return resolution(instance.local(named: name), resolved)
     case .resource(let name): return try resource(name, resolved)
     case .module(let name): return module(name, resolved)
     case .countIndex:
@@ -82,7 +82,7 @@ struct ModuleScope: Scope {
   private func resource(
     _ name: ResourceName, _ resolved: ResolvedReference
   ) throws(DiagnosticsError) -> Resolution {
-    guard let resource = instance.resources[name] else {
+    guard let resource = instance.resource(name) else {
       return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
     }
     if case .unknown = resource.repeats {
@@ -147,7 +147,7 @@ struct ModuleScope: Scope {
         consumed += 1
       }
     }
-    if let chosen, let output = steps.first?.attributeName, let tracked = chosen.outputs[output] {
+    if let chosen, let output = steps.first?.attributeName, let tracked = chosen.output(named: output) {
       uses.dependencies.formUnion(tracked.dependencies)
       return Resolution(tracked.value, steps: consumed + 1)
     }
@@ -167,8 +167,7 @@ struct ModuleScope: Scope {
     let declared = program.modules[instance.module].outputs
     return .object(
       Members(
-        declared.map { output in
-          let tracked = instance.outputs[output.name]
+        zip(declared, instance.outputs).map { output, tracked in
           uses.dependencies.formUnion(tracked?.dependencies ?? [])
           return (output.name, tracked?.value ?? .unknown(.dynamic))
         }))

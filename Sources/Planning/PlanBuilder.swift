@@ -320,9 +320,9 @@ struct PlanBuilder {
   // MARK: Outputs
 
   private func outputs() -> [OutputChange] {
-    let declared = context.program.root.outputs
-    var changes = declared.map { output -> OutputChange in
-      let value = evaluator.root.outputs[output.name]?.value
+    let root = context.program.root
+    var changes = zip(root.outputs, evaluator.root.outputs).map { output, tracked -> OutputChange in
+      let value = tracked?.value
       let isSensitive = output.isSensitive || value?.hasSensitive == true
       let before = context.record.outputs[output.name]
       // What rests on something that is left out stays as it was.
@@ -331,10 +331,10 @@ struct PlanBuilder {
         name: output.name, before: before, after: isUndone ? before : value?.isNull == true ? nil : value,
         isSensitive: isSensitive, declaration: output.headerRange)
     }
-    for (name, value) in context.record.outputs where !declared.contains(where: { $0.name == name }) {
+    for (name, value) in context.record.outputs where root.places.outputs[name] == nil {
       changes.append(OutputChange(name: name, before: value, after: nil, isSensitive: false, declaration: nil))
     }
-    return changes.sorted { $0.name.precedesInUTF8($1.name) }
+    return changes.sortedInUTF8(by: \.name)
   }
 }
 

@@ -18,8 +18,9 @@ extension Planner {
   /// What of changes in place Azure refuses, as it says itself when it is asked.
   func refusals() async -> [Diagnostic] {
     var found: [Diagnostic] = []
-    for instance in evaluator.resourceInstances.sorted(by: { $0.address < $1.address }) {
-      guard let decision = instance.decision, decision.action == .update, let id = decision.priorID else { continue }
+    let doubtful = evaluator.resourceInstances.filter { $0.action == .update && $0.decision?.doubts.isEmpty == false }
+    for instance in doubtful.sorted(by: { $0.address < $1.address }) {
+      guard let decision = instance.decision, let id = decision.priorID else { continue }
       for problem in decision.doubts {
         guard let exception = problem.exception, let provider = context.kinds.provider(of: instance.kind) else {
           continue

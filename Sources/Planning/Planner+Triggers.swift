@@ -12,7 +12,7 @@ extension Planner {
     guard let module = evaluator.module(at: instance.address.module) else { return nil }
     for expression in instance.declaration.lifecycle.replaceTriggeredBy {
       let evaluator = evaluator.evaluator(evaluator.scope(module, repetition: instance.repetition))
-      guard let (name, steps) = reference(expression, by: evaluator), let resource = module.resources[name] else {
+      guard let (name, steps) = reference(expression, by: evaluator), let resource = module.resource(name) else {
         continue
       }
       var named = resource.all

@@ -25,7 +25,7 @@ package struct Premise: Sendable {
       instance.kind.mode == .data || instance.kind.ownership == .owned,
       let provider = planner.context.kinds.provider(of: instance.kind),
       let module = planner.evaluator.module(at: instance.address.module),
-      let number = planner.evaluator.graph.number(of: .resource(module.module, instance.declaration.key))
+      let number = planner.evaluator.graph.number(of: instance.declaration.key, in: module.module)
     else { return nil }
     address = instance.address
     kind = instance.kind
@@ -98,7 +98,7 @@ extension ApplyEvaluation {
     let evaluator = planner.evaluator
     guard let instance = evaluator.instance(at: change.address),
       let module = evaluator.module(at: change.address.module),
-      let number = evaluator.graph.number(of: .resource(module.module, instance.declaration.key))
+      let number = evaluator.graph.number(of: instance.declaration.key, in: module.module)
     else { return [] }
     return change.dependencies.compactMap { address in
       evaluator.instance(at: address).flatMap { Premise($0, of: number, planner: planner) }

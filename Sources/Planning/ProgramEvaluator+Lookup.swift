@@ -9,18 +9,16 @@ import Values
 extension ProgramEvaluator {
   /// Every resource instance, in the order of addresses.
   var sortedResourceInstances: [ResourceInstance] {
-    instances.joined().sorted { $0.address < $1.address }.flatMap { module in
-      // By one text for each block, whose instances are in order. No name has a character before the one between its parts.
-      module.resources.map { name, block in
-        ("\(name.mode == .data ? 0 : 1)\(name.type)\u{1}\(name.name)", block.all)
-      }
-      .sorted { $0.0.precedesInUTF8($1.0) }.flatMap(\.1)
+    let blocks = graph.modules.map(\.sortedResources)
+    // The instances of a block are in order.
+    return instances.joined().sorted { $0.address < $1.address }.flatMap { module in
+      blocks[module.module].flatMap { module.resources[$0]?.all ?? [] }
     }
   }
 
   /// The instances that a dependency names.
   func instances(of dependency: Dependency) -> [ResourceInstance] {
-    guard let resource = module(at: dependency.module)?.resources[dependency.resource] else { return [] }
+    guard let resource = module(at: dependency.module)?.resource(dependency.resource) else { return [] }
     if let key = dependency.key { return resource[key].map { [$0] } ?? [] }
     return resource.all
   }
@@ -38,7 +36,18 @@ extension ProgramEvaluator {
 
   func instance(at address: InstanceAddress) -> ResourceInstance? {
     module(at: address.module)?
-      .resources[ResourceName(address.mode, type: address.type, name: address.name)]?[address.key]
+      .resource(ResourceName(address.mode, type: address.type, name: address.name))?[address.key]
+  }
+}
+
+extension Module {
+  /// The places of its resources and data sources in the order of their addresses.
+  fileprivate var sortedResources: [Int] {
+    let byType = Dictionary(grouping: resources.indices) { place in
+      // Data sources come first.
+      (resources[place].mode == .data ? "0" : "1") + resources[place].type
+    }
+    return byType.sortedInUTF8(by: \.key).flatMap { _, places in places.sortedInUTF8 { resources[$0].name } }
   }
 }
 

@@ -159,7 +159,7 @@ extension ProgramEvaluator {
   func renewRepetition(of instance: ResourceInstance, in module: ModuleInstance) {
     if instance.repetition.isWhollyKnown { return }
     let renewed = repetitions(of: instance.declaration.forEach, in: scope(module))
-    for other in module.resources[instance.declaration.key]?.all ?? [] where !other.repetition.isWhollyKnown {
+    for other in module.resource(instance.declaration.key)?.all ?? [] where !other.repetition.isWhollyKnown {
       other.repetition = renewed[other.repetition.key] ?? other.repetition
     }
   }

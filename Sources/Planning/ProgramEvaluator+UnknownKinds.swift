@@ -4,7 +4,8 @@ import Resources
 /// The rules of blocks of a kind that there is none of: wrong where there is an instance of one, and nothing where there is
 /// none, as of the parts of a module that its variables leave out.
 extension ProgramEvaluator {
-  func expand(unknownKind resource: ResourceDeclaration, inAllOf module: Int) {
+  func expand(unknownKind place: Int, inAllOf module: Int) {
+    let resource = graph.modules[module].resources[place]
     var isNeeded: Bool? = false
     for instance in instances[module] {
       let scope = scope(instance)
@@ -15,7 +16,7 @@ extension ProgramEvaluator {
         isNeeded = isCertain || isNeeded == true ? true : nil
       }
       // What there are instances of nobody knows anything about.
-      instance.resources[resource.key] = ResourceInstances(
+      instance.resources[place] = ResourceInstances(
         declaration: resource, repeats: isThere ? .unknown(isCount: resource.count != nil) : repeats, instances: [],
         dependencies: scope.uses.dependencies)
     }

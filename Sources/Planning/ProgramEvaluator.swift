@@ -82,7 +82,7 @@ final class ProgramEvaluator {
     self.environment = environment
     self.subscription = subscription
     self.directories = directories
-    root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
+    root = ModuleInstance(of: graph.modules[0], numbered: 0, address: .root, parent: nil, repetition: .none)
     instances = Array(repeating: [], count: graph.modules.count)
   }
 
@@ -91,7 +91,7 @@ final class ProgramEvaluator {
     diagnostics = inputDiagnostics
     checks = []
     instanceCount = 0
-    root = ModuleInstance(module: 0, address: .root, parent: nil, repetition: .none)
+    root = ModuleInstance(of: graph.modules[0], numbered: 0, address: .root, parent: nil, repetition: .none)
     instances = Array(repeating: [], count: graph.modules.count)
     instances[0] = [root]
     var spoilt: Set<Int> = []
@@ -107,7 +107,7 @@ final class ProgramEvaluator {
   /// Every resource instance, in no order.
   var resourceInstances: [ResourceInstance] {
     if let gathered { return gathered }
-    let all = instances.joined().flatMap { $0.resources.values.flatMap(\.all) }
+    let all = instances.joined().flatMap { $0.resources.lazy.compactMap(\.self).flatMap(\.all) }
     gathered = all
     return all
   }
@@ -141,21 +141,17 @@ final class ProgramEvaluator {
   /// Evaluates a declaration in each instance of its module.
   func evaluate(_ node: ProgramNode) {
     switch node {
-    case .variable(let module, let name):
-      guard let variable = graph.declarations.variable(module, name) else { return }
-      for instance in instances[module] { evaluate(variable, in: instance) }
-    case .local(let module, let name):
-      guard let local = graph.declarations.local(module, name) else { return }
+    case .variable(let module, let place):
+      for instance in instances[module] { evaluate(variable: place, in: instance) }
+    case .local(let module, let place):
+      let local = graph.modules[module].locals[place]
       for instance in instances[module] {
-        instance.locals[name] = tracked(local.expression, in: scope(instance))
+        instance.locals[place] = tracked(local.expression, in: scope(instance))
       }
-    case .output(let module, let name):
-      guard let output = graph.declarations.output(module, name) else { return }
-      for instance in instances[module] { evaluate(output, in: instance) }
+    case .output(let module, let place):
+      for instance in instances[module] { evaluate(output: place, in: instance) }
     case .call(let module): expandCall(of: module)
-    case .resource(let module, let name):
-      guard let resource = graph.declarations.resource(module, name) else { return }
-      expand(resource, inAllOf: module)
+    case .resource(let module, let place): expand(resource: place, inAllOf: module)
     case .provider(let index): evaluate(provider: graph.modules[0].providers[index])
     case .check(let module, let index):
       for instance in instances[module] { evaluate(graph.modules[module].checks[index], in: instance) }
@@ -185,7 +181,8 @@ final class ProgramEvaluator {
     return TrackedValue(value: result.value, dependencies: scope.uses.dependencies)
   }
 
-  private func evaluate(_ variable: VariableDeclaration, in instance: ModuleInstance) {
+  private func evaluate(variable place: Int, in instance: ModuleInstance) {
+    let variable = graph.modules[instance.module].variables[place]
     var dependencies: Set<Dependency> = []
     let value: Value
     var origin = VariableOrigin.absent
@@ -205,7 +202,7 @@ final class ProgramEvaluator {
       value = rootValues[variable.name] ?? .unknown(variable.constraint.type)
       origin = inputs.origin(of: variable.name)
     }
-    instance.variables[variable.name] = TrackedValue(value: value, dependencies: dependencies)
+    instance.variables[place] = TrackedValue(value: value, dependencies: dependencies)
     let problems = variable.validate(by: evaluator(scope(instance)), origin: origin)
     diagnostics += problems
     if !variable.validations.isEmpty {
@@ -215,11 +212,12 @@ final class ProgramEvaluator {
     }
     // What follows from a wrong value isn't worth a second error.
     if problems.hasErrors || hidesVariables {
-      instance.variables[variable.name] = TrackedValue(value: variable.anyValue, dependencies: dependencies)
+      instance.variables[place] = TrackedValue(value: variable.anyValue, dependencies: dependencies)
     }
   }
 
-  private func evaluate(_ output: OutputDeclaration, in instance: ModuleInstance) {
+  private func evaluate(output place: Int, in instance: ModuleInstance) {
+    let output = graph.modules[instance.module].outputs[place]
     let scope = scope(instance)
     let isAllowed = check(
       output.preconditions, by: evaluator(scope), kind: "module output value precondition",
@@ -270,7 +268,7 @@ final class ProgramEvaluator {
     }
     var dependencies = result.dependencies
     for traversal in output.dependsOn { dependencies.formUnion(uses(of: traversal, in: instance)) }
-    instance.outputs[output.name] = TrackedValue(value: value, dependencies: dependencies)
+    instance.outputs[place] = TrackedValue(value: value, dependencies: dependencies)
   }
 
   private func evaluate(provider: ProviderDeclaration) {
@@ -300,8 +298,8 @@ final class ProgramEvaluator {
     if let resolved = try? Reference.parse(traversal), case .module(let name) = resolved.reference {
       var waiting = instance.calls[name]?.instances ?? []
       while let module = waiting.popLast() {
-        for resource in module.resources.keys {
-          found.insert(Dependency(module: module.address, resource: resource, key: nil))
+        for resource in module.resources.compactMap(\.self) {
+          found.insert(Dependency(module: module.address, resource: resource.declaration.key, key: nil))
         }
         waiting += module.calls.values.flatMap(\.instances)
       }
@@ -323,7 +321,7 @@ final class ProgramEvaluator {
       let repeats = isAllowed ? found : .unknown(isCount: call.count != nil)
       let children = repetitions(of: repeats).map { repetition in
         ModuleInstance(
-          module: module, address: parent.address.child(name, repetition.key), parent: parent, repetition: repetition)
+          of: graph.modules[module], numbered: module, address: parent.address.child(name, repetition.key), parent: parent, repetition: repetition)
       }
       parent.calls[name] = ModuleInstances(
         repeats: repeats, instances: children, dependencies: scope.uses.dependencies)
@@ -331,10 +329,11 @@ final class ProgramEvaluator {
     }
   }
 
-  private func expand(_ resource: ResourceDeclaration, inAllOf module: Int) {
+  private func expand(resource place: Int, inAllOf module: Int) {
     if instances[module].isEmpty { return }
+    let resource = graph.modules[module].resources[place]
     guard let kind = kinds.kind(named: resource.type, mode: resource.mode) else {
-      return expand(unknownKind: resource, inAllOf: module)
+      return expand(unknownKind: place, inAllOf: module)
     }
     diagnostics += IgnoredChanges.diagnostics(of: resource, kind: kind)
     let modules = instances[module].map { instance in
@@ -345,14 +344,14 @@ final class ProgramEvaluator {
     let isAllowed = mayAdd(modules.map(\.repeats), at: range)
     for (instance, scope, repeats) in modules {
       expand(
-        resource, of: kind, in: instance, scope: scope,
+        resource, at: place, of: kind, in: instance, scope: scope,
         isAllowed ? repeats : .unknown(isCount: resource.count != nil))
     }
   }
 
   private func expand(
-    _ resource: ResourceDeclaration, of kind: ResourceKind, in module: ModuleInstance, scope: ModuleScope,
-    _ repeats: Repeat
+    _ resource: ResourceDeclaration, at place: Int, of kind: ResourceKind, in module: ModuleInstance,
+    scope: ModuleScope, _ repeats: Repeat
   ) {
     var shared = scope.uses.dependencies
     for traversal in resource.dependsOn { shared.formUnion(uses(of: traversal, in: module)) }
@@ -364,7 +363,7 @@ final class ProgramEvaluator {
           module: module.address, mode: resource.mode, type: resource.type, name: resource.name, key: repetition.key),
         declaration: resource, kind: kind, repetition: repetition, unknown: unknown, dependencies: shared)
     }
-    module.resources[resource.key] = ResourceInstances(
+    module.resources[place] = ResourceInstances(
       declaration: resource, repeats: repeats, instances: made, dependencies: shared)
     gathered = nil
     let schema = blockSchema(of: resource, kind)

@@ -3,14 +3,15 @@ import Diagnostics
 import Graph
 import Syntax
 
-/// Something in a program that has a value, once for each instance of its module.
-package enum ProgramNode: Hashable, Sendable {
-  /// An input variable of the module with this number.
-  case variable(Int, String)
-  case local(Int, String)
-  case output(Int, String)
+/// Something in a program that has a value, once for each instance of its module: by the number of the module and the
+/// place in the module's list of its kind.
+package enum ProgramNode: Sendable {
+  /// An input variable.
+  case variable(Int, Int)
+  case local(Int, Int)
+  case output(Int, Int)
   /// A resource or data source.
-  case resource(Int, ResourceName)
+  case resource(Int, Int)
   /// How many instances a module call has; the number is the called module's.
   case call(Int)
   /// The configuration of a provider, in the root module.
@@ -31,9 +32,9 @@ package final class ProgramGraph: Sendable {
   package let graph: DirectedGraph
   /// The numbers of the nodes, each after everything it rests on.
   package let order: [Int]
-  private let numbers: [ProgramNode: Int]
+  /// For each module the number of its first node; those of a module follow each other kind by kind.
+  private let firsts: [Int]
   private let modulesByPath: [[String]: Int]
-  let declarations: Declarations
   /// For each module but the root the call that it comes from.
   let calls: [ModuleCall?]
 
@@ -55,30 +56,21 @@ package final class ProgramGraph: Sendable {
     parents = modules.map { $0.path.isEmpty ? nil : modulesByPath[Array($0.path.dropLast())] }
 
     var nodes: [ProgramNode] = []
-    var numbers: [ProgramNode: Int] = [:]
-    var positions: [Int] = []
+    var firsts: [Int] = []
     for (number, module) in modules.enumerated() {
-      func declare(_ declared: [ProgramNode]) {
-        for (position, node) in declared.enumerated() where numbers[node] == nil {
-          numbers[node] = nodes.count
-          nodes.append(node)
-          positions.append(position)
-        }
-      }
-      declare(number == 0 ? module.providers.indices.map { .provider($0) } : [.call(number)])
-      declare(module.variables.map { .variable(number, $0.name) })
-      declare(module.locals.map { .local(number, $0.name) })
-      declare(module.resources.map { .resource(number, $0.key) })
-      declare(module.outputs.map { .output(number, $0.name) })
-      declare(module.checks.indices.map { .check(number, $0) })
+      firsts.append(nodes.count)
+      nodes += number == 0 ? module.providers.indices.map { .provider($0) } : [.call(number)]
+      nodes += module.variables.indices.map { .variable(number, $0) }
+      nodes += module.locals.indices.map { .local(number, $0) }
+      nodes += module.resources.indices.map { .resource(number, $0) }
+      nodes += module.outputs.indices.map { .output(number, $0) }
+      nodes += module.checks.indices.map { .check(number, $0) }
     }
-    declarations = Declarations(modules: modules, numbers: numbers, positions: positions)
     self.nodes = nodes
-    self.numbers = numbers
+    self.firsts = firsts
 
     var builder = EdgeBuilder(
-      modules: modules, parents: parents, calls: calls, numbers: numbers, declarations: declarations,
-      modulesByPath: modulesByPath)
+      NodeNumbers(modules: modules, firsts: firsts), parents: parents, calls: calls, modulesByPath: modulesByPath)
     for (index, node) in nodes.enumerated() { builder.addEdges(of: node, number: index) }
     graph = DirectedGraph(count: nodes.count, edges: builder.edges)
     guard let order = graph.order else {
@@ -95,14 +87,19 @@ package final class ProgramGraph: Sendable {
     self.order = order
   }
 
-  package func number(of node: ProgramNode) -> Int? { numbers[node] }
+  package func number(of node: ProgramNode) -> Int { numbers[node] }
+
+  /// The number of a resource of the module with this number.
+  package func number(of resource: ResourceName, in module: Int) -> Int? {
+    modules[module].places.resources[resource].map { numbers[.resource(module, $0)] }
+  }
+
+  private var numbers: NodeNumbers { NodeNumbers(modules: modules, firsts: firsts) }
 
   /// How one resource's declaration uses the values of another, itself or through what lies between them: each use as
   /// the steps that lead on from the other, none for the whole of it.
   func uses(of resource: Int, by user: Int) -> [ArraySlice<TraversalStep>] {
-    var builder = EdgeBuilder(
-      modules: modules, parents: parents, calls: calls, numbers: numbers, declarations: declarations,
-      modulesByPath: modulesByPath, used: resource)
+    var builder = EdgeBuilder(numbers, parents: parents, calls: calls, modulesByPath: modulesByPath, used: resource)
     var seen: Set<Int> = [user]
     var work = [user]
     while let number = work.popLast() {
@@ -118,7 +115,7 @@ package final class ProgramGraph: Sendable {
 
   /// The declaration of a resource in the module that these calls lead to from the root.
   func declaration(of name: ResourceName, in path: [String]) -> ResourceDeclaration? {
-    modulesByPath[path].flatMap { declarations.resource($0, name) }
+    modulesByPath[path].flatMap { modules[$0].resource(name) }
   }
 
   /// The number of the module that is reached from another by these calls.
@@ -136,10 +133,10 @@ package final class ProgramGraph: Sendable {
       modules[module].path.isEmpty ? text : "\(modules[module].description).\(text)"
     }
     return switch node {
-    case .variable(let module, let variable): name(module, "var.\(variable)")
-    case .local(let module, let local): name(module, "local.\(local)")
-    case .output(let module, let output): name(module, "output.\(output)")
-    case .resource(let module, let resource): name(module, resource.description)
+    case .variable(let module, let place): name(module, "var.\(modules[module].variables[place].name)")
+    case .local(let module, let place): name(module, "local.\(modules[module].locals[place].name)")
+    case .output(let module, let place): name(module, "output.\(modules[module].outputs[place].name)")
+    case .resource(let module, let place): name(module, modules[module].resources[place].key.description)
     case .call(let module): modules[module].description
     case .provider(let index): "provider[\"\(modules[0].providers[index].name)\"]"
     case .check(let module, let index): name(module, "check.\(modules[module].checks[index].name)")
@@ -148,49 +145,46 @@ package final class ProgramGraph: Sendable {
 
   private static func range(of node: ProgramNode, modules: [Module]) -> SourceRange? {
     switch node {
-    case .variable(let module, let name): modules[module].variable(named: name)?.headerRange
-    case .local(let module, let name): modules[module].locals.first { $0.name == name }?.range
-    case .output(let module, let name): modules[module].output(named: name)?.headerRange
-    case .resource(let module, let name): modules[module].resources.first { $0.key == name }?.headerRange
+    case .variable(let module, let place): modules[module].variables[place].headerRange
+    case .local(let module, let place): modules[module].locals[place].range
+    case .output(let module, let place): modules[module].outputs[place].headerRange
+    case .resource(let module, let place): modules[module].resources[place].headerRange
     case .call, .provider, .check: nil
     }
   }
 }
 
-/// The declarations of all modules by name: programs are too long to look through for each.
-struct Declarations: Sendable {
+/// The numbers of the nodes of a program, which follow from the lists of its modules.
+private struct NodeNumbers {
   let modules: [Module]
-  let numbers: [ProgramNode: Int]
-  /// For each node its place among the declarations of its kind in its module.
-  let positions: [Int]
+  let firsts: [Int]
 
-  func variable(_ module: Int, _ name: String) -> VariableDeclaration? {
-    position(.variable(module, name)).map { modules[module].variables[$0] }
+  subscript(node: ProgramNode) -> Int {
+    switch node {
+    case .provider(let index): return firsts[0] + index
+    case .call(let module): return firsts[module]
+    case .variable(let module, let place): return variables(module) + place
+    case .local(let module, let place): return locals(module) + place
+    case .resource(let module, let place): return resources(module) + place
+    case .output(let module, let place): return outputs(module) + place
+    case .check(let module, let place): return outputs(module) + modules[module].outputs.count + place
+    }
   }
 
-  func local(_ module: Int, _ name: String) -> LocalDeclaration? {
-    position(.local(module, name)).map { modules[module].locals[$0] }
+  private func variables(_ module: Int) -> Int {
+    firsts[module] + (module == 0 ? modules[0].providers.count : 1)
   }
-
-  func output(_ module: Int, _ name: String) -> OutputDeclaration? {
-    position(.output(module, name)).map { modules[module].outputs[$0] }
-  }
-
-  func resource(_ module: Int, _ name: ResourceName) -> ResourceDeclaration? {
-    position(.resource(module, name)).map { modules[module].resources[$0] }
-  }
-
-  private func position(_ node: ProgramNode) -> Int? { numbers[node].map { positions[$0] } }
+  private func locals(_ module: Int) -> Int { variables(module) + modules[module].variables.count }
+  private func resources(_ module: Int) -> Int { locals(module) + modules[module].locals.count }
+  private func outputs(_ module: Int) -> Int { resources(module) + modules[module].resources.count }
 }
 
 /// Finds what each node rests on.
 private struct EdgeBuilder {
-  let modules: [Module]
-  let parents: [Int?]
-  let calls: [ModuleCall?]
-  let numbers: [ProgramNode: Int]
-  let declarations: Declarations
-  let modulesByPath: [[String]: Int]
+  private let numbers: NodeNumbers
+  private let parents: [Int?]
+  private let calls: [ModuleCall?]
+  private let modulesByPath: [[String]: Int]
   /// The default configurations of providers that are made of variables alone, by their names: what a resource is may rest
   /// on what they say.
   private let providers: [String: Int]
@@ -198,28 +192,28 @@ private struct EdgeBuilder {
   private var resourcesWithin: [[Int]]
   private(set) var edges: [(from: Int, to: Int)] = []
   /// Where values of this resource are used, as the steps that lead on from it; nothing is noted without one.
-  private var used: Int?
+  private let used: Int?
   private(set) var uses: [ArraySlice<TraversalStep>] = []
 
+  private var modules: [Module] { numbers.modules }
+
   init(
-    modules: [Module], parents: [Int?], calls: [ModuleCall?], numbers: [ProgramNode: Int],
-    declarations: Declarations, modulesByPath: [[String]: Int], used: Int? = nil
+    _ numbers: NodeNumbers, parents: [Int?], calls: [ModuleCall?], modulesByPath: [[String]: Int], used: Int? = nil
   ) {
-    self.used = used
-    self.calls = calls
-    self.declarations = declarations
-    self.modules = modules
-    self.parents = parents
     self.numbers = numbers
+    self.parents = parents
+    self.calls = calls
     self.modulesByPath = modulesByPath
+    self.used = used
+    let modules = numbers.modules
     providers = Dictionary(
       (modules.first?.providers ?? []).enumerated().compactMap { index, provider in
         guard provider.alias == nil, provider.body.variables.allSatisfy({ $0.root == "var" }) else { return nil }
-        return numbers[.provider(index)].map { (provider.name, $0) }
+        return (provider.name, numbers[.provider(index)])
       }, uniquingKeysWith: { first, _ in first })
     resourcesWithin = Array(repeating: [], count: modules.count)
     for (number, module) in modules.enumerated() {
-      let own = module.resources.compactMap { numbers[.resource(number, $0.key)] }
+      let own = module.resources.indices.map { numbers[.resource(number, $0)] }
       var ancestor: Int? = number
       while let current = ancestor {
         resourcesWithin[current] += own
@@ -230,29 +224,25 @@ private struct EdgeBuilder {
 
   mutating func addEdges(of node: ProgramNode, number: Int) {
     switch node {
-    case .variable(let module, let name):
+    case .variable(let module, let place):
+      let variable = modules[module].variables[place]
       // A validation may look at anything that its module declares.
-      for validation in declarations.variable(module, name)?.validations ?? [] {
-        add(validation, in: module, to: number, except: node)
-      }
+      for validation in variable.validations { add(validation, in: module, to: number, exceptItself: true) }
       guard let parent = parents[module], let call = calls[module] else { return }
-      add(numbers[.call(module)], to: number)
-      if let argument = call.argument(named: name) { add(argument.expression, in: parent, to: number) }
-    case .local(let module, let name):
       add(instancesOf: module, to: number)
-      if let local = declarations.local(module, name) {
-        add(local.expression, in: module, to: number)
-      }
-    case .output(let module, let name):
+      if let argument = call.argument(named: variable.name) { add(argument.expression, in: parent, to: number) }
+    case .local(let module, let place):
       add(instancesOf: module, to: number)
-      guard let output = declarations.output(module, name) else { return }
+      add(modules[module].locals[place].expression, in: module, to: number)
+    case .output(let module, let place):
+      add(instancesOf: module, to: number)
+      let output = modules[module].outputs[place]
       add(output.expression, in: module, to: number)
       for traversal in output.dependsOn { add(order: traversal, in: module, to: number) }
       for condition in output.preconditions { add(condition, in: module, to: number) }
-    case .resource(let module, let name):
+    case .resource(let module, let place):
       add(instancesOf: module, to: number)
-      guard let resource = declarations.resource(module, name) else { return }
-      addEdges(of: resource, in: module, to: number)
+      addEdges(of: modules[module].resources[place], in: module, to: number)
       addDependenciesOfCalls(around: module, to: number)
     case .call(let module):
       guard let parent = parents[module], let call = calls[module] else { return }
@@ -268,15 +258,16 @@ private struct EdgeBuilder {
   }
 
   private mutating func addEdges(of resource: ResourceDeclaration, in module: Int, to number: Int) {
-    if !providers.isEmpty { add(providers[String(resource.type.prefix { $0 != "_" })], to: number) }
+    if !providers.isEmpty, let provider = providers[String(resource.type.prefix { $0 != "_" })] {
+      edges.append((provider, number))
+    }
     if let count = resource.count { add(count, in: module, to: number) }
     if let forEach = resource.forEach { add(forEach, in: module, to: number) }
     for traversal in resource.body.variables { add(traversal, in: module, to: number) }
-    let own = ProgramNode.resource(module, resource.key)
-    for traversal in resource.dependsOn { add(order: traversal, in: module, to: number, except: own) }
+    for traversal in resource.dependsOn { add(order: traversal, in: module, to: number, exceptItself: true) }
     for trigger in resource.lifecycle.replaceTriggeredBy { add(trigger, in: module, to: number) }
     for condition in resource.lifecycle.preconditions + resource.lifecycle.postconditions {
-      add(condition, in: module, to: number, except: own)
+      add(condition, in: module, to: number, exceptItself: true)
     }
   }
 
@@ -290,55 +281,56 @@ private struct EdgeBuilder {
   }
 
   private mutating func add(instancesOf module: Int, to number: Int) {
-    if module != 0 { add(numbers[.call(module)], to: number) }
+    if module != 0 { add(.call(module), to: number) }
   }
 
-  private mutating func add(_ condition: Condition, in module: Int, to number: Int, except own: ProgramNode? = nil) {
-    add(condition.condition, in: module, to: number, except: own)
-    add(condition.errorMessage, in: module, to: number, except: own)
+  private mutating func add(_ condition: Condition, in module: Int, to number: Int, exceptItself: Bool = false) {
+    add(condition.condition, in: module, to: number, exceptItself: exceptItself)
+    add(condition.errorMessage, in: module, to: number, exceptItself: exceptItself)
   }
 
-  private mutating func add(
-    _ expression: Expression, in module: Int, to number: Int, except own: ProgramNode? = nil
-  ) {
-    for traversal in expression.variables { add(traversal, in: module, to: number, except: own) }
+  private mutating func add(_ expression: Expression, in module: Int, to number: Int, exceptItself: Bool = false) {
+    for traversal in expression.variables { add(traversal, in: module, to: number, exceptItself: exceptItself) }
   }
 
   /// What comes before something without any of its values being used.
-  private mutating func add(
-    order traversal: Traversal, in module: Int, to number: Int, except own: ProgramNode? = nil
-  ) {
+  private mutating func add(order traversal: Traversal, in module: Int, to number: Int, exceptItself: Bool = false) {
     let noted = uses
-    add(traversal, in: module, to: number, except: own)
+    add(traversal, in: module, to: number, exceptItself: exceptItself)
     uses = noted
   }
 
-  private mutating func add(_ traversal: Traversal, in module: Int, to number: Int, except own: ProgramNode? = nil) {
+  private mutating func add(_ traversal: Traversal, in module: Int, to number: Int, exceptItself: Bool = false) {
     switch ReferenceTarget(traversal) {
-    case .variable(let name): add(.variable(module, name), to: number, except: own)
-    case .local(let name): add(.local(module, name), to: number, except: own)
+    case .variable(let name):
+      if let place = modules[module].places.variables[name] {
+        add(.variable(module, place), to: number, exceptItself: exceptItself)
+      }
+    case .local(let name):
+      if let place = modules[module].places.locals[name] {
+        add(.local(module, place), to: number, exceptItself: exceptItself)
+      }
     case .resource(let name, let steps):
-      add(.resource(module, name), to: number, except: own)
-      if let used, numbers[.resource(module, name)] == used { uses.append(steps) }
+      guard let place = modules[module].places.resources[name] else { return }
+      add(.resource(module, place), to: number, exceptItself: exceptItself)
+      if let used, numbers[.resource(module, place)] == used { uses.append(steps) }
     case .moduleOutput(let call, let output):
       guard let child = modulesByPath[modules[module].path + [call]] else { return }
-      add(numbers[.call(child)], to: number)
+      add(.call(child), to: number)
       if let output {
-        add(.output(child, output), to: number, except: own)
+        guard let place = modules[child].places.outputs[output] else { return }
+        add(.output(child, place), to: number, exceptItself: exceptItself)
       } else {
-        for output in modules[child].outputs { add(.output(child, output.name), to: number, except: own) }
-        for resource in resourcesWithin[child] { add(resource, to: number) }
+        for place in modules[child].outputs.indices { add(.output(child, place), to: number) }
+        for resource in resourcesWithin[child] { edges.append((resource, number)) }
       }
     case .other: break
     }
   }
 
-  private mutating func add(_ node: ProgramNode, to number: Int, except own: ProgramNode?) {
-    if node != own { add(numbers[node], to: number) }
-  }
-
-  private mutating func add(_ from: Int?, to number: Int) {
-    if let from { edges.append((from, number)) }
+  private mutating func add(_ node: ProgramNode, to number: Int, exceptItself: Bool = false) {
+    let from = numbers[node]
+    if !exceptItself || from != number { edges.append((from, number)) }
   }
 }
 

@@ -32,12 +32,13 @@ package struct ProgramSettings: Sendable {
       armature?.environment, armature?.record?.resourceGroupName, armature?.record?.location,
       armature?.record?.claimSettleSeconds, armature?.record?.claimExpirySeconds,
     ]
-    var needed = context.program.root.providers.indices.compactMap { graph.number(of: .provider($0)) }
+    let root = context.program.root
+    var needed = root.providers.indices.map { graph.number(of: .provider($0)) }
     for traversal in expressions.compactMap({ $0 }).flatMap(\.variables) {
       if let resolved = try? Reference.parse(traversal) {
         switch resolved.reference {
-        case .variable(let name): needed += graph.number(of: .variable(0, name)).map { [$0] } ?? []
-        case .local(let name): needed += graph.number(of: .local(0, name)).map { [$0] } ?? []
+        case .variable(let name): needed += root.places.variables[name].map { [graph.number(of: .variable(0, $0))] } ?? []
+        case .local(let name): needed += root.places.locals[name].map { [graph.number(of: .local(0, $0))] } ?? []
         default: break
         }
       }

@@ -23,8 +23,9 @@ package struct ResourceGraph: Sendable {
 
   package init(_ program: ProgramGraph) {
     let found = program.nodes.indices.compactMap { number -> (number: Int, node: Node)? in
-      guard case .resource(let module, let name) = program.nodes[number] else { return nil }
-      return (number, Node(module: program.modules[module].path, resource: name))
+      guard case .resource(let module, let place) = program.nodes[number] else { return nil }
+      let declared = program.modules[module]
+      return (number, Node(module: declared.path, resource: declared.resources[place].key))
     }.sorted { Self.precedes($0.node, $1.node) }
     nodes = found.map(\.node)
     let places = Dictionary(uniqueKeysWithValues: found.enumerated().map { ($1.number, $0) })

@@ -7,7 +7,7 @@ extension Planner {
     var texts: Set<String> = []
     var waiting = [evaluator.root]
     while let module = waiting.popLast() {
-      for tracked in Array(module.variables.values) + Array(module.locals.values) + Array(module.outputs.values) {
+      for tracked in (module.variables + module.locals + module.outputs).compactMap(\.self) {
         texts.formUnion(tracked.value.sensitiveTexts)
       }
       waiting += module.calls.values.flatMap(\.instances)

@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  private import Glibc
-#else
-  private import Darwin
-#endif
-
 /// The type of a value, or a constraint on one.
 package indirect enum Type: Hashable, Sendable {
   /// As a constraint `any`; as a type that of an untyped null and of a wholly unknown value.
@@ -47,24 +41,5 @@ package struct ObjectType: Hashable, Sendable {
       if names[middle].precedesInUTF8(name) { low = middle + 1 } else { high = middle }
     }
     return low < names.count && names[low] == name ? types[low] : nil
-  }
-}
-
-extension String {
-  /// Whether this string comes before `other` in the order of their UTF-8 bytes, which is the order of map keys and
-  /// object attributes.
-  package func precedesInUTF8(_ other: String) -> Bool {
-    var left = self
-    var right = other
-    return left.withUTF8 { left in
-      right.withUTF8 { right in
-        let shared = min(left.count, right.count)
-        guard shared > 0, let one = left.baseAddress, let two = right.baseAddress else {
-          return right.count > 0 && left.count == 0
-        }
-        let order = memcmp(one, two, shared)
-        return order == 0 ? left.count < right.count : order < 0
-      }
-    }
   }
 }

@@ -132,7 +132,7 @@ struct CaseRun {
   private func node(of address: InstanceAddress, in graph: ProgramGraph) -> Int? {
     let path = address.module.steps.map(\.name)
     guard let module = graph.modules.firstIndex(where: { $0.path == path }) else { return nil }
-    return graph.number(of: .resource(module, ResourceName(address.mode, type: address.type, name: address.name)))
+    return graph.number(of: ResourceName(address.mode, type: address.type, name: address.name), in: module)
   }
 
   // MARK: What the stages need
