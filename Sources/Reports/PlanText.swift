@@ -51,7 +51,8 @@ package struct PlanText: Sendable {
       }
       return text
     }
-    for part in parts { text += part }
+    let head = text
+    text = TextBuffer()
     if works {
       let (add, change, destroy) = plan.summary
       text += style("Plan:", .bold) + (plan.importCount > 0 ? " \(plan.importCount) to import," : "")
@@ -69,7 +70,7 @@ package struct PlanText: Sendable {
       if !works { text += "\nApplying this plan records the new output values and changes nothing in Azure.\n" }
     }
     if let effort { text += "\n" + self.effort(effort, verb: "Refreshed") }
-    return text.string
+    return ([head] + parts + [text]).string
   }
 
   /// One change: header, reasons, body.

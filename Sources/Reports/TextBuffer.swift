@@ -1,6 +1,6 @@
 /// A text that grows by small pieces: a large plan has a million, and a `String` takes three times as long for each.
 struct TextBuffer: Sendable {
-  private var bytes: [UInt8] = []
+  fileprivate private(set) var bytes: [UInt8] = []
 
   init() {}
 
@@ -24,4 +24,15 @@ struct TextBuffer: Sendable {
   }
 
   var string: String { String(decoding: bytes, as: UTF8.self) }
+}
+
+extension [TextBuffer] {
+  /// All of them as one text, for which there is room at once.
+  var string: String {
+    String(unsafeUninitializedCapacity: reduce(0) { $0 + $1.bytes.count }) { room in
+      var end = 0
+      for text in self { end = room[end...].update(fromContentsOf: text.bytes) }
+      return end
+    }
+  }
 }

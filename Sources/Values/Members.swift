@@ -15,23 +15,21 @@ package struct Members: Sendable {
     values.reserveCapacity(pairs.underestimatedCount)
     var isSorted = true
     for (key, value) in pairs {
-      if let last = keys.last, isSorted { isSorted = last.precedesInUTF8(key) }
+      if isSorted, let last = keys.last, !last.precedesInUTF8(key) {
+        // Among a few, it finds its place soonest by itself.
+        if count < 16 {
+          self[key] = value
+          continue
+        }
+        isSorted = false
+      }
       keys.append(key)
       values.append(value)
     }
-    if !isSorted { sort() }
-  }
-
-  /// Brings members into their order, and drops those whose name comes again later.
-  private mutating func sort() {
-    let order = keys.indices.sorted { left, right in
-      if keys[left].precedesInUTF8(keys[right]) { return true }
-      return left < right && !keys[right].precedesInUTF8(keys[left])
+    if !isSorted {
+      let order = keys.latestInUTF8
+      (keys, values) = (order.map { keys[$0] }, order.map { values[$0] })
     }
-    let latest = order.indices.filter { place in
-      place + 1 == order.count || keys[order[place]] != keys[order[place + 1]]
-    }
-    (keys, values) = (latest.map { keys[order[$0]] }, latest.map { values[order[$0]] })
   }
 
   /// Members that are sorted by name and unique already, so that values of one shape can share their names.

@@ -25,6 +25,12 @@ package struct ObjectType: Hashable, Sendable {
     self.optional = optional
   }
 
+  /// Attributes in any order, names and types side by side; of those with one name the last counts.
+  package init(names: [String], types: [Type]) {
+    let order = names.latestInUTF8
+    self.init(sortedNames: order.map { names[$0] }, types: order.map { types[$0] })
+  }
+
   /// Attributes that are sorted by name and unique already.
   package init(sortedNames: [String], types: [Type], optional: Set<String> = []) {
     precondition(sortedNames.count == types.count, "each attribute has a name and a type")

@@ -32,7 +32,15 @@ extension Sequence {
 }
 
 extension [String] {
-  /// The indices in the order of the texts' UTF-8 bytes.
+  /// The indices in the order of the texts' UTF-8 bytes, of equal texts only the last.
+  var latestInUTF8: [Int] {
+    let order = orderInUTF8
+    return order.indices.compactMap { place in
+      place + 1 == order.count || self[order[place]] != self[order[place + 1]] ? order[place] : nil
+    }
+  }
+
+  /// The indices in the order of the texts' UTF-8 bytes, those of equal texts in their own.
   fileprivate var orderInUTF8: [Int] {
     // Most texts differ in their first bytes: these are compared as numbers, without a look at the texts.
     var places = indices.map { (prefix: self[$0].prefixInUTF8, index: $0) }

@@ -127,25 +127,25 @@ extension Function {
       "maps", .dynamic, allowsNull: true, unknowns: .inside, allowsDynamic: true, allowsMarks: true),
     resultType: mergedType
   ) { (arguments, _) throws(FunctionError) in
-    var members = Members()
-    var marks: Marks = []
-    for argument in arguments {
-      marks.formUnion(argument.marks)
-      if let more = argument.members {
-        members = members.merging(more)
-      } else if !argument.isNull {
-        let type = quoted(argument.type.friendlyName)
-        throw FunctionError(ofTypes: "arguments must be maps or objects, got \(type)")
-      }
+    if let other = arguments.first(where: { $0.members == nil && !$0.isNull }) {
+      throw FunctionError(ofTypes: "arguments must be maps or objects, got \(quoted(other.type.friendlyName))")
     }
-    if case .map(let element) = try mergedType(arguments) { return .map(members, of: element).marked(marks) }
-    return .object(members).marked(marks)
+    let marks = arguments.reduce(Marks.none) { $0.union($1.marks) }
+    let given = arguments.compactMap(\.members)
+    // One after the other would look at the first as often as there are others.
+    let members = given.count == 2 ? given[0].merging(given[1]) : Members(given.joined())
+    // Only what is merged of maps of one type is a map.
+    guard let first = arguments.first?.type, case .map(let element) = first,
+      arguments.allSatisfy({ $0.type == first })
+    else { return .object(members).marked(marks) }
+    return .map(members, of: element).marked(marks)
   }
 
   private static let mergedType: @Sendable ([Value]) throws(FunctionError) -> Type = {
     (arguments) throws(FunctionError) in
     guard let first = arguments.first?.type else { return .object(ObjectType([:])) }
-    var types: [String: Type] = [:]
+    var names: [String] = []
+    var types: [Type] = []
     var isUniform = true
     var areNamesKnown = true
     for argument in arguments {
@@ -153,16 +153,19 @@ extension Function {
       isUniform = isUniform && type == first
       switch type {
       case .dynamic: return .dynamic
-      case .object(let object) where !argument.isNull: types.merge(zip(object.names, object.types)) { $1 }
+      case .object(let object) where !argument.isNull:
+        names += object.names
+        types += object.types
       case .map(let element):
         if !argument.isKnown { areNamesKnown = false }
-        for name in argument.members?.keys ?? [] { types[name] = element }
+        names += argument.members?.keys ?? []
+        types += argument.members.map { Array(repeating: element, count: $0.count) } ?? []
       case .object: break
       default: throw FunctionError(ofTypes: "arguments must be maps or objects, got \(quoted(type.friendlyName))")
       }
     }
     if isUniform { return first }
-    return areNamesKnown ? .object(ObjectType(types)) : .dynamic
+    return areNamesKnown ? .object(ObjectType(names: names, types: types)) : .dynamic
   }
 
   private static let zipmap = Function(
