@@ -30,6 +30,39 @@ import Values
     #expect(world.requests.writes.isEmpty, "a plan writes nothing")
   }
 
+  @Test("changes stand in the order of their addresses, as Terraform 1.11.4 shows these")
+  func addressOrder() async throws {
+    let plan = try await World().plan(
+      """
+      resource "terraform_data" "abcdefghz" {}
+      resource "terraform_data" "abcdefgha" {}
+      resource "terraform_data" "abcdefgh" { count = 11 }
+      resource "terraform_data" "abc" {}
+      resource "terraform_data" "a_b" { for_each = toset(["z", "é", "a b", "Z"]) }
+      resource "terraform_data" "a-b" {}
+      resource "terraform_data" "B" {}
+      resource "terraform_data" "éa" {}
+      module "z" { source = "./m" }
+      module "m" {
+        source   = "./m"
+        for_each = toset(["b", "a"])
+      }
+      """,
+      files: [
+        "spec/m/main.tf": """
+        resource "terraform_data" "longer_name_2" {}
+        resource "terraform_data" "longer_name_1" {}
+        """
+      ])
+    let root =
+      ["B", "a-b", #"a_b["Z"]"#, #"a_b["a b"]"#, #"a_b["z"]"#, #"a_b["é"]"#, "abc"]
+      + (0...10).map { "abcdefgh[\($0)]" } + ["abcdefgha", "abcdefghz", "éa"]
+    let inModules = [#"module.m["a"]"#, #"module.m["b"]"#, "module.z"].flatMap { module in
+      ["longer_name_1", "longer_name_2"].map { "\(module).terraform_data.\($0)" }
+    }
+    #expect(plan.changes.map(\.address.description) == root.map { "terraform_data.\($0)" } + inModules)
+  }
+
   @Test("a mistake that the spec alone shows is told without a look at Azure")
   func mistakeWithoutCalls() async throws {
     let world = World()
