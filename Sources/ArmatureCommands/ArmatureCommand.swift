@@ -36,16 +36,17 @@ package struct ArmatureCommand: AsyncParsableCommand {
   /// their arguments. There is no second thread while a library is loaded: with one that takes twice the time, as each page
   /// that is written to has to be told to all processors.
   package static func begin(_ arguments: [String]) {
-    cprocess_prepare_malloc()
     // A reader that goes away, as `| head` does, must not kill an apply.
     signal(SIGPIPE, SIG_IGN)
     // Nor must a limit on the size of files, which is an error like a full disk.
     signal(SIGXFSZ, SIG_IGN)
     ProcessEnvironment.openStandardStreams()
-    guard let command = arguments.first, ["plan", "apply", "destroy", "drift"].contains(command) else { return }
-    if arguments.contains("--simulate") || arguments.contains("-simulate"), getenv("ARMATURE_ARM_ENDPOINT") == nil {
-      SimulatorProcess.startEarly()
-    }
+    let isOnline = arguments.first.map { ["plan", "apply", "destroy", "drift"].contains($0) } ?? false
+    let isSimulated = arguments.contains("--simulate") || arguments.contains("-simulate")
+    if isOnline, isSimulated, getenv("ARMATURE_ARM_ENDPOINT") == nil { SimulatorProcess.startEarly() }
+    // Not before: a huge page that a child shares is cut into small ones as soon as it is written to.
+    cprocess_prepare_malloc()
+    guard isOnline else { return }
     CurlTransport.load()
     // What every plan needs, while the arguments are parsed, on the thread that the command will run on, which this starts.
     Task.detached {

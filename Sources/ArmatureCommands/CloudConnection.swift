@@ -161,7 +161,7 @@ struct CloudConnection: Sendable {
 
   private static func checkSubscription(_ id: String) throws(DiagnosticsError) {
     let parts = id.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.map(\.count) == [8, 4, 4, 4, 12], parts.allSatisfy({ $0.allSatisfy(\.isHexDigit) }) else {
+    guard parts.map({ $0.count }) == [8, 4, 4, 4, 12], parts.allSatisfy({ $0.allSatisfy { $0.isHexDigit } }) else {
       throw DiagnosticsError(
         .error(
           "Invalid subscription id", detail: "\"\(id)\" is not the id of a subscription, which is a GUID.",

@@ -54,7 +54,7 @@ package struct DirectedGraph: Sendable {
 
   /// Every node after all of its predecessors, the smallest possible number first; nil if there is a cycle.
   package var order: [Int]? {
-    var waiting = predecessors.map(\.count)
+    var waiting = predecessors.map { $0.count }
     var ready = MinHeap(sorted: waiting.indices.filter { waiting[$0] == 0 })
     var order: [Int] = []
     order.reserveCapacity(count)

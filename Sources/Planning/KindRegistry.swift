@@ -27,13 +27,20 @@ package struct KindRegistry: Sendable {
 
   /// Those that were asked for, each by reference: that is asked of every instance, and a name takes longer to look for.
   private final class Entries: Sendable {
-    private let known = Mutex<[ObjectIdentifier: Entry]>([:])
+    private struct Known {
+      var entries: [ObjectIdentifier: Entry] = [:]
+      /// Mostly the next one, too.
+      var last: Entry?
+    }
+
+    private let known = Mutex(Known())
 
     func entry(of kind: ResourceKind, _ make: () -> Entry?) -> Entry? {
       known.withLock { known in
-        if let entry = known[ObjectIdentifier(kind)] { return entry }
-        let entry = make()
-        known[ObjectIdentifier(kind)] = entry
+        if let last = known.last, last.kind === kind { return last }
+        let entry = known.entries[ObjectIdentifier(kind)] ?? make()
+        known.entries[ObjectIdentifier(kind)] = entry
+        known.last = entry
         return entry
       }
     }

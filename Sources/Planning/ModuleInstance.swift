@@ -185,13 +185,8 @@ final class ResourceInstance {
   /// What references to it see: planned, or live.
   var value: Value
   /// What is planned for it; nil while something about it has yet to be read.
-  var decision: Decision? {
-    get { decided?.decision }
-    set { decided = newValue.map(Decided.init) }
-  }
-  private var decided: Decided?
-  /// What is to be done, without the rest of what was decided, which is long to copy.
-  var action: InstanceChange.Action? { decided?.decision.action }
+  var decision: Decision?
+  var action: InstanceChange.Action? { decision?.action }
 
   /// Its value as references see it.
   var visible: Value { kind.schema.visible(value) }
@@ -199,17 +194,8 @@ final class ResourceInstance {
   /// How long calls about it are waited for, as far as the spec says it.
   var limits: CallTimeouts { timeouts.isNull ? CallTimeouts() : CallTimeouts(block: timeouts) }
 
-  /// Keeps an instance small for which nothing is decided: a spec that is only checked has many.
-  private final class Decided {
-    let decision: Decision
-
-    init(_ decision: Decision) {
-      self.decision = decision
-    }
-  }
-
-  /// What was decided about a resource instance.
-  struct Decision {
+  /// What was decided about a resource instance: by reference, since it is long to copy and often looked at.
+  final class Decision {
     var action: InstanceChange.Action
     var reasons: [Reason]
     var prior: Value?
@@ -224,6 +210,13 @@ final class ResourceInstance {
     var standIn: StandIn?
     /// What is wrong with the change unless Azure allows it.
     var doubts: [ArgumentProblem] = []
+
+    init(action: InstanceChange.Action, reasons: [Reason], prior: Value? = nil, priorID: String? = nil) {
+      self.action = action
+      self.reasons = reasons
+      self.prior = prior
+      self.priorID = priorID
+    }
   }
 
   /// - Parameter unknown: what is known of anything of the kind: that the instances of a block share.

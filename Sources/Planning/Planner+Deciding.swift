@@ -117,7 +117,7 @@ extension Planner {
       schema: kind.schema, arguments: arguments, prior: prior, recorded: recorded, replaced: replaced,
       refine: refinement(of: instance, arguments: arguments, prior: prior, id: live?.id))
     if kind.ownership == .recorded, let entry { difference = difference.noting(markingSince: entry, of: instance) }
-    var decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
+    let decision = ResourceInstance.Decision(action: .none, reasons: [], prior: prior, priorID: live?.id)
     decision.replaced = replaced
     decision.observed = observed
     switch standIn(for: instance, planned: difference.planned, changes: difference.changes, id: live?.id) {

@@ -29,7 +29,7 @@ extension Planner {
   /// Leaves an instance as it is: whatever refers to it sees what is live.
   func keep(_ instance: ResourceInstance, as whole: ResourceInstance.Decision?) {
     instance.id = identity(of: instance)
-    var kept = ResourceInstance.Decision(action: .none, reasons: [], prior: whole?.prior, priorID: whole?.priorID)
+    let kept = ResourceInstance.Decision(action: .none, reasons: [], prior: whole?.prior, priorID: whole?.priorID)
     // A move is only a matter of the record, which would otherwise have the same resource twice.
     if let previous = whole?.previousAddress {
       kept.previousAddress = previous

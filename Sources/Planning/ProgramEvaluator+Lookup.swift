@@ -47,7 +47,7 @@ extension Module {
       // Data sources come first.
       (resources[place].mode == .data ? "0" : "1") + resources[place].type
     }
-    return byType.sortedInUTF8(by: \.key).flatMap { _, places in places.sortedInUTF8 { resources[$0].name } }
+    return Array(byType).sortedInUTF8(by: \.key).flatMap { _, places in places.sortedInUTF8 { resources[$0].name } }
   }
 }
 

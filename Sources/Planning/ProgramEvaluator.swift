@@ -107,7 +107,10 @@ final class ProgramEvaluator {
   /// Every resource instance, in no order.
   var resourceInstances: [ResourceInstance] {
     if let gathered { return gathered }
-    let all = instances.joined().flatMap { $0.resources.lazy.compactMap(\.self).flatMap(\.all) }
+    var all: [ResourceInstance] = []
+    for module in instances.joined() {
+      for case let block? in module.resources { all += block.all }
+    }
     gathered = all
     return all
   }

@@ -56,6 +56,11 @@ package enum HCLText {
   /// Adds a string as ``quoted(_:)`` writes it.
   static func append(quoted string: String, to text: inout TextBuffer) {
     guard isPlain(string) else { return text += quoted(string) }
+    append(plain: string, to: &text)
+  }
+
+  /// Adds a string in quotes of which ``isPlain(_:)`` is known.
+  static func append(plain string: String, to text: inout TextBuffer) {
     text += "\""
     text += string
     text += "\""
@@ -98,7 +103,7 @@ package enum HCLText {
   }
 
   /// Whether nothing but ASCII that means itself between quotes is in a string, as in most.
-  private static func isPlain(_ string: String) -> Bool {
+  static func isPlain(_ string: String) -> Bool {
     string.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "{"): false

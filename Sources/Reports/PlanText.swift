@@ -114,9 +114,10 @@ package struct PlanText: Sendable {
       .block(change.kind.schema, change.before, change.after)
     text += symbol(change.action)
     text += change.address.mode == .data ? "data " : "resource "
-    HCLText.append(quoted: change.address.type, to: &text)
+    // Both are identifiers.
+    HCLText.append(plain: change.address.type, to: &text)
     text += " "
-    HCLText.append(quoted: change.address.name, to: &text)
+    HCLText.append(plain: change.address.name, to: &text)
     text += " "
     diffs.appendBody(diff, to: &text)
     text += "\n"

@@ -10,6 +10,8 @@ struct TextBuffer: Sendable {
   }
 
   static func += (text: inout TextBuffer, piece: String) {
+    // As many are.
+    if piece.isEmpty { return }
     if piece.utf8.withContiguousStorageIfAvailable({ text.bytes.append(contentsOf: $0) }) == nil {
       text.bytes.append(contentsOf: piece.utf8)
     }

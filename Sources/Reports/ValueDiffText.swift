@@ -100,9 +100,7 @@ struct ValueDiffText {
     _ diff: ValueDiff, _ attributes: [ValueDiff.Member], _ blocks: [(name: String, elements: [ValueDiff])],
     _ place: Place, to text: inout TextBuffer
   ) {
-    text += "{"
-    text += forces(diff)
-    text += "\n"
+    text += opening("{", diff)
     // Names in a schema are identifiers.
     var columns = 0
     for attribute in attributes { columns = max(columns, attribute.name.utf8.count) }
@@ -143,9 +141,7 @@ struct ValueDiffText {
     }
     let names = members.map { unit == "element" ? HCLText.quoted($0.name) : HCLText.name($0.name) }
     let columns = names.map(\.columnCount).max() ?? 0
-    text += "{"
-    text += forces(diff)
-    text += "\n"
+    text += opening("{", diff)
     var hidden = 0
     for (name, member) in zip(names, members) {
       var inner = place.inner(isInDeletion: diff.action == .delete, nameColumns: columns)
@@ -169,9 +165,7 @@ struct ValueDiffText {
       text += "[]" + ending(diff, place)
       return
     }
-    text += "["
-    text += forces(diff)
-    text += "\n"
+    text += opening("[", diff)
     // An element that goes leaves no null behind.
     let inner = place.inner(isInDeletion: true)
     var hidden = 0
@@ -220,6 +214,7 @@ struct ValueDiffText {
   private func append(_ value: Value?, _ place: Place, to text: inout TextBuffer) {
     guard let value else { return text += style("null", .dim) }
     guard let string = value.stringValue else { return text += HCLText.text(value) }
+    if width == nil, HCLText.isPlain(string) { return HCLText.append(plain: string, to: &text) }
     if HCLText.isMultiline(string) { return text += heredoc(lines(of: string).map { ($0, .none) }, place) }
     HCLText.append(
       quoted: width.map { string.cutInside(to: room(in: $0, place, share: 1)) } ?? string, to: &text)
@@ -314,6 +309,10 @@ struct ValueDiffText {
 
   private func nullSuffix(_ diff: ValueDiff, _ place: Place) -> String {
     diff.action == .delete && !place.isInDeletion ? style(" -> null", .dim) : ""
+  }
+
+  private func opening(_ bracket: String, _ diff: ValueDiff) -> String {
+    diff.forcesReplacement ? bracket + forces(diff) + "\n" : bracket == "{" ? "{\n" : "[\n"
   }
 
   private func forces(_ diff: ValueDiff) -> String {

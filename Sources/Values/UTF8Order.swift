@@ -23,11 +23,10 @@ extension String {
   }
 }
 
-extension Sequence {
+extension Array {
   /// The elements in the order of the UTF-8 bytes of a text of each; those with the same text stay as they are.
   package func sortedInUTF8(by text: (Element) -> String) -> [Element] {
-    let elements = Array(self)
-    return elements.map(text).orderInUTF8.map { elements[$0] }
+    map(text).orderInUTF8.map { self[$0] }
   }
 }
 

@@ -13,7 +13,7 @@ package enum FilePath {
         parts.append(part)
       }
     }
-    let joined = parts.joined(separator: "/")
+    let joined = parts.map(String.init).joined(separator: "/")
     return isRooted ? "/" + joined : joined.isEmpty ? "." : joined
   }
 
