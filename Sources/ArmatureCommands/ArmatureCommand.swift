@@ -56,16 +56,20 @@ package struct ArmatureCommand: AsyncParsableCommand {
     }
   }
 
-  /// Runs the program with its arguments, after ``begin(_:)``; ends the process. Begins on the caller's thread, for another
-  /// would first have to be started, and find a processor.
-  nonisolated(nonsending) package static func run(arguments: [String]) async -> Never {
+  /// Runs the program with its arguments, after ``begin(_:)``; ends the process. The arguments are read on the caller's
+  /// thread, for another would first have to be started, and find a processor.
+  package static func run(arguments: [String]) -> Never {
     do {
       try checkCommand(arguments)
       if let (option, pointer) = ArgumentSpelling.elsewhere(in: arguments) {
         throw ValidationError("There is no option '-\(option)': \(pointer).")
       }
       var command = try parsed(ArgumentSpelling.normalized(arguments))
-      if let asynchronous = command as? any AsyncParsableCommand { await end(with: asynchronous) }
+      if let asynchronous = command as? any AsyncParsableCommand {
+        Task.detached { await end(with: asynchronous) }
+        // Not by an asynchronous `main`: on Linux that has this thread unwound, for which a library is loaded first.
+        while true { pause() }
+      }
       try command.run()
       try Console.checkOutput()
       leave()
@@ -74,8 +78,8 @@ package struct ArmatureCommand: AsyncParsableCommand {
     }
   }
 
-  /// Ends the process on the thread that the command ends on, for going back to the first one would start another.
-  @concurrent private static func end(with command: any AsyncParsableCommand) async -> Never {
+  /// Ends the process on the thread that the command ends on.
+  private static func end(with command: any AsyncParsableCommand) async -> Never {
     var command = command
     do {
       try await command.run()

@@ -105,19 +105,18 @@ enum Repeat {
 /// The instances of a module call.
 final class ModuleInstances {
   let repeats: Repeat
+  /// In the order of their keys.
   let instances: [ModuleInstance]
   /// What the number of instances rests on.
   let dependencies: Set<Dependency>
-  private let places: [InstanceKey: Int]
 
   init(repeats: Repeat, instances: [ModuleInstance], dependencies: Set<Dependency>) {
     self.repeats = repeats
     self.instances = instances
     self.dependencies = dependencies
-    places = Dictionary(uniqueKeysWithValues: instances.enumerated().map { ($1.repetition.key, $0) })
   }
 
-  subscript(key: InstanceKey) -> ModuleInstance? { places[key].map { instances[$0] } }
+  subscript(key: InstanceKey) -> ModuleInstance? { instances.first(at: key) { $0.repetition.key } }
 }
 
 /// The instances of a resource or data source.
@@ -126,8 +125,6 @@ final class ResourceInstances {
   let repeats: Repeat
   /// In the order of their keys.
   let all: [ResourceInstance]
-  /// Where there is more than one.
-  private let places: [InstanceKey: Int]
   let dependencies: Set<Dependency>
 
   init(
@@ -136,19 +133,13 @@ final class ResourceInstances {
     self.declaration = declaration
     self.repeats = repeats
     all = instances
-    places =
-      instances.count < 2
-      ? [:] : Dictionary(uniqueKeysWithValues: instances.enumerated().map { ($1.address.key, $0) })
     self.dependencies = dependencies
   }
 
   /// Whether there is one, which has no key.
   var isSingle: Bool { all.count == 1 && all[0].address.key == .none }
 
-  subscript(key: InstanceKey) -> ResourceInstance? {
-    if all.count == 1 { return all[0].address.key == key ? all[0] : nil }
-    return places[key].map { all[$0] }
-  }
+  subscript(key: InstanceKey) -> ResourceInstance? { all.first(at: key) { $0.address.key } }
 
   /// What a reference to the resource as a whole sees.
   var value: Value {
@@ -164,6 +155,21 @@ final class ResourceInstances {
           }))
     case .unknown: .unknown(.dynamic)
     }
+  }
+}
+
+extension Array {
+  /// The instance with a key, of some that are in the order of their keys.
+  fileprivate func first(at key: InstanceKey, by keyOf: (Element) -> InstanceKey) -> Element? {
+    var low = 0
+    var high = count
+    // Those of a `count` mostly have the place that their key says.
+    if case .index(let index) = key, indices.contains(index), keyOf(self[index]) == key { return self[index] }
+    while low < high {
+      let middle = (low + high) / 2
+      if keyOf(self[middle]) < key { low = middle + 1 } else { high = middle }
+    }
+    return low < count && keyOf(self[low]) == key ? self[low] : nil
   }
 }
 

@@ -8,15 +8,30 @@ import Values
 /// The names that an expression in a module instance sees, noting which resources it used.
 struct ModuleScope: Scope {
   let instance: ModuleInstance
-  let program: ProgramGraph
   let repetition: Repetition
   /// What `self` is, where it may be used.
   let selfValue: Value?
-  let environment: String
-  let directories: ProgramDirectories
-  /// The functions of providers, by the address of each.
-  let providerFunctions: [String: FunctionTable]
   let uses: UseCollector
+  private let world: World
+
+  /// What all scopes of a program share, by reference: each instance is evaluated in a scope of its own.
+  final class World: Sendable {
+    let program: ProgramGraph
+    let environment: String
+    let directories: ProgramDirectories
+    /// The functions of providers, by the address of each.
+    let providerFunctions: [String: FunctionTable]
+
+    init(
+      program: ProgramGraph, environment: String, directories: ProgramDirectories,
+      providerFunctions: [String: FunctionTable]
+    ) {
+      self.program = program
+      self.environment = environment
+      self.directories = directories
+      self.providerFunctions = providerFunctions
+    }
+  }
 
   /// Notes what was used; shared by the copies of one scope.
   final class UseCollector {
@@ -25,17 +40,11 @@ struct ModuleScope: Scope {
     var fetched: Set<FetchedAttribute> = []
   }
 
-  init(
-    _ instance: ModuleInstance, program: ProgramGraph, repetition: Repetition = .none, selfValue: Value? = nil,
-    environment: String, directories: ProgramDirectories, providerFunctions: [String: FunctionTable]
-  ) {
+  init(_ instance: ModuleInstance, of world: World, repetition: Repetition = .none, selfValue: Value? = nil) {
     self.instance = instance
-    self.program = program
+    self.world = world
     self.repetition = repetition
     self.selfValue = selfValue
-    self.environment = environment
-    self.directories = directories
-    self.providerFunctions = providerFunctions
     uses = UseCollector()
   }
 
@@ -57,20 +66,20 @@ struct ModuleScope: Scope {
       return Resolution(.unknown(.dynamic), steps: resolved.stepCount)
     case .pathModule:
       return Resolution(
-        .string(program.modules[instance.module].pathFromRoot), steps: resolved.stepCount)
+        .string(world.program.modules[instance.module].pathFromRoot), steps: resolved.stepCount)
     case .pathRoot: return Resolution(".", steps: resolved.stepCount)
-    case .pathCurrent: return Resolution(.string(directories.current), steps: resolved.stepCount)
-    case .terraformWorkspace: return Resolution(.string(environment), steps: resolved.stepCount)
+    case .pathCurrent: return Resolution(.string(world.directories.current), steps: resolved.stepCount)
+    case .terraformWorkspace: return Resolution(.string(world.environment), steps: resolved.stepCount)
     case .terraformApplying: return Resolution(.unknown(.bool), steps: resolved.stepCount)
     case .selfObject: return Resolution(selfValue ?? .unknown(.dynamic), steps: resolved.stepCount)
     }
   }
 
   func functions(ofProvider name: String) -> FunctionTable? {
-    let requirement = program.modules[instance.module].settings.requiredProviders.first { $0.name == name }
+    let requirement = world.program.modules[instance.module].settings.requiredProviders.first { $0.name == name }
     guard let requirement else { return nil }
     if requirement.isBuiltIn { return .builtInProvider }
-    return providerFunctions.first { requirement.isFor($0.key) }?.value
+    return world.providerFunctions.first { requirement.isFor($0.key) }?.value
   }
 
   private func resolution(_ tracked: TrackedValue?, _ resolved: ResolvedReference) -> Resolution {
@@ -164,7 +173,7 @@ struct ModuleScope: Scope {
 
   /// All outputs of a module instance as an object.
   private func outputs(of instance: ModuleInstance) -> Value {
-    let declared = program.modules[instance.module].outputs
+    let declared = world.program.modules[instance.module].outputs
     return .object(
       Members(
         zip(declared, instance.outputs).map { output, tracked in

@@ -28,7 +28,7 @@ final class ProgramEvaluator {
   let environment: String
   /// Empty where nobody speaks to Azure.
   let subscription: String
-  let directories: ProgramDirectories
+  private let world: ModuleScope.World
 
   /// The root module's variables, before their validation.
   let rootValues: [String: Value]
@@ -81,7 +81,8 @@ final class ProgramEvaluator {
     base = Self.base(functions, functionContext)
     self.environment = environment
     self.subscription = subscription
-    self.directories = directories
+    world = ModuleScope.World(
+      program: graph, environment: environment, directories: directories, providerFunctions: kinds.providerFunctions)
     root = ModuleInstance(of: graph.modules[0], numbered: 0, address: .root, parent: nil, repetition: .none)
     instances = Array(repeating: [], count: graph.modules.count)
   }
@@ -164,9 +165,7 @@ final class ProgramEvaluator {
   func scope(
     _ instance: ModuleInstance, repetition: Repetition = .none, selfValue: Value? = nil
   ) -> ModuleScope {
-    ModuleScope(
-      instance, program: graph, repetition: repetition, selfValue: selfValue, environment: environment,
-      directories: directories, providerFunctions: kinds.providerFunctions)
+    ModuleScope(instance, of: world, repetition: repetition, selfValue: selfValue)
   }
 
   func evaluator(_ scope: ModuleScope) -> Evaluator {
