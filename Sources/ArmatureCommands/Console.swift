@@ -39,6 +39,11 @@ struct Console: Sendable {
     Self.write(text, to: STDOUT_FILENO)
   }
 
+  /// Writes UTF-8 to standard output as it is.
+  func write(_ bytes: UnsafeRawBufferPointer) {
+    Self.write(bytes, to: STDOUT_FILENO)
+  }
+
   /// Writes a line to standard output.
   func line(_ text: String = "") {
     write(text + "\n")
@@ -68,16 +73,22 @@ struct Console: Sendable {
   }
 
   private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) {
     guard ProcessEnvironment.isInherited(descriptor) else { return }
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let bytes = UnsafeRawBufferPointer(rebasing: rest)
+      let count = systemWrite(descriptor, bytes.baseAddress, bytes.count)
       if count < 0, errno != EINTR {
         // A reader that went away, as `| head` does, wants no more.
         if errno != EPIPE, descriptor == STDOUT_FILENO { outputError.withLock { [number = errno] in $0 = number } }
         return
       }
-      bytes = bytes.dropFirst(max(count, 0))
+      rest = rest.dropFirst(max(count, 0))
     }
   }
 

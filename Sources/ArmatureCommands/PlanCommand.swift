@@ -56,7 +56,7 @@ struct PlanCommand: AsyncParsableCommand {
       if json {
         run.console.line(made.json(loaded, timestamp: run.timestamp))
       } else {
-        run.console.write(made.text(run))
+        made.show(run)
       }
       run.console.show(made.warnings, in: run.sources)
       if let out {

@@ -21,7 +21,7 @@ struct PlanExecution {
     try await opening(spec, cloud, options) { session, lock, interruption in
       let made = try await PlannedEnvironment.make(
         run, spec, in: session, after: lock.journal.unfinished, isDestruction: isDestruction, guards: guards)
-      run.console.write(made.text(run))
+      made.show(run)
       run.console.show(made.warnings, in: run.sources)
       if made.plan.isEmpty {
         await lock.journal.close()

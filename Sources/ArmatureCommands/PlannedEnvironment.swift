@@ -47,10 +47,16 @@ struct PlannedEnvironment {
   /// What the plan takes over.
   var takenOver: [InstanceChange] { plan.changes.filter { $0.reasons.contains(.adopted) } }
 
-  func text(_ run: CommandRun) -> String {
+  func text(_ run: CommandRun) -> String { planText(run).text(plan, effort: effort) }
+
+  /// Shows the plan, which may be too long to be one text first.
+  func show(_ run: CommandRun) {
+    planText(run).write(plan, effort: effort) { run.console.write($0) }
+  }
+
+  private func planText(_ run: CommandRun) -> PlanText {
     PlanText(
-      sources: run.sources, isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil
-    ).text(plan, effort: effort)
+      sources: run.sources, isColored: run.console.isColored, width: run.console.isTerminal ? run.console.width : nil)
   }
 
   /// The plan as Terraform's JSON.

@@ -41,12 +41,15 @@ extension ModuleDecoder {
 
   /// Names that the language keeps for itself are refused, since a schema can't have them.
   mutating func withoutReserved(_ body: SyntaxBody, in owner: String) -> SyntaxBody {
-    let items = body.items.filter { item in
-      guard case .block(let block) = item, block.type == "locals" || block.type == "lifecycle" else { return true }
-      diagnostics.append(.reservedBlock(block.type, in: owner, at: block.typeRange))
-      return false
+    func isReserved(_ item: SyntaxBody.Item) -> Bool {
+      if case .block(let block) = item { block.type == "locals" || block.type == "lifecycle" } else { false }
     }
-    return SyntaxBody(items: items, range: body.range, endRange: body.endRange)
+    // Hardly any body is, and all are kept.
+    if !body.items.contains(where: isReserved) { return body }
+    for case .block(let block) in body.items.filter(isReserved) {
+      diagnostics.append(.reservedBlock(block.type, in: owner, at: block.typeRange))
+    }
+    return SyntaxBody(items: body.items.filter { !isReserved($0) }, range: body.range, endRange: body.endRange)
   }
 
   private mutating func lifecycle(_ block: SyntaxBlock, mode: ResourceMode) -> Lifecycle {

@@ -168,7 +168,7 @@ extension Planner {
       }
     } else {
       decision.action = .create
-      decision.reasons = [decision.standIn != nil ? .unfinishedRotation : isMissing ? .vanished : .new]
+      decision.reasons = decision.standIn != nil ? [.unfinishedRotation] : isMissing ? [.vanished] : Self.isNew
     }
     decision.difference = difference
     instance.decision = decision
@@ -185,6 +185,9 @@ extension Planner {
         PlanningDiagnostics.preventDestroy(instance.address, at: instance.declaration.headerRange))
     }
   }
+
+  /// Most instances of a large plan have this one reason, and share it.
+  private static let isNew = [Reason.new]
 
   private func isReplacement(_ reasons: [Reason]) -> Bool {
     switch reasons.first {

@@ -35,7 +35,14 @@ package struct PlanText: Sendable {
   }
 
   /// The whole plan, ending with a newline.
-  package func text(_ plan: Plan, effort: Effort? = nil) -> String {
+  package func text(_ plan: Plan, effort: Effort? = nil) -> String { parts(plan, effort: effort).string }
+
+  /// Hands out the UTF-8 of the whole plan, part by part.
+  package func write(_ plan: Plan, effort: Effort? = nil, by write: (UnsafeRawBufferPointer) -> Void) {
+    for part in parts(plan, effort: effort) { part.withUnsafeBytes(write) }
+  }
+
+  private func parts(_ plan: Plan, effort: Effort?) -> [TextBuffer] {
     let outputs = self.outputs(plan)
     let changes = plan.changes.filter { $0.action != .none || !$0.reasons.isEmpty || $0.previousAddress != nil }
     let works = !changes.isEmpty
@@ -70,7 +77,7 @@ package struct PlanText: Sendable {
       if !works { text += "\nApplying this plan records the new output values and changes nothing in Azure.\n" }
     }
     if let effort { text += "\n" + self.effort(effort, verb: "Refreshed") }
-    return ([head] + parts + [text]).string
+    return [head] + parts + [text]
   }
 
   /// One change: header, reasons, body.

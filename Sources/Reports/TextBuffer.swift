@@ -32,6 +32,10 @@ struct TextBuffer: Sendable {
   }
 
   var string: String { String(decoding: room[..<count], as: UTF8.self) }
+
+  func withUnsafeBytes(_ body: (UnsafeRawBufferPointer) -> Void) {
+    room.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
 }
 
 extension [TextBuffer] {
