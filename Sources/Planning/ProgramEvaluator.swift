@@ -323,7 +323,8 @@ final class ProgramEvaluator {
       let repeats = isAllowed ? found : .unknown(isCount: call.count != nil)
       let children = repetitions(of: repeats).map { repetition in
         ModuleInstance(
-          of: graph.modules[module], numbered: module, address: parent.address.child(name, repetition.key), parent: parent, repetition: repetition)
+          of: graph.modules[module], numbered: module, address: parent.address.child(name, repetition.key),
+          parent: parent, repetition: repetition)
       }
       parent.calls[name] = ModuleInstances(
         repeats: repeats, instances: children, dependencies: scope.uses.dependencies)

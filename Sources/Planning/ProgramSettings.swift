@@ -37,7 +37,8 @@ package struct ProgramSettings: Sendable {
     for traversal in expressions.compactMap({ $0 }).flatMap(\.variables) {
       if let resolved = try? Reference.parse(traversal) {
         switch resolved.reference {
-        case .variable(let name): needed += root.places.variables[name].map { [graph.number(of: .variable(0, $0))] } ?? []
+        case .variable(let name):
+          needed += root.places.variables[name].map { [graph.number(of: .variable(0, $0))] } ?? []
         case .local(let name): needed += root.places.locals[name].map { [graph.number(of: .local(0, $0))] } ?? []
         default: break
         }
