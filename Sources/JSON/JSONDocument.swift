@@ -46,7 +46,7 @@ struct JSONDocument: ~Copyable {
     guard let object else { return .null(.dynamic) }
     switch json_object_get_type(object) {
     case json_type_boolean: return .bool(json_object_get_boolean(object) != 0)
-    case json_type_int: return .number(Number(json_object_get_int64(object)))
+    case json_type_int: return .number(.int(json_object_get_int64(object)))
     case json_type_double: return .number(Number(decimal: String(cString: json_object_get_string(object))) ?? .zero)
     case json_type_string:
       let bytes = UnsafeRawBufferPointer(

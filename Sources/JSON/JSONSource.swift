@@ -2,19 +2,19 @@ internal import Values
 
 /// A JSON text on its way to json-c: checked for what json-c takes too lightly, and put so that no digit gets lost.
 ///
-/// json-c clamps integers beyond 64 bits and stops at NUL bytes; it takes some malformed numbers and control characters
+/// json-c clamps integers beyond 64 bits, drops the sign of `-0` and stops at NUL bytes; it takes some malformed numbers and control characters
 /// in strings, and cuts names at U+0000.
 struct JSONSource {
   private let bytes: [UInt8]
   private var place = 0
-  /// Where integers end that json-c would clamp.
-  private var longIntegerEnds: [Int] = []
+  /// Where integers end that json-c would change.
+  private var integerEnds: [Int] = []
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
   }
 
-  /// The text with a NUL at its end and with `e0` behind each long integer, which makes json-c keep its digits.
+  /// The text with a NUL at its end and with `e0` behind those integers, which makes json-c keep the digits.
   consuming func checked() throws(JSONError) -> [UInt8] {
     try checkUTF8()
     while place < bytes.count {
@@ -102,7 +102,8 @@ struct JSONSource {
     }
     guard isValid else { throw JSONError(offset: start, reason: "this is not a number of JSON") }
     if isWhole {
-      if whole > 18 { longIntegerEnds.append(place) }
+      let isNegativeZero = whole == 1 && wholeStart > start && bytes[wholeStart] == UInt8(ascii: "0")
+      if whole > 18 || isNegativeZero { integerEnds.append(place) }
     } else if Number(decimal: Array(bytes[start..<place])) == nil {
       throw JSONError(offset: start, reason: "the number is out of bounds")
     }
@@ -124,9 +125,9 @@ struct JSONSource {
 
   private func terminated() -> [UInt8] {
     var text: [UInt8] = []
-    text.reserveCapacity(bytes.count + 2 * longIntegerEnds.count + 1)
+    text.reserveCapacity(bytes.count + 2 * integerEnds.count + 1)
     var start = 0
-    for end in longIntegerEnds {
+    for end in integerEnds {
       text += bytes[start..<end]
       text += "e0".utf8
       start = end

@@ -2,7 +2,7 @@ internal import BigInt
 
 extension Number: Comparable {
   package static func < (left: Number, right: Number) -> Bool {
-    if case (.int(let left), .int(let right)) = (left, right) { return left < right }
+    if let left = left.whole, let right = right.whole { return left < right }
     if left.sign != right.sign { return left.sign < right.sign }
     let isLess = left.magnitudeIsLess(than: right)
     return left.sign < 0 ? right.magnitudeIsLess(than: left) : isLess
@@ -21,31 +21,37 @@ extension Number: Comparable {
 extension Number {
   package static prefix func - (number: Number) -> Number {
     switch number {
-    case .int(let value) where value != .min: .int(-value)
-    case .int: Number(Int64.min.magnitude)
-    // Only 2^63 becomes small by a change of sign.
-    case .big(let box) where box.mantissa == 1 && box.exponent == 63: .int(.min)
-    case .big(let box): .big(Box(isNegative: !box.isNegative, mantissa: box.mantissa, exponent: box.exponent))
+    case .int(let value) where value != .min && value != 0: return .int(-value)
+    case .counted(let value) where value != .min && value != 0: return .counted(-value)
+    default:
+      guard var exact = Exact(number) else { return number.sign < 0 ? .infinity : .negativeInfinity }
+      exact.isNegative.toggle()
+      return Number(rounding: exact, to: number.precision)
     }
   }
 
-  package var magnitude: Number { sign < 0 ? -self : self }
+  package var magnitude: Number { isNegative ? -self : self }
 
   /// The sum; nil for infinities of opposite sign.
   package static func sum(_ left: Number, _ right: Number) -> Number? {
-    if case (.int(let left), .int(let right)) = (left, right) {
-      let (sum, isOverflow) = left.addingReportingOverflow(right)
-      if !isOverflow { return .int(sum) }
+    if let (one, other, precision) = small(left, right) {
+      let (sum, isOverflow) = one.addingReportingOverflow(other)
+      if !isOverflow { return Number(small: sum, precision) }
     }
     guard let first = Exact(left) else { return right.isInfinite && right.sign != left.sign ? nil : left }
     guard let second = Exact(right) else { return right }
-    if first.mantissa.isZero { return right }
-    if second.mantissa.isZero { return left }
+    let precision = max(left.precision, right.precision)
+    if first.mantissa.isZero, second.mantissa.isZero {
+      let isNegative = first.isNegative && second.isNegative
+      return Number(rounding: Exact(isNegative: isNegative, mantissa: 0, exponent: 0), to: precision)
+    }
+    if first.mantissa.isZero { return right.rounded(to: precision) }
+    if second.mantissa.isZero { return left.rounded(to: precision) }
     var (large, small) = first.top >= second.top ? (first, second) : (second, first)
     let gap = large.top - small.top
-    if gap > mantissaBits + 2 {
+    if gap > precision + 2 {
       // What is that much smaller only says on which side of the large one the sum lies.
-      let shift = max(0, mantissaBits + 3 - large.mantissa.bitWidth)
+      let shift = max(0, precision + 3 - large.mantissa.bitWidth)
       large.mantissa <<= shift
       large.exponent -= shift
       small = Exact(isNegative: small.isNegative, mantissa: 1, exponent: large.exponent - 1)
@@ -54,91 +60,116 @@ extension Number {
     let a = large.mantissa << (large.exponent - exponent)
     let b = small.mantissa << (small.exponent - exponent)
     if large.isNegative == small.isNegative {
-      return Number(rounding: Exact(isNegative: large.isNegative, mantissa: a + b, exponent: exponent))
+      return Number(rounding: Exact(isNegative: large.isNegative, mantissa: a + b, exponent: exponent), to: precision)
     }
-    let isNegative = a >= b ? large.isNegative : small.isNegative
-    return Number(rounding: Exact(isNegative: isNegative, mantissa: a >= b ? a - b : b - a, exponent: exponent))
+    let isNegative = a == b ? false : a > b ? large.isNegative : small.isNegative
+    return Number(
+      rounding: Exact(isNegative: isNegative, mantissa: a >= b ? a - b : b - a, exponent: exponent), to: precision)
+  }
+
+  /// Two whole numbers that are at hand, and the precision of what is made of them.
+  private static func small(_ left: Number, _ right: Number) -> (Int64, Int64, Int)? {
+    switch (left, right) {
+    case (.int(let one), .int(let other)), (.int(let one), .counted(let other)), (.counted(let one), .int(let other)):
+      (one, other, mantissaBits)
+    case (.counted(let one), .counted(let other)): (one, other, left.precision)
+    default: nil
+    }
   }
 
   /// The difference; nil for infinities of the same sign.
   package static func difference(_ left: Number, _ right: Number) -> Number? { sum(left, -right) }
 
-  /// The product; nil for zero times an infinity.
+  /// The product, with as much precision as it takes up to that of what is written; nil for zero times an infinity.
   package static func product(_ left: Number, _ right: Number) -> Number? {
-    if case (.int(let left), .int(let right)) = (left, right) {
-      let (product, isOverflow) = left.multipliedReportingOverflow(by: right)
-      if !isOverflow { return .int(product) }
+    if let (one, other, precision) = small(left, right) {
+      let (product, isOverflow) = one.multipliedReportingOverflow(by: other)
+      // A zero may have a sign.
+      if !isOverflow, product != 0 || one | other >= 0 { return Number(small: product, precision) }
     }
     guard let first = Exact(left), let second = Exact(right) else {
       if left.isZero || right.isZero { return nil }
       return left.sign == right.sign ? .infinity : .negativeInfinity
     }
-    return Number(
+    let product = Number(
       rounding: Exact(
         isNegative: first.isNegative != second.isNegative, mantissa: first.mantissa * second.mantissa,
-        exponent: first.exponent + second.exponent))
+        exponent: first.exponent + second.exponent), to: mantissaBits)
+    guard let exact = Exact(product) else { return product }
+    let needed = exact.mantissa.bitWidth - (exact.mantissa.isZero ? 0 : exact.mantissa.trailingZeroBitCount)
+    return product.rounded(to: max(left.precision, right.precision, needed))
   }
 
   /// The quotient, an infinity for a number other than zero divided by zero; nil for zero by zero and for two infinities.
   package static func quotient(_ left: Number, _ right: Number) -> Number? {
-    if case (.int(let left), .int(let right)) = (left, right), right != 0, !(left == .min && right == -1),
-      left % right == 0
+    if let (one, other, precision) = small(left, right), other != 0, one != 0, !(one == .min && other == -1),
+      one % other == 0
     {
-      return .int(left / right)
+      return Number(small: one / other, precision)
     }
     guard let first = Exact(left) else {
       if right.isInfinite { return nil }
-      return (left.sign < 0) == (right.sign < 0) ? .infinity : .negativeInfinity
+      return left.isNegative == right.isNegative ? .infinity : .negativeInfinity
     }
-    guard let second = Exact(right) else { return .zero }
+    let precision = max(left.precision, right.precision)
+    let isNegative = left.isNegative != right.isNegative
+    guard let second = Exact(right) else {
+      return Number(rounding: Exact(isNegative: isNegative, mantissa: 0, exponent: 0), to: precision)
+    }
     if second.mantissa.isZero {
       if first.mantissa.isZero { return nil }
-      return first.isNegative ? .negativeInfinity : .infinity
+      return isNegative ? .negativeInfinity : .infinity
     }
-    return Number(rounding: first.divided(by: second))
+    return Number(rounding: first.divided(by: second, bits: precision), to: precision)
   }
 
   /// What is left over of `left` after taking away `right` a whole number of times; has the sign of `left`.
   ///
-  /// As in Terraform the remainder by zero and that of or by an infinity is `left` itself.
+  /// As in Terraform the remainder by zero and that of or by an infinity is `left` itself, and each step on the way is
+  /// rounded to the precision of `left` (cty's `Value.Modulo`).
   package static func remainder(_ left: Number, _ right: Number) -> Number {
-    if case (.int(let left), .int(let right)) = (left, right), right != 0 {
-      return .int(right == -1 ? 0 : left % right)
+    let precision = left.precision
+    if let (one, other, _) = small(left, right), other != 0 {
+      return Number(small: other == -1 ? 0 : one % other, precision)
     }
     if right.isZero || left.isInfinite || right.isInfinite { return left }
-    guard let quotient = quotient(left, right), let taken = product(right, quotient.truncated),
-      let rest = difference(left, taken)
+    guard let times = quotient(left, right)?.truncated.rounded(to: precision),
+      let taken = product(right, times)?.rounded(to: precision), let rest = difference(left, taken)
     else { return left }
-    return rest
+    return rest.rounded(to: precision)
   }
 
-  /// The whole number next to this one towards zero.
+  /// The whole number next to this one towards zero, which itself has no sign here.
   package var truncated: Number {
+    if isZero { return Number(small: 0, precision) }
     guard case .big(let box) = self, box.exponent < 0 else { return self }
-    return Number(rounding: Exact(isNegative: box.isNegative, mantissa: box.mantissa >> -box.exponent, exponent: 0))
+    let mantissa = box.mantissa >> -box.exponent
+    return Number(
+      rounding: Exact(isNegative: box.isNegative && !mantissa.isZero, mantissa: mantissa, exponent: 0),
+      to: box.precision)
   }
 
   /// The greatest whole number that is not greater.
   package var floor: Number {
     let whole = truncated
-    return whole == self || sign > 0 ? whole : Number.sum(whole, -1) ?? whole
+    return isInteger || sign > 0 ? whole : Number.sum(whole, -1)?.rounded(to: precision) ?? whole
   }
 
   /// The least whole number that is not less.
   package var ceiling: Number {
     let whole = truncated
-    return whole == self || sign < 0 ? whole : Number.sum(whole, 1) ?? whole
+    return isInteger || sign < 0 ? whole : Number.sum(whole, 1)?.rounded(to: precision) ?? whole
   }
 }
 
 extension Number: ExpressibleByIntegerLiteral {
-  package init(integerLiteral value: Int64) { self = .int(value) }
+  package init(integerLiteral value: Int64) { self = .counted(value) }
 }
 
 extension Exact {
-  /// The quotient with at least two bits more than a mantissa holds, the last of them sticky.
-  func divided(by divisor: Exact) -> Exact {
-    let shift = max(0, Number.mantissaBits + 2 + divisor.mantissa.bitWidth - mantissa.bitWidth)
+  /// The quotient with at least two bits more than are asked for, the last of them sticky.
+  func divided(by divisor: Exact, bits: Int) -> Exact {
+    let shift = max(0, bits + 2 + divisor.mantissa.bitWidth - mantissa.bitWidth)
     let (quotient, remainder) = (mantissa << shift).quotientAndRemainder(dividingBy: divisor.mantissa)
     return Exact(
       isNegative: isNegative != divisor.isNegative, mantissa: quotient << 1 + (remainder.isZero ? 0 : 1),

@@ -35,7 +35,7 @@ extension Number {
   private func decimal(_ exact: Exact, significant: Int?) -> DecimalDigits {
     if exact.mantissa.isZero { return DecimalDigits.zero }
     guard let significant else {
-      return DecimalDigits(shortestOf: exact.mantissa, exponent: exact.exponent)
+      return DecimalDigits(shortestOf: exact.mantissa, exponent: exact.exponent, precision: precision)
     }
     var decimal = DecimalDigits(exact.mantissa, exact.exponent)
     if significant < decimal.digits.count {

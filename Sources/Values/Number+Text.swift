@@ -20,7 +20,7 @@ extension Number {
     }
     guard let mantissa = BigUInt(decimal.digits, radix: 10) else { return nil }
     if mantissa.isZero {
-      self = .zero
+      self = decimal.isNegative ? -.int(0) : .int(0)
       return
     }
     // Keeps powers of ten, and thus time, in bounds.
@@ -29,11 +29,13 @@ extension Number {
     if decimal.exponent >= 0 {
       self.init(
         rounding: Exact(
-          isNegative: decimal.isNegative, mantissa: mantissa * BigUInt(10).power(decimal.exponent), exponent: 0))
+          isNegative: decimal.isNegative, mantissa: mantissa * BigUInt(10).power(decimal.exponent), exponent: 0),
+        to: Number.mantissaBits)
     } else {
       let power = Exact(isNegative: false, mantissa: BigUInt(5).power(-decimal.exponent), exponent: -decimal.exponent)
       self.init(
-        rounding: Exact(isNegative: decimal.isNegative, mantissa: mantissa, exponent: 0).divided(by: power))
+        rounding: Exact(isNegative: decimal.isNegative, mantissa: mantissa, exponent: 0)
+          .divided(by: power, bits: Number.mantissaBits), to: Number.mantissaBits)
     }
   }
 
@@ -47,11 +49,12 @@ extension Number {
       guard let digit = Decimal.digit(byte) else { return nil }
       value = value * 10 + Int64(digit)
     }
-    return isNegative ? -value : value
+    // A zero with a sign is no integer of these.
+    return isNegative ? value == 0 ? nil : -value : value
   }
 
   /// The value of digits in a base from 2 to 62 (`0-9a-zA-Z`), after an optional sign; up to base 36 both cases of a
-  /// letter mean the same.
+  /// letter mean the same. It has the precision that it takes, and no less than what functions count has.
   package init?(digits text: some StringProtocol, base: Int) {
     guard (2...62).contains(base) else { return nil }
     var rest = text.utf8[...]
@@ -64,7 +67,9 @@ extension Number {
       guard let digit = Number.digit(byte, base: base), digit < base else { return nil }
       value = value * BigUInt(base) + BigUInt(digit)
     }
-    self.init(rounding: Exact(isNegative: isNegative, mantissa: value, exponent: 0))
+    self.init(
+      rounding: Exact(isNegative: isNegative && !value.isZero, mantissa: value, exponent: 0),
+      to: max(value.bitWidth, Number.zero.precision))
   }
 
   private static func digit(_ byte: UInt8, base: Int) -> Int? {
@@ -78,7 +83,7 @@ extension Number {
 
   /// The digits of a whole number in a base from 2 to 36; nil for other numbers.
   package func digits(base: Int, uppercase: Bool = false) -> String? {
-    if case .int(let value) = self { return String(value, radix: base, uppercase: uppercase) }
+    if let whole { return String(whole, radix: base, uppercase: uppercase) }
     guard isInteger, let exact = Exact(self) else { return nil }
     return (exact.isNegative ? "-" : "")
       + String(exact.mantissa << exact.exponent, radix: base, uppercase: uppercase)
@@ -88,16 +93,16 @@ extension Number {
 extension Number: CustomStringConvertible {
   /// The shortest decimal text that reads back as this number, never with an exponent; `+Inf` and `-Inf`.
   package var description: String {
-    guard case .big(let box) = self else {
-      if case .int(let value) = self { return String(value) }
-      return "0"
+    switch self {
+    case .int(let value), .counted(let value): return String(value)
+    case .big(let box):
+      if box.isInfinite { return box.isNegative ? "-Inf" : "+Inf" }
+      let sign = box.isNegative ? "-" : ""
+      if box.exponent >= 0, box.exponent + box.mantissa.bitWidth <= box.precision {
+        return sign + String(box.mantissa << box.exponent)
+      }
+      return sign + DecimalDigits(shortestOf: box.mantissa, exponent: box.exponent, precision: box.precision).text
     }
-    if box.mantissa.isZero { return box.isNegative ? "-Inf" : "+Inf" }
-    let sign = box.isNegative ? "-" : ""
-    if box.exponent >= 0, box.exponent + box.mantissa.bitWidth <= Number.mantissaBits {
-      return sign + String(box.mantissa << box.exponent)
-    }
-    return sign + DecimalDigits(shortestOf: box.mantissa, exponent: box.exponent).text
   }
 
   /// The decimal text with a fixed number of digits after the point, rounded to nearest even.
@@ -213,15 +218,14 @@ struct DecimalDigits {
 
   /// The shortest digits that lie nearer to a number than to its neighbours, found digit by digit as Go's `Float.Text`
   /// finds them.
-  init(shortestOf mantissa: BigUInt, exponent: Int) {
-    if let few = DecimalDigits(
-      fewOf: Number(rounding: Exact(isNegative: false, mantissa: mantissa, exponent: exponent)))
-    {
+  init(shortestOf mantissa: BigUInt, exponent: Int, precision: Int) {
+    let exact = Exact(isNegative: false, mantissa: mantissa, exponent: exponent)
+    if let few = DecimalDigits(fewOf: Number(rounding: exact, to: Number.mantissaBits)) {
       self = few
       return
     }
     // One bit below the last of the mantissa, so that the midpoints to the neighbours are whole numbers.
-    let shift = Number.mantissaBits - mantissa.bitWidth + 1
+    let shift = precision - mantissa.bitWidth + 1
     let middle = mantissa << shift
     let isEven = shift > 1
     self.init(middle, exponent - shift)

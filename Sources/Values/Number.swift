@@ -1,105 +1,163 @@
 internal import BigInt
 
-/// A number of the language: a binary floating-point number with a mantissa of 512 bits, or an infinity.
+/// A number of the language: a binary floating-point number, or an infinity.
 ///
-/// The form is canonical (what fits `Int64` is ``int(_:)``), so equality and hashing are structural.
-/// There is no negative zero and nothing that is not a number.
-package enum Number: Hashable, Sendable {
+/// Like Go's `big.Float`, which Terraform has, each has a precision: how many bits its mantissa may have. What is written or
+/// read has 512, what functions count 64 and what they work out as a double 53; a result has the greater of those that it
+/// is made of. It shows where a number is rounded, and in how many digits tell it from its neighbours.
+///
+/// Two whole numbers are equal if they are the same, and two fractions if their texts are (cty's `rawNumberEqual`). Zero has a sign, which only its text and a division by it tell. There is nothing that is not a
+/// number.
+package enum Number: Sendable {
+  /// A whole number with the precision of what is written.
   case int(Int64)
+  /// A whole number with the precision of what functions count.
+  case counted(Int64)
   case big(Box)
 
-  /// A number that doesn't fit `Int64`: an odd mantissa times a power of two, or an infinity (mantissa zero).
-  package final class Box: Hashable, Sendable {
+  /// Any other number: an odd mantissa times a power of two, zero, or an infinity.
+  package final class Box: Sendable {
     let isNegative: Bool
     let mantissa: BigUInt
     let exponent: Int
+    let precision: Int
+    let isInfinite: Bool
 
-    init(isNegative: Bool, mantissa: BigUInt, exponent: Int) {
+    init(isNegative: Bool, mantissa: BigUInt, exponent: Int, precision: Int, isInfinite: Bool = false) {
       self.isNegative = isNegative
       self.mantissa = mantissa
       self.exponent = exponent
-    }
-
-    package static func == (left: Box, right: Box) -> Bool {
-      left.isNegative == right.isNegative && left.exponent == right.exponent && left.mantissa == right.mantissa
-    }
-
-    package func hash(into hasher: inout Hasher) {
-      hasher.combine(isNegative)
-      hasher.combine(exponent)
-      hasher.combine(mantissa)
+      self.precision = precision
+      self.isInfinite = isInfinite
     }
   }
 
+  /// The precision of what is written, in source or as text.
   package static let mantissaBits = 512
-  /// Beyond this binary exponent a number becomes infinite, below its negative zero; it bounds the length of texts.
+  private static let countBits = 64
+  private static let doubleBits = 53
+  /// Beyond this binary exponent a number becomes infinite, below its opposite zero; it bounds the length of texts.
   package static let exponentMax = 1 << 17
 
-  package static let zero = Number.int(0)
-  package static let infinity = Number.big(Box(isNegative: false, mantissa: 0, exponent: 0))
-  package static let negativeInfinity = Number.big(Box(isNegative: true, mantissa: 0, exponent: 0))
+  package static let zero = Number.counted(0)
+  package static let infinity = infinite(isNegative: false)
+  package static let negativeInfinity = infinite(isNegative: true)
 
+  private static func infinite(isNegative: Bool) -> Number {
+    .big(Box(isNegative: isNegative, mantissa: 0, exponent: 0, precision: mantissaBits, isInfinite: true))
+  }
+
+  /// A number as functions count.
   package init(_ integer: some BinaryInteger) {
     if let small = Int64(exactly: integer) {
-      self = .int(small)
+      self = .counted(small)
     } else {
-      self.init(rounding: Exact(isNegative: integer < 0, mantissa: BigUInt(integer.magnitude), exponent: 0))
+      self.init(
+        rounding: Exact(isNegative: integer < 0, mantissa: BigUInt(integer.magnitude), exponent: 0), to: Self.countBits)
     }
   }
 
-  /// The exact value of a double; nil for one that is not a number.
+  /// The exact value of a double, with its precision; nil for one that is not a number.
   package init?(_ double: Double) {
     if double.isNaN { return nil }
     if double.isInfinite {
       self = double < 0 ? .negativeInfinity : .infinity
-    } else if let small = Int64(exactly: double) {
-      self = .int(small)
+    } else if double.isZero {
+      self.init(rounding: Exact(isNegative: double.sign == .minus, mantissa: 0, exponent: 0), to: Self.doubleBits)
     } else {
       let shift = Int(double.exponent) - 52
       let mantissa = BigUInt(UInt64(double.significand.magnitude * 0x1p52))
-      self.init(rounding: Exact(isNegative: double < 0, mantissa: mantissa, exponent: shift))
+      self.init(rounding: Exact(isNegative: double < 0, mantissa: mantissa, exponent: shift), to: Self.doubleBits)
+    }
+  }
+
+  /// The precision, in bits.
+  var precision: Int {
+    switch self {
+    case .int: Self.mantissaBits
+    case .counted: Self.countBits
+    case .big(let box): box.precision
+    }
+  }
+
+  /// The whole number that this is, if it is one and fits.
+  var whole: Int64? {
+    switch self {
+    case .int(let value), .counted(let value): return value
+    case .big(let box):
+      guard !box.isInfinite, box.exponent >= 0, box.exponent + box.mantissa.bitWidth <= 64 else { return nil }
+      return Number.small(box.isNegative, UInt64(box.mantissa << box.exponent))
     }
   }
 
   /// The integer that this number is, if it is one and fits.
-  package var int: Int? {
-    if case .int(let value) = self { Int(exactly: value) } else { nil }
-  }
+  package var int: Int? { whole.flatMap { Int(exactly: $0) } }
 
   package var isInfinite: Bool {
-    if case .big(let box) = self { box.mantissa.isZero } else { false }
+    if case .big(let box) = self { box.isInfinite } else { false }
   }
 
   /// Whether this is a whole number; infinities are not.
   package var isInteger: Bool {
     switch self {
-    case .int: true
-    case .big(let box): !box.mantissa.isZero && box.exponent >= 0
+    case .int, .counted: true
+    case .big(let box): !box.isInfinite && box.exponent >= 0
     }
   }
 
-  package var isZero: Bool { self == .zero }
+  package var isZero: Bool { sign == 0 }
 
   /// -1, 0 or 1.
   package var sign: Int {
     switch self {
-    case .int(let value): Int(value.signum())
-    case .big(let box): box.isNegative ? -1 : 1
+    case .int(let value), .counted(let value): Int(value.signum())
+    case .big(let box): box.mantissa.isZero && !box.isInfinite ? 0 : box.isNegative ? -1 : 1
+    }
+  }
+
+  /// Whether it has a minus sign, as zero may have, too.
+  package var isNegative: Bool {
+    switch self {
+    case .int(let value), .counted(let value): value < 0
+    case .big(let box): box.isNegative
     }
   }
 
   /// The nearest double, an infinity where none is large enough.
   package var double: Double {
-    guard case .big(let box) = self else {
-      if case .int(let value) = self { return Double(value) }
-      return 0
-    }
-    if box.mantissa.isZero { return box.isNegative ? -.infinity : .infinity }
+    if let whole { return whole == 0 && isNegative ? -0.0 : Double(whole) }
+    guard var exact = Exact(self) else { return sign < 0 ? -.infinity : .infinity }
     // 62 bits and a sticky one round to 53 as the whole mantissa would (subnormals aside).
-    var exact = Exact(isNegative: box.isNegative, mantissa: box.mantissa, exponent: box.exponent)
     exact.truncate(toBits: 62)
     let magnitude = Double(sign: .plus, exponent: exact.exponent, significand: Double(UInt64(exact.mantissa)))
-    return box.isNegative ? -magnitude : magnitude
+    return exact.isNegative ? -magnitude : magnitude
+  }
+}
+
+extension Number: Hashable {
+  package static func == (left: Number, right: Number) -> Bool {
+    switch (left.read, right.read) {
+    case (.big(let one), .big(let other)):
+      one.isNegative == other.isNegative && one.exponent == other.exponent && one.mantissa == other.mantissa
+        && one.isInfinite == other.isInfinite
+    case (let one, let other): one.whole == other.whole
+    }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    switch read {
+    case .int(let value), .counted(let value): hasher.combine(value)
+    case .big(let box):
+      hasher.combine(box.isNegative)
+      hasher.combine(box.exponent)
+      hasher.combine(box.mantissa)
+    }
+  }
+
+  /// The number that stands for all that are equal to this one: of a fraction, what its text reads back as.
+  private var read: Number {
+    if let whole { return .int(whole) }
+    return precision == Self.mantissaBits || isInteger || isInfinite ? self : Number(decimal: description) ?? self
   }
 }
 
@@ -118,10 +176,10 @@ struct Exact {
   /// The value of a finite number; nil for an infinity.
   init?(_ number: Number) {
     switch number {
-    case .int(let value):
+    case .int(let value), .counted(let value):
       self.init(isNegative: value < 0, mantissa: BigUInt(value.magnitude), exponent: 0)
     case .big(let box):
-      if box.mantissa.isZero { return nil }
+      if box.isInfinite { return nil }
       self.init(isNegative: box.isNegative, mantissa: box.mantissa, exponent: box.exponent)
     }
   }
@@ -140,15 +198,15 @@ struct Exact {
 }
 
 extension Number {
-  /// The number nearest to an exact one, of two equally near the one whose mantissa is even.
-  init(rounding exact: Exact) {
+  /// The number of a precision that is nearest to an exact one, of two equally near the one whose mantissa is even.
+  init(rounding exact: Exact, to precision: Int) {
     var mantissa = exact.mantissa
     var exponent = exact.exponent
     if mantissa.isZero {
-      self = .zero
+      self = .zero(isNegative: exact.isNegative, precision)
       return
     }
-    let excess = mantissa.bitWidth - Number.mantissaBits
+    let excess = mantissa.bitWidth - precision
     if excess > 0 {
       let half = BigUInt(1) << (excess - 1)
       let quotient = mantissa >> excess
@@ -164,12 +222,37 @@ extension Number {
     if top > Number.exponentMax {
       self = exact.isNegative ? .negativeInfinity : .infinity
     } else if top < -Number.exponentMax {
-      self = .zero
+      self = .zero(isNegative: exact.isNegative, precision)
     } else if exponent >= 0, top <= 64, let small = Number.small(exact.isNegative, UInt64(mantissa << exponent)) {
-      self = .int(small)
+      self.init(small: small, precision)
     } else {
-      self = .big(Box(isNegative: exact.isNegative, mantissa: mantissa, exponent: exponent))
+      self = .big(Box(isNegative: exact.isNegative, mantissa: mantissa, exponent: exponent, precision: precision))
     }
+  }
+
+  private static func zero(isNegative: Bool, _ precision: Int) -> Number {
+    isNegative
+      ? .big(Box(isNegative: true, mantissa: 0, exponent: 0, precision: precision)) : Number(small: 0, precision)
+  }
+
+  /// A whole number that needs no rounding.
+  init(small value: Int64, _ precision: Int) {
+    switch precision {
+    case Number.mantissaBits: self = .int(value)
+    case Number.countBits: self = .counted(value)
+    default:
+      let zeros = value == 0 ? 0 : value.trailingZeroBitCount
+      self = .big(
+        Box(
+          isNegative: value < 0, mantissa: BigUInt(value.magnitude) >> zeros, exponent: zeros, precision: precision))
+    }
+  }
+
+  /// The same number as far as a precision can say it.
+  func rounded(to precision: Int) -> Number {
+    if precision == self.precision { return self }
+    guard let exact = Exact(self) else { return self }
+    return Number(rounding: exact, to: precision)
   }
 
   private static func small(_ isNegative: Bool, _ magnitude: UInt64) -> Int64? {

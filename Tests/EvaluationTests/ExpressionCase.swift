@@ -160,6 +160,8 @@ extension Value {
     case .null, .unknown, .marked: .null(.dynamic)
     case .list(let elements, of: _), .set(let elements, of: _), .tuple(let elements): .tuple(elements.map(\.asJSON))
     case .map(let members, of: _), .object(let members): .object(members.map { $1.asJSON })
+    // JSON has the text of a number, which is all that a case tells of it.
+    case .number(let number): .number(Number(decimal: number.description) ?? number)
     case let primitive: primitive
     }
   }

@@ -105,7 +105,7 @@ struct JSONTests {
     case 0: .null(.dynamic)
     case 1: .bool(Bool.random(using: &generator))
     case 2: .number(Int.random(in: Int.min...Int.max, using: &generator))
-    case 3: .number(Number(Double.random(in: -1e30...1e30, using: &generator)) ?? 0)
+    case 3: .number(Number(decimal: "\(Double.random(in: -1e30...1e30, using: &generator))") ?? 0)
     case 4: .string(text(&generator))
     case 5: .tuple((0..<Int.random(in: 0..<4, using: &generator)).map { _ in arbitrary(&generator, depth: depth - 1) })
     default:

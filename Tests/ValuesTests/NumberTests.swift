@@ -8,7 +8,7 @@ struct NumberTests {
   @Test(
     "a decimal text prints as the shortest text of the same number",
     arguments: [
-      ("0", "0"), ("-0.0", "0"), ("007", "7"), ("00.5", "0.5"), ("1.0", "1"), ("1e3", "1000"), ("1E+3", "1000"),
+      ("0", "0"), ("-0.0", "-0"), ("007", "7"), ("00.5", "0.5"), ("1.0", "1"), ("1e3", "1000"), ("1E+3", "1000"),
       ("+5", "5"),
       ("1e-3", "0.001"), ("12e-1", "1.2"), ("1.50", "1.5"), ("1e21", "1000000000000000000000"), ("1e-7", "0.0000001"),
       ("12345678901234567890.12345678901234567890", "12345678901234567890.1234567890123456789"),
@@ -42,13 +42,47 @@ struct NumberTests {
     }
   }
 
-  @Test("what is next to a short decimal prints with all the digits that tell it apart")
+  @Test("a number prints with the digits that tell it from its neighbours of the same precision")
   func neighbours() throws {
-    let third = Number.quotient(1, 3)
+    let third = Number.quotient(try number("1"), try number("3"))
     #expect(third?.description == "0." + String(repeating: "3", count: 154) + "5")
-    // The double is not the decimal, which nobody wrote.
-    #expect(Number(0.1)?.description == "0.1000000000000000055511151231257827021181583404541015625")
+    #expect(Number.quotient(1, 3)?.description == "0.33333333333333333334")
+    let double = try #require(Number(0.1))
+    #expect(double.description == "0.1")
+    // Among numbers of more digits, the double is not the decimal.
+    #expect(
+      Number.sum(double, try number("0"))?.description == "0.1000000000000000055511151231257827021181583404541015625")
     #expect(Number(0.5)?.description == "0.5")
+    #expect(Number(0x1p60)?.description == "1152921504606847000")
+  }
+
+  @Test("whole numbers are equal if they are the same, and fractions if their texts are")
+  func equality() throws {
+    #expect(Number(0.1) == (try number("0.1")))
+    #expect(Number(0.1)?.hashValue == (try number("0.1")).hashValue)
+    #expect(Number.quotient(1, 3) != Number.quotient(try number("1"), try number("3")))
+    #expect(Number(0x1p60) == (try number("1152921504606846976")))
+    #expect(Number(0x1p60)?.hashValue == (try number("1152921504606846976")).hashValue)
+    #expect(Number(0x1p60) != (try number("1152921504606847000")))
+    #expect(Number(1e30) != (try number("1e30")))
+    #expect(Number(8.0) == 8)
+    #expect(Number(8.0)?.hashValue == Number(8).hashValue)
+    #expect(try number("-0") == 0)
+    #expect(try number("-0").hashValue == Number(0).hashValue)
+  }
+
+  @Test("zero has a sign, which a division by it tells")
+  func negativeZero() throws {
+    #expect((-Number.zero).description == "-0")
+    #expect((-(-Number.zero)).description == "0")
+    #expect(Number.product(0, -1)?.description == "-0")
+    #expect(Number.sum(-Number.zero, -Number.zero)?.description == "-0")
+    #expect(Number.sum(-Number.zero, 0)?.description == "0")
+    #expect(Number.difference(5, 5)?.description == "0")
+    #expect(Number.quotient(1, -Number.zero) == .negativeInfinity)
+    #expect(Number.quotient(0, -2)?.description == "-0")
+    #expect((-Number.zero).magnitude.description == "0")
+    #expect((-Number.zero).floor.description == "0")
   }
 
   @Test(
@@ -63,10 +97,11 @@ struct NumberTests {
 
   @Test("arithmetic is exact as far as 512 bits reach")
   func arithmetic() throws {
-    let third = try #require(Number.quotient(1, 3))
+    let three = try number("3")
+    let third = try #require(Number.quotient(1, three))
     #expect(third.description == "0." + String(repeating: "3", count: 154) + "5")
     #expect(Number.product(third, 3) == 1)
-    #expect(Number.quotient(2, 3)?.description == "0." + String(repeating: "6", count: 153) + "7")
+    #expect(Number.quotient(2, three)?.description == "0." + String(repeating: "6", count: 153) + "7")
     #expect(Number.sum(try number("0.1"), try number("0.2")) == (try number("0.3")))
     #expect(Number.sum(.int(.max), 1)?.description == "9223372036854775808")
     #expect(Number.sum(.int(.max), 1).flatMap { Number.difference($0, 1) } == .int(.max))

@@ -201,7 +201,7 @@ struct FormatString: Sendable {
     default:
       let number = try converted(value, to: .number, verb).numberValue ?? .zero
       if number.isInfinite { return padded(number.description, verb) }
-      return padded(number.sign < 0, floatDigits(number.magnitude, verb), verb)
+      return padded(number.isNegative, floatDigits(number.magnitude, verb), verb)
     }
   }
 

@@ -56,17 +56,17 @@ extension Function {
         throw FunctionError(argument: 0, ofTypes: "argument must be list, set, or tuple. Received \(name)")
       }
       if !arguments[0].isWhollyKnown { return .unknownNotNull(.number) }
-      var total = Number.zero
+      var total: Number?
       for element in elements {
         guard let number = (try? element.converted(to: .number))?.numberValue else {
           throw FunctionError(argument: 0, "argument must be list, set, or tuple of number values")
         }
-        guard let sum = Number.sum(total, number) else {
+        guard let sum = total.map({ Number.sum($0, number) }) ?? number else {
           throw FunctionError("can't compute sum of opposing infinities")
         }
         total = sum
       }
-      return .number(total)
+      return .number(total ?? .zero)
     },
   ]
 
@@ -87,10 +87,9 @@ extension Function {
     }
   }
 
-  /// A number from a function of doubles: its shortest decimal, which is what Terraform prints of it.
+  /// A number from a function of doubles, with their precision.
   private static func double(_ double: Double, _ what: String) throws(FunctionError) -> Value {
-    if double.isNaN { throw FunctionError("there is no such \(what)") }
-    if double.isInfinite { return .number(double < 0 ? .negativeInfinity : .infinity) }
-    return .number(Number(decimal: "\(double)") ?? .zero)
+    guard let number = Number(double) else { throw FunctionError("there is no such \(what)") }
+    return .number(number)
   }
 }
