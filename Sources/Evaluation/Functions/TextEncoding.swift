@@ -11,6 +11,7 @@ struct TextEncoding: Sendable {
     case table([Unicode.Scalar])
     /// What the C library calls it.
     case system(String)
+    case hz
   }
 
   /// The encoding of a name, in any case.
@@ -24,6 +25,7 @@ struct TextEncoding: Sendable {
       (self.name, form) = ("US-ASCII", .table([]))
     case "iso-8859-1", "iso_8859-1:1987", "iso_8859-1", "latin1", "l1", "iso-ir-100", "csisolatin1", "cp819", "ibm819":
       (self.name, form) = ("ISO_8859-1:1987", .table((0x80...0xFF).compactMap(Unicode.Scalar.init)))
+    case "hz-gb-2312" where TextEncoding.hasSystemEncoding("GB18030"): (self.name, form) = ("HZ-GB-2312", .hz)
     case let lowercased:
       func isMeant(_ names: String) -> Bool { names.split(separator: " ").contains(Substring(lowercased)) }
       if let encoding = TextEncoding.systemEncodings.first(where: { isMeant($0.names) }),
@@ -64,6 +66,7 @@ struct TextEncoding: Sendable {
       }
       return bytes
     case .system(let name): return TextEncoding.converted(Array(text.utf8), from: "UTF-8", to: name)
+    case .hz: return TextEncoding.hzBytes(of: text)
     }
   }
 
@@ -96,6 +99,7 @@ struct TextEncoding: Sendable {
       return String(text)
     case .system(let name):
       return TextEncoding.converted(bytes, from: name, to: "UTF-8").map { String(decoding: $0, as: UTF8.self) }
+    case .hz: return TextEncoding.text(ofHZ: bytes)
     }
   }
 }
