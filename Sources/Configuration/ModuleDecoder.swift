@@ -13,6 +13,8 @@ struct ModuleDecoder {
   /// Decodes the blocks of a directory, in order; calls have empty children.
   static func decode(_ blocks: [SyntaxBlock], into module: Module) -> (Module, [Diagnostic]) {
     var decoder = ModuleDecoder(module)
+    // Of what there may be a hundred thousand, none is given its place twice.
+    decoder.module.places.resources.reserveCapacity(blocks.count { $0.labels.count == 2 })
     for block in blocks where !decoder.diagnostics.areTooMany { decoder.decode(block) }
     if decoder.diagnostics.areTooMany { decoder.module.isComplete = false }
     return (decoder.module, decoder.diagnostics)

@@ -35,30 +35,30 @@ package struct PlanText: Sendable {
   }
 
   /// The whole plan, ending with a newline.
-  package func text(_ plan: Plan, effort: Effort? = nil) -> String { parts(plan, effort: effort).string }
-
-  /// Hands out the UTF-8 of the whole plan, part by part.
-  package func write(_ plan: Plan, effort: Effort? = nil, by write: (UnsafeRawBufferPointer) -> Void) {
-    for part in parts(plan, effort: effort) { part.withUnsafeBytes(write) }
+  package func text(_ plan: Plan, effort: Effort? = nil) -> String {
+    var parts: [TextBuffer] = []
+    make(plan, effort: effort) { parts += $0 }
+    return parts.string
   }
 
-  private func parts(_ plan: Plan, effort: Effort?) -> [TextBuffer] {
+  /// Hands out the UTF-8 of the whole plan part by part, each as soon as it is made.
+  package func write(_ plan: Plan, effort: Effort? = nil, by write: (UnsafeRawBufferPointer) -> Void) {
+    make(plan, effort: effort) { for part in $0 { part.withUnsafeBytes(write) } }
+  }
+
+  /// Makes the parts, some at a time.
+  private func make(_ plan: Plan, effort: Effort?, _ take: ([TextBuffer]) -> Void) {
     let outputs = self.outputs(plan)
     let changes = plan.changes.filter { $0.action != .none || !$0.reasons.isEmpty || $0.previousAddress != nil }
     let works = !changes.isEmpty
     var text = TextBuffer()
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
     if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
-    let parts = concurrentTexts(of: changes) { changes in
-      var text = TextBuffer(capacity: 256 * changes.count)
-      var shared = SharedReason()
-      for index in changes.indices {
-        append(changes[index], &shared, to: &text)
-        text += "\n"
-      }
-      return text
+    take([text])
+    for start in stride(from: 0, to: changes.count, by: 16_000) {
+      let some = changes[start..<min(start + 16_000, changes.count)]
+      take(concurrentTexts(of: some, text(of:)))
     }
-    let head = text
     text = TextBuffer()
     if works {
       let (add, change, destroy) = plan.summary
@@ -77,7 +77,17 @@ package struct PlanText: Sendable {
       if !works { text += "\nApplying this plan records the new output values and changes nothing in Azure.\n" }
     }
     if let effort { text += "\n" + self.effort(effort, verb: "Refreshed") }
-    return [head] + parts + [text]
+    take([text])
+  }
+
+  @Sendable private func text(of changes: ArraySlice<InstanceChange>) -> TextBuffer {
+    var text = TextBuffer(capacity: 256 * changes.count)
+    var shared = SharedReason()
+    for index in changes.indices {
+      append(changes[index], &shared, to: &text)
+      text += "\n"
+    }
+    return text
   }
 
   /// One change: header, reasons, body.
