@@ -52,13 +52,18 @@ struct ModuleDirectory {
         isJSON(name) ? Parser.parseJSON(file: file, in: sources) : Parser.parse(file: file, in: sources)
       diagnostics += found
       var misplaced: [Diagnostic] = []
-      let blocks = ModuleDecoder.blocks(of: body, diagnostics: &misplaced).map {
-        resolvingJSON($0, diagnostics: &misplaced)
-      }
+      var blocks = ModuleDecoder.blocks(of: body, diagnostics: &misplaced)
+      if isJSON(name) { blocks = blocks.map { resolvingJSON($0, diagnostics: &misplaced) } }
       diagnostics += misplaced
       // What could not be read may have been a declaration.
       if found.hasErrors || misplaced.hasErrors { isComplete = false }
-      if isOverride(name) { overrides += blocks } else { primary += blocks }
+      if isOverride(name) {
+        overrides += blocks
+      } else if primary.isEmpty {
+        primary = blocks
+      } else {
+        primary += blocks
+      }
     }
     if overrides.isEmpty {
       return ModuleDirectory(blocks: primary, diagnostics: diagnostics, isComplete: isComplete)

@@ -92,8 +92,6 @@ package final class InstanceChange: Sendable {
   }
 
   package let address: InstanceAddress
-  /// Where the record has it, if its address is another now.
-  package let previousAddress: InstanceAddress?
   package let kind: ResourceKind
   package let action: Action
   /// Why, the first being the one that decides.
@@ -110,10 +108,8 @@ package final class InstanceChange: Sendable {
   package let differences: [Difference.Change]
   /// What has to be there before it.
   package let dependencies: [InstanceAddress]
-  /// What is live names these, which go or may go too.
-  package let named: NamedResources
-  /// What stands in while it, or a part of it, is made anew; nil where nothing has to.
-  package let standIn: StandIn?
+  /// What few changes have, apart from the rest.
+  private let rare: Rare?
   /// Where the block stands that it comes from; nil if the spec no longer has one.
   package let declaration: SourceRange?
   /// Where arguments are written.
@@ -127,7 +123,6 @@ package final class InstanceChange: Sendable {
     sources: [ValuePath: SourceRange] = [:]
   ) {
     self.address = address
-    self.previousAddress = previousAddress
     self.kind = kind
     self.action = action
     self.reasons = reasons
@@ -137,11 +132,31 @@ package final class InstanceChange: Sendable {
     self.after = after
     self.differences = differences
     self.dependencies = dependencies
-    self.named = named
-    self.standIn = standIn
+    rare =
+      previousAddress == nil && standIn == nil && named.isEmpty
+      ? nil : Rare(previousAddress: previousAddress, named: named, standIn: standIn)
     self.declaration = declaration
     self.sources = sources
   }
+
+  private final class Rare: Sendable {
+    let previousAddress: InstanceAddress?
+    let named: NamedResources
+    let standIn: StandIn?
+
+    init(previousAddress: InstanceAddress?, named: NamedResources, standIn: StandIn?) {
+      self.previousAddress = previousAddress
+      self.named = named
+      self.standIn = standIn
+    }
+  }
+
+  /// Where the record has it, if its address is another now.
+  package var previousAddress: InstanceAddress? { rare?.previousAddress }
+  /// What is live names these, which go or may go too.
+  package var named: NamedResources { rare?.named ?? NamedResources() }
+  /// What stands in while it, or a part of it, is made anew; nil where nothing has to.
+  package var standIn: StandIn? { rare?.standIn }
 
   /// The same change, naming these.
   package func naming(_ named: NamedResources) -> InstanceChange {
@@ -191,6 +206,8 @@ package struct NamedResources: Sendable {
   package var inArguments: [InstanceAddress] = []
   /// Named anywhere else in what Azure answers.
   package var elsewhere: [InstanceAddress] = []
+
+  package var isEmpty: Bool { inArguments.isEmpty && elsewhere.isEmpty }
 
   package init() {}
 }
