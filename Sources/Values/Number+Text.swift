@@ -67,6 +67,8 @@ extension Number {
       guard let digit = Number.digit(byte, base: base), digit < base else { return nil }
       value = value * BigUInt(base) + BigUInt(digit)
     }
+    // It is a whole number, so that infinity would be wrong.
+    if value.bitWidth > Number.exponentMax { return nil }
     self.init(
       rounding: Exact(isNegative: isNegative && !value.isZero, mantissa: value, exponent: 0),
       to: max(value.bitWidth, Number.zero.precision))

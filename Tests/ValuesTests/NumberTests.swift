@@ -71,6 +71,15 @@ struct NumberTests {
     #expect(try number("-0").hashValue == Number(0).hashValue)
   }
 
+  @Test("whole numbers of any base are exact, and none is infinite")
+  func digits() throws {
+    let long = String(repeating: "7", count: 30_000)
+    #expect(Number(digits: long, base: 10)?.description == long)
+    #expect(Number(digits: "-" + long, base: 10)?.description == "-" + long)
+    #expect(Number(digits: String(repeating: "7", count: 39_999), base: 10) == nil)
+    #expect(Number(digits: "-0", base: 16)?.description == "0")
+  }
+
   @Test("zero has a sign, which a division by it tells")
   func negativeZero() throws {
     #expect((-Number.zero).description == "-0")
