@@ -2,8 +2,8 @@ internal import Values
 
 /// A JSON text on its way to json-c: checked for what json-c takes too lightly, and put so that no digit gets lost.
 ///
-/// json-c clamps integers beyond 64 bits, drops the sign of `-0` and stops at NUL bytes; it takes some malformed numbers and control characters
-/// in strings, and cuts names at U+0000.
+/// json-c clamps integers beyond 64 bits, drops the sign of `-0` and stops at NUL bytes; it takes some malformed numbers and
+/// control characters in strings, and cuts names at U+0000.
 struct JSONSource {
   private let bytes: [UInt8]
   private var place = 0

@@ -46,6 +46,9 @@ package struct PlanText: Sendable {
     make(plan, effort: effort) { for part in $0 { part.withUnsafeBytes(write) } }
   }
 
+  /// How many changes are texts at one time: enough for all processors, and not all of a plan's.
+  private static let changesAtOnce = 16_000
+
   /// Makes the parts, some at a time.
   private func make(_ plan: Plan, effort: Effort?, _ take: ([TextBuffer]) -> Void) {
     let outputs = self.outputs(plan)
@@ -55,8 +58,8 @@ package struct PlanText: Sendable {
     if !plan.drift.isEmpty { text += drift.note(plan.drift) + "\n" }
     if works { text += legend(changes) + "Armature will perform the following actions:\n\n" }
     take([text])
-    for start in stride(from: 0, to: changes.count, by: 16_000) {
-      let some = changes[start..<min(start + 16_000, changes.count)]
+    for start in stride(from: 0, to: changes.count, by: Self.changesAtOnce) {
+      let some = changes[start..<min(start + Self.changesAtOnce, changes.count)]
       take(concurrentTexts(of: some, text(of:)))
     }
     text = TextBuffer()

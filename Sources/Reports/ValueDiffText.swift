@@ -312,7 +312,7 @@ struct ValueDiffText {
   }
 
   private func opening(_ bracket: String, _ diff: ValueDiff) -> String {
-    diff.forcesReplacement ? bracket + forces(diff) + "\n" : bracket == "{" ? "{\n" : "[\n"
+    bracket + forces(diff) + "\n"
   }
 
   private func forces(_ diff: ValueDiff) -> String {

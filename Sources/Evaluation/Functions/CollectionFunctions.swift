@@ -131,9 +131,8 @@ extension Function {
       throw FunctionError(ofTypes: "arguments must be maps or objects, got \(quoted(other.type.friendlyName))")
     }
     let marks = arguments.reduce(Marks.none) { $0.union($1.marks) }
-    let given = arguments.compactMap(\.members)
-    // One after the other would look at the first as often as there are others.
-    let members = given.count == 2 ? given[0].merging(given[1]) : Members(given.joined())
+    // All at once: one after the other would look at the first as often as there are others.
+    let members = Members(arguments.compactMap(\.members).joined())
     // Only what is merged of maps of one type is a map.
     guard let first = arguments.first?.type, case .map(let element) = first,
       arguments.allSatisfy({ $0.type == first })
